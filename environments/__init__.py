@@ -1,0 +1,1 @@
+"""Where servers run, and where the real parts come from."""

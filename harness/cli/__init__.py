@@ -1,0 +1,1 @@
+"""The hadrill command, a verb a file."""

@@ -1,0 +1,1 @@
+"""MySQL: options, statements and where an installation keeps its files."""

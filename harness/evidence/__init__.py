@@ -1,0 +1,1 @@
+"""What a run leaves behind: plan, journal, segments of operations; written first, read later."""

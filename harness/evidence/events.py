@@ -1,0 +1,49 @@
+"""The kinds of line that a journal has, and what each carries.
+
+Every line has ``seq`` (from 0), ``utc``, ``mono_ns``, ``kind`` and ``scenario`` (an id, or empty outside one).
+
+    kind         carries
+    opened       run, hadrill, plan_sha256
+    scenario     title, clauses, tags, feature, line: a scenario begins
+    setting      what, values: durability settings read back, versions, inventory without secrets
+    fault        a FaultRecord as it stands after injection
+    heal         the same record after its heal
+    switch       a SwitchRecord
+    service      what the service says of itself (its events); never used by a check
+    segment      file, sha256, operations: a sealed part of the ledger
+    roster       names behind the segment's columns
+    present      file, sha256, keys: what the instance held at the end
+    stall        a Stall of a load process
+    comparison   a Comparison
+    sighting     a Sighting
+    judgement    clause, check, verdict, findings, measures, undecided, warnings
+    step         keyword, text, status, seconds
+    ended        status (passed, failed, broken, not addressed), reason: the scenario is over
+    trouble      an instrument failed; the sentence
+    closed       scenarios, verdicts: the last line of a run that was finished
+"""
+
+from enum import StrEnum
+
+
+class EventKind(StrEnum):
+    """What a journal's line is about."""
+
+    OPENED = "opened"
+    SCENARIO = "scenario"
+    SETTING = "setting"
+    FAULT = "fault"
+    HEAL = "heal"
+    SWITCH = "switch"
+    SERVICE = "service"
+    SEGMENT = "segment"
+    ROSTER = "roster"
+    PRESENT = "present"
+    STALL = "stall"
+    COMPARISON = "comparison"
+    SIGHTING = "sighting"
+    JUDGEMENT = "judgement"
+    STEP = "step"
+    ENDED = "ended"
+    TROUBLE = "trouble"
+    CLOSED = "closed"

@@ -1,0 +1,92 @@
+"""All that was recorded in one scenario, in the shape that the checks read."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hadrill.harness.model.fault import FaultRecord
+from hadrill.harness.model.operation import Operations, Roster
+
+
+@dataclass(frozen=True, slots=True)
+class SwitchRecord:
+    """A switch that the drill asked for; times on the monotonic clock."""
+
+    asked_ns: int
+    finished_ns: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stall:
+    """A time in which a load process itself did not run as it should; part of the measures' uncertainty."""
+
+    process: str
+    began_ns: int
+    length_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One row that two servers do not agree on.
+
+    Attributes:
+        table: ``schema.table``.
+        row: the primary key in words.
+        left, right: ``missing`` or a digest of the row on either server.
+    """
+
+    table: str
+    row: str
+    left: str
+    right: str
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two servers compared row by row after the load had stopped.
+
+    Attributes:
+        left, right: node names.
+        tables, rows: how many were compared; rows counts those of the larger side.
+        differences: at most a hundred.
+    """
+
+    left: str
+    right: str
+    tables: int
+    rows: int
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """A server seen writable or not, past every link, by the judge itself."""
+
+    node: str
+    at_ns: int
+    writable: bool
+
+
+@dataclass(frozen=True, slots=True)
+class History:
+    """What is known of a scenario once its load has stopped.
+
+    Attributes:
+        roster: names behind the columns.
+        operations: every operation of every client.
+        present: keys of the rows that the instance held at the end, read through its address; None if never read.
+        faults, switches: in order of time.
+        stalls: of our own load processes.
+        comparisons: row by row, at the end.
+        sightings: of writable flags.
+    """
+
+    roster: Roster
+    operations: Operations
+    present: NDArray[np.uint64] | None = None
+    faults: tuple[FaultRecord, ...] = ()
+    switches: tuple[SwitchRecord, ...] = ()
+    stalls: tuple[Stall, ...] = ()
+    comparisons: tuple[Comparison, ...] = ()
+    sightings: tuple[Sighting, ...] = field(default=())

@@ -1,0 +1,1 @@
+"""The contract that a drilled system is spoken to through; one adapter a file."""

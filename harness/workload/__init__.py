@@ -1,0 +1,1 @@
+"""Writers, readers and probes, and what each client learned of each operation."""

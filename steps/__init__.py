@@ -1,0 +1,1 @@
+"""Sentences to calls, grouped by subject; no logic."""
