@@ -1,0 +1,82 @@
+"""``plan.json`` as the reports read it: what was to be drilled, written before the first fault."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.model.requirement import Requirement
+
+PLAN = "plan.json"
+
+
+class PlannedScenario(BaseModel):
+    """A scenario that was to run.
+
+    Attributes:
+        id: unique in the run; journal lines carry it.
+        feature: path of the feature file.
+        line: of the scenario in it, from 1.
+        clauses: ids of the requirements that it shows.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    id: str
+    title: str
+    feature: str
+    line: int
+    clauses: tuple[str, ...]
+    tags: tuple[str, ...] = ()
+
+
+class Unaddressed(BaseModel):
+    """A clause that the run does not address, with the reason in a sentence."""
+
+    model_config = ConfigDict(frozen=True)
+
+    clause: str
+    reason: str
+
+
+class Plan(BaseModel):
+    """What a run set out to show.
+
+    Attributes:
+        run: name of the run, that of its folder.
+        hadrill: version that wrote the plan.
+        objectives_sha256: of the objectives as they were used.
+        not_addressed: clauses without a scenario on purpose.
+        warnings: that were known before anything ran.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    version: int
+    run: str
+    seed: int
+    hadrill: str
+    objectives_sha256: str
+    requirements: tuple[Requirement, ...]
+    scenarios: tuple[PlannedScenario, ...]
+    not_addressed: tuple[Unaddressed, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+def read_plan(folder: Path) -> Plan:
+    """The plan of the run in that folder.
+
+    Raises:
+        HarnessTrouble: there is none, or it is not a plan.
+    """
+    path = folder / PLAN
+    try:
+        return Plan.model_validate_json(path.read_bytes())
+    except OSError as error:
+        raise HarnessTrouble(
+            f"no plan could be read from {path}: {error.strerror}; is {folder} a run's folder?"
+        ) from error
+    except ValidationError as error:
+        first = error.errors()[0]
+        field = ".".join(str(part) for part in first["loc"]) or "the whole"
+        raise HarnessTrouble(f"{path} is not a plan: {field}: {first['msg']}") from error
