@@ -1,0 +1,1 @@
+"""Where the real parts come from: found on this machine, or fetched into the cache."""

@@ -1,0 +1,183 @@
+"""Finds the parts of a drill, and fetches what is missing.
+
+Each part is looked for where the user named it, on PATH, in the cache, and at its registry, in this order
+(design decision 13). A part that the user named is used or refused, never replaced by another.
+"""
+
+import shutil
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from pathlib import Path
+from typing import NoReturn
+
+from hadrill.environments.parts import allure, wanted
+from hadrill.environments.parts.debian import fetch_tree
+from hadrill.environments.parts.places import FetchFailed, NotHere, Place, first_found
+from hadrill.environments.parts.program import Program
+from hadrill.environments.parts.progress import Progress
+from hadrill.environments.parts.settings import PartSettings
+from hadrill.environments.parts.shelf import Shelf, Shelved
+from hadrill.environments.parts.tested import differences
+from hadrill.environments.parts.toxiproxy import fetch_toxiproxy
+from hadrill.environments.parts.wanted import P, Wanted
+from hadrill.harness.engines.mysql.installation import Installation
+from hadrill.harness.engines.origin import Origin
+from hadrill.harness.errors import PartMissing
+
+Fetch = Callable[[], Shelved]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """All that a drill on this machine is built of; without Allure the report is a plain page."""
+
+    mysql: Installation
+    haproxy: Program
+    toxiproxy: Program
+    allure: Program | None
+
+
+def locate_mysql(settings: PartSettings, progress: Progress) -> Installation:
+    """MySQL's server.
+
+    Raises:
+        PartMissing: no place has one; lists each with what came back, and what to do.
+    """
+    return find(wanted.mysql(settings), settings, partial(fetch_tree, settings, progress, ["mysql"]))
+
+
+def locate_haproxy(settings: PartSettings, progress: Progress) -> Program:
+    """HAProxy.
+
+    Raises:
+        PartMissing: as for MySQL.
+    """
+    return find(wanted.haproxy(settings), settings, partial(fetch_tree, settings, progress, ["haproxy"]))
+
+
+def locate_toxiproxy(settings: PartSettings, progress: Progress) -> Program:
+    """Toxiproxy's server.
+
+    Raises:
+        PartMissing: as for MySQL.
+    """
+    return find(wanted.toxiproxy_server(settings), settings, partial(fetch_toxiproxy, settings, progress))
+
+
+def locate_allure(settings: PartSettings, progress: Progress) -> Program | None:
+    """Allure, or None where there is no Node or npm could not install it; the progress is told why."""
+    try:
+        return find_allure(settings, partial(allure.fetch_allure, settings, progress))
+    except NotHere as error:
+        progress.say(f"allure: {error}; the report will be a plain page")
+        return None
+
+
+def locate_all(settings: PartSettings, progress: Progress) -> Parts:
+    """All parts; what is missing is fetched side by side.
+
+    Raises:
+        PartMissing: for all parts that are missing, not only for the first.
+    """
+    with ThreadPoolExecutor(3) as pool:
+        servers = pool.submit(_locate_servers, settings, progress)
+        toxiproxy = pool.submit(locate_toxiproxy, settings, progress)
+        pages = pool.submit(locate_allure, settings, progress)
+    if missing := [str(error) for error in _missing(servers, toxiproxy)]:
+        raise PartMissing("\n".join(missing))
+    mysql, haproxy = servers.result()
+    return Parts(mysql, haproxy, toxiproxy.result(), pages.result())
+
+
+def find(part: Wanted[P], settings: PartSettings, fetch: Fetch) -> P:
+    """A needed part, from the first place that has it.
+
+    Args:
+        part: what to look for.
+        settings: where to look, and whether fetching is allowed.
+        fetch: gets it from its registry.
+
+    Raises:
+        PartMissing: no place has it.
+    """
+    return first_found(part.title, list(_places(part, settings, fetch)), part.remedy)
+
+
+def find_allure(settings: PartSettings, fetch: Fetch) -> Program:
+    """Allure from the cache or its registry.
+
+    Raises:
+        NotHere: there is no Node, or neither has it.
+    """
+    node = shutil.which("node", path=settings.path)
+    if node is None:
+        raise NotHere("there is no node on PATH")
+    try:
+        found = allure.shelved_allure(Shelf(settings.cache).find(allure.shelf_name(), "allure"), node, "cache")
+    except NotHere:
+        if not settings.fetch:
+            raise
+        found = allure.shelved_allure(fetch(), node, "fetched")
+    return replace(found, warnings=differences("allure", found.version))
+
+
+def _places(part: Wanted[P], settings: PartSettings, fetch: Fetch) -> Iterator[Place[P]]:
+    def inspect(path: Path, origin: Origin) -> P:
+        found = part.inspect(path, origin)
+        return replace(found, warnings=differences(part.name, found.version))
+
+    def on_path() -> P:
+        program = shutil.which(part.program, path=settings.path)
+        if program is None:
+            raise NotHere(f"no {part.program}")
+        return inspect(Path(program), "path")
+
+    def shelved(shelf: Shelved, origin: Origin) -> P:
+        found = part.inspect(shelf.program(part.name), origin)
+        return replace(found, warnings=differences(part.name, found.version, shelf.manifest.packages))
+
+    def fetched() -> P:
+        if not settings.fetch:
+            raise FetchFailed("not asked, since fetching is switched off")
+        return shelved(fetch(), "fetched")
+
+    if named := part.named:
+        yield Place(f"named by {part.option} or {part.variable}", lambda: inspect(named, "named"), decisive=True)
+    else:
+        yield Place(f"{part.option} or {part.variable}", _not_named)
+    yield Place("PATH", on_path)
+    yield Place("cache", lambda: shelved(Shelf(settings.cache).find(part.shelf, part.name), "cache"))
+    yield Place("registry", fetched)
+
+
+def _not_named() -> NoReturn:
+    raise NotHere("names none")
+
+
+def _locate_servers(settings: PartSettings, progress: Progress) -> tuple[Installation, Program]:
+    """MySQL and HAProxy; where both are missing they are fetched as one tree, since they share libraries."""
+    here = replace(settings, fetch=False)
+    mysql = _unless_missing(partial(locate_mysql, here, progress))
+    haproxy = _unless_missing(partial(locate_haproxy, here, progress))
+    lacking = [name for name, found in (("mysql", mysql), ("haproxy", haproxy)) if found is None]
+    tree = cache(partial(fetch_tree, settings, progress, lacking))
+    return (
+        mysql or find(wanted.mysql(settings), settings, tree),
+        haproxy or find(wanted.haproxy(settings), settings, tree),
+    )
+
+
+def _unless_missing(locate: Callable[[], P]) -> P | None:
+    try:
+        return locate()
+    except PartMissing:
+        return None
+
+
+def _missing(*lookups: "Future[tuple[Installation, Program]] | Future[Program]") -> Iterator[PartMissing]:
+    for lookup in lookups:
+        error = lookup.exception()
+        if isinstance(error, PartMissing):
+            yield error
