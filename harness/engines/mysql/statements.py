@@ -1,0 +1,102 @@
+"""MySQL's statements for roles, replication and accounts, as data; who runs them decides when."""
+
+from typing import Final
+
+from hadrill.harness.model.instance import Account, Endpoint
+
+NO_TIMER_MS: Final = 4_294_967_295
+"""The longest time that semi-synchronous replication can be told to wait: 49 days, which is for ever in a drill."""
+
+CLOSE_TO_CUSTOMERS: Final = ("SET GLOBAL offline_mode = ON",)
+OPEN_TO_CUSTOMERS: Final = ("SET GLOBAL offline_mode = OFF",)
+READ_ONLY: Final = ("SET GLOBAL super_read_only = ON",)
+WRITABLE: Final = ("SET GLOBAL super_read_only = OFF", "SET GLOBAL read_only = OFF")
+
+# Lossless: the commit waits before the engine shows it, without a timer and without a replica being there.
+SOURCE_WAITS: Final = (
+    "SET GLOBAL rpl_semi_sync_source_wait_point = 'AFTER_SYNC'",
+    f"SET GLOBAL rpl_semi_sync_source_timeout = {NO_TIMER_MS}",
+    "SET GLOBAL rpl_semi_sync_source_wait_for_replica_count = 1",
+    "SET GLOBAL rpl_semi_sync_source_wait_no_replica = ON",
+    "SET GLOBAL rpl_semi_sync_source_enabled = ON",
+)
+SOURCE_DOES_NOT_WAIT: Final = ("SET GLOBAL rpl_semi_sync_source_enabled = OFF",)
+REPLICA_ACKNOWLEDGES: Final = ("SET GLOBAL rpl_semi_sync_replica_enabled = ON",)
+REPLICA_DOES_NOT_ACKNOWLEDGE: Final = ("SET GLOBAL rpl_semi_sync_replica_enabled = OFF",)
+
+RECEIVE: Final = ("START REPLICA IO_THREAD",)
+STOP_RECEIVING: Final = ("STOP REPLICA IO_THREAD",)
+APPLY: Final = ("START REPLICA SQL_THREAD",)
+FORGET_SOURCE: Final = ("STOP REPLICA", "RESET REPLICA ALL")
+
+EXECUTED: Final = "SELECT @@GLOBAL.gtid_executed AS executed"
+REPLICA_STATUS: Final = "SHOW REPLICA STATUS"
+SEMI_SYNC_STATUS: Final = "SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_source%'"
+GATES: Final = (
+    "SELECT @@GLOBAL.super_read_only AS read_only, @@GLOBAL.offline_mode AS offline, "
+    "@@GLOBAL.rpl_semi_sync_source_enabled AS waits, @@GLOBAL.gtid_executed AS executed"
+)
+DURABILITY: Final = (
+    "SELECT @@GLOBAL.sync_binlog AS sync_binlog, "
+    "@@GLOBAL.innodb_flush_log_at_trx_commit AS innodb_flush_log_at_trx_commit, "
+    "@@GLOBAL.gtid_mode AS gtid_mode, @@GLOBAL.rpl_semi_sync_source_wait_point AS wait_point, @@version AS version"
+)
+
+WAIT_EXECUTED: Final = "SELECT WAIT_FOR_EXECUTED_GTID_SET(%s, %s) AS late"
+"""Arguments: a GTID set and a limit in seconds; ``late`` is 1 where the limit passed first."""
+
+IS_SUBSET: Final = "SELECT GTID_SUBSET(%s, %s) AS subset"
+
+
+def follow(source: Endpoint, replicator: Account) -> tuple[str, ...]:
+    """Point a server at its source by GTID; short heartbeats, and retries that do not run out within a drill."""
+    change = (
+        f"CHANGE REPLICATION SOURCE TO SOURCE_HOST = '{source.host}', SOURCE_PORT = {source.port}, "
+        f"SOURCE_USER = '{replicator.user}', SOURCE_PASSWORD = '{replicator.password}', "
+        "SOURCE_AUTO_POSITION = 1, GET_SOURCE_PUBLIC_KEY = 1, "
+        "SOURCE_HEARTBEAT_PERIOD = 0.2, SOURCE_CONNECT_RETRY = 1, SOURCE_RETRY_COUNT = 1000000"
+    )
+    return (*FORGET_SOURCE, change)
+
+
+def clone_from(donor: Endpoint, replicator: Account) -> tuple[str, ...]:
+    """Replace all data of this server by the donor's (clone plugin); the server ends itself afterwards."""
+    return (
+        f"SET GLOBAL clone_valid_donor_list = '{donor.host}:{donor.port}'",
+        f"CLONE INSTANCE FROM '{replicator.user}'@'{donor.host}':{donor.port} IDENTIFIED BY '{replicator.password}'",
+    )
+
+
+CLONED_BUT_NOT_RESTARTED: Final = 3707
+"""The clone is complete; the server, having no supervisor, cannot restart itself."""
+
+
+def first_boot(service: Account, replicator: Account, auditor: Account) -> tuple[str, ...]:
+    """Accounts of a new server that stay out of the binary log, so that two new servers have equal GTID sets.
+
+    The auditor is the judge's: it reads, and passes ``offline_mode``; no customer is given it.
+    """
+    return (
+        "SET sql_log_bin = OFF",
+        "ALTER USER root@localhost ACCOUNT LOCK",
+        f"CREATE USER '{service.user}'@'%' IDENTIFIED BY '{service.password}'",
+        f"GRANT ALL ON *.* TO '{service.user}'@'%' WITH GRANT OPTION",
+        f"CREATE USER '{replicator.user}'@'%' IDENTIFIED BY '{replicator.password}'",
+        f"GRANT REPLICATION SLAVE, BACKUP_ADMIN ON *.* TO '{replicator.user}'@'%'",
+        f"CREATE USER '{auditor.user}'@'%' IDENTIFIED BY '{auditor.password}'",
+        f"GRANT SELECT, REPLICATION CLIENT, CONNECTION_ADMIN ON *.* TO '{auditor.user}'@'%'",
+    )
+
+
+def customer_accounts(owner: Account, reader: Account) -> tuple[str, ...]:
+    """The two accounts that a customer is given; neither may pass ``offline_mode`` or ``super_read_only``."""
+    rights = (
+        "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, REFERENCES, CREATE VIEW, SHOW VIEW, TRIGGER, "
+        "EXECUTE, CREATE ROUTINE, ALTER ROUTINE, EVENT, LOCK TABLES, PROCESS"
+    )
+    return (
+        f"CREATE USER IF NOT EXISTS '{owner.user}'@'%' IDENTIFIED BY '{owner.password}'",
+        f"GRANT {rights} ON *.* TO '{owner.user}'@'%'",
+        f"CREATE USER IF NOT EXISTS '{reader.user}'@'%' IDENTIFIED BY '{reader.password}'",
+        f"GRANT SELECT ON *.* TO '{reader.user}'@'%'",
+    )

@@ -1,0 +1,78 @@
+"""Looking at one server again and again: what it last said, and since when it has been silent."""
+
+import threading
+import time
+from dataclasses import dataclass, replace
+
+from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.session import Session, SqlError
+from hadrill.harness.reference.work import Work
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is known of a server.
+
+    Attributes:
+        answered_ns: monotonic clock of its last answer; of the first look where it never answered.
+        answers: it answered the last look.
+        closed: read-only or offline, as every server is after its start.
+        receiving: it receives from a source.
+    """
+
+    answered_ns: int
+    answers: bool = False
+    closed: bool = True
+    receiving: bool = False
+
+    def silent_s(self, now_ns: int) -> float:
+        """Seconds since it last answered; 0 while it does."""
+        return 0.0 if self.answers else (now_ns - self.answered_ns) / 1e9
+
+
+class Watcher:
+    """Looks at one server every ``look_every_s`` from a thread of its own, over one connection while that lasts."""
+
+    def __init__(self, work: Work, node: str, changed: threading.Event) -> None:
+        self._work = work
+        self._node = node
+        self._changed = changed
+        self._ended = threading.Event()
+        self._session: Session | None = None
+        self.look = Look(answered_ns=time.monotonic_ns())
+        self._thread = threading.Thread(target=self._run, name=f"watch-{node}", daemon=True)
+        self._thread.start()
+
+    def end(self) -> None:
+        """Stop looking; returns at once."""
+        self._ended.set()
+
+    def _run(self) -> None:
+        while not self._ended.is_set():
+            before = self.look
+            self.look = self._look()
+            if replace(before, answered_ns=0) != replace(self.look, answered_ns=0):
+                self._changed.set()
+            self._ended.wait(self._work.settings.timing.look_every_s)
+        self._drop()
+
+    def _look(self) -> Look:
+        try:
+            if self._session is None:
+                self._session = self._work.server(self._node, self._work.settings.timing.answer_s)
+            gates = self._session.row(sql.GATES)
+            replica = self._session.row(sql.REPLICA_STATUS)
+        except SqlError:
+            self._drop()
+            return replace(self.look, answers=False)
+        return Look(
+            answered_ns=time.monotonic_ns(),
+            answers=True,
+            closed=bool(gates["read_only"] or gates["offline"]),
+            receiving=replica.get("Replica_IO_Running") == "Yes",
+        )
+
+    def _drop(self) -> None:
+        if self._session is not None:
+            self._session.close()
+            self._session = None

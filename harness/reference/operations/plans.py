@@ -1,0 +1,26 @@
+"""The plan of each kind of operation."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from hadrill.harness.reference.operations.create import CREATE
+from hadrill.harness.reference.operations.failover import FAILOVER
+from hadrill.harness.reference.operations.rejoin import REJOIN
+from hadrill.harness.reference.operations.release import RELEASE
+from hadrill.harness.reference.operations.reopen import REOPEN
+from hadrill.harness.reference.operations.step import Plan
+from hadrill.harness.reference.operations.switch import SWITCH
+from hadrill.harness.reference.operations.unprotect import UNPROTECT
+from hadrill.harness.reference.records import OperationKind
+
+PLANS: Mapping[OperationKind, Plan] = MappingProxyType(
+    {
+        OperationKind.CREATE: CREATE,
+        OperationKind.SWITCH: SWITCH,
+        OperationKind.FAILOVER: FAILOVER,
+        OperationKind.REOPEN: REOPEN,
+        OperationKind.REJOIN: REJOIN,
+        OperationKind.UNPROTECT: UNPROTECT,
+        OperationKind.RELEASE: RELEASE,
+    }
+)

@@ -1,0 +1,36 @@
+"""Bringing a replica to the point at which it counts as a secondary."""
+
+from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.session import SqlError
+from hadrill.harness.model.instance import Role
+from hadrill.harness.reference.work import Work
+from hadrill.harness.wait import NotYet, until
+
+
+def protect(work: Work, instance: str, primary: str, secondary: str, timeout_s: float = 30) -> None:
+    """Make the primary wait for this secondary, and only then call the instance protected.
+
+    What the primary committed before it waited must have been executed by the secondary first; what comes later
+    cannot be acknowledged without it.
+    """
+    if work.settings.decisions.wait_for_secondary:
+        wait_in_force(work, primary, timeout_s)
+    work.await_executed(secondary, work.executed(primary), timeout_s)
+    work.store.set_roles(instance, {primary: Role.PRIMARY, secondary: Role.SECONDARY})
+    work.store.set_protected(instance, protected=True)
+    work.store.note(instance, "protected", f"{secondary} holds all that {primary} acknowledges")
+
+
+def wait_in_force(work: Work, primary: str, timeout_s: float) -> None:
+    """Turn waiting on, and see that a replica is there to be waited for."""
+
+    def in_force() -> bool | NotYet:
+        with work.server(primary) as server:
+            status = {row["Variable_name"]: row["Value"] for row in server.rows(sql.SEMI_SYNC_STATUS)}
+        clients, on = status["Rpl_semi_sync_source_clients"], status["Rpl_semi_sync_source_status"]
+        return True if on == "ON" and int(clients) > 0 else NotYet(f"status {on}, {clients} replicas")
+
+    with work.server(primary) as server:
+        server.run(*sql.SOURCE_WAITS)
+    what = f"semi-synchronous replication to be in force on {primary}"
+    until(in_force, what, timeout_s=timeout_s, tolerate=(SqlError,))

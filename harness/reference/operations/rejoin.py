@@ -1,0 +1,64 @@
+"""A server that was out comes back as the secondary: closed, compared, rebuilt if it diverged, attached, protected."""
+
+from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.session import SqlError
+from hadrill.harness.model.instance import State
+from hadrill.harness.reference.operations.protect import protect
+from hadrill.harness.reference.operations.step import Plan, Step, leave
+from hadrill.harness.reference.records import OperationRecord
+from hadrill.harness.reference.work import Work
+
+CLONE_LIMIT_S = 600
+BOOT_LIMIT_S = 60
+
+
+def fence(work: Work, operation: OperationRecord) -> None:
+    """Whoever still waits for a commit on it is cut off, never answered: no other server has that row."""
+    with work.server(operation.arguments["node"], answer_s=10) as server:
+        server.run(*sql.CLOSE_TO_CUSTOMERS, *sql.SOURCE_DOES_NOT_WAIT, *sql.READ_ONLY, *sql.FORGET_SOURCE)
+
+
+def compare(work: Work, operation: OperationRecord) -> None:
+    """By GTID: a server with transactions that the primary lacks is rebuilt from it."""
+    node, primary = operation.arguments["node"], work.store.instance(operation.instance).primary
+    own = work.executed(node)
+    with work.server(primary) as server:
+        contained = server.row(sql.IS_SUBSET, (own, work.executed(primary)))["subset"]
+    if not contained:
+        work.store.note(operation.instance, "diverged", f"{node} has transactions that {primary} lacks")
+        rebuild(work, node, primary)
+
+
+def rebuild(work: Work, node: str, primary: str) -> None:
+    """All data of the node is replaced by the primary's, while the primary takes writes."""
+    donor = work.settings.inventory.route(node, primary)
+    with work.server(node, answer_s=CLONE_LIMIT_S) as server:
+        server.run(*sql.WRITABLE)  # no customer gets in: the server stays offline
+        try:
+            server.run(*sql.clone_from(donor, work.settings.replicator))
+        except SqlError as error:
+            if error.args[0] != sql.CLONED_BUT_NOT_RESTARTED:
+                raise
+    host = work.host(node)
+    host.kill(node)  # the clone is on disk; waiting for an orderly end would only take longer
+    host.start(node, {})
+    work.await_server(node, BOOT_LIMIT_S)
+
+
+def attach(work: Work, operation: OperationRecord) -> None:
+    """It receives and applies."""
+    node, primary = operation.arguments["node"], work.store.instance(operation.instance).primary
+    work.follow(node, primary)
+    with work.server(node) as server:
+        server.run(*sql.APPLY)
+    work.await_executed(node, work.executed(primary), CLONE_LIMIT_S)
+
+
+def settle(work: Work, operation: OperationRecord) -> None:
+    """It counts as the secondary."""
+    record = work.store.instance(operation.instance)
+    protect(work, record.id, record.primary, operation.arguments["node"])
+    work.store.set_state(record.id, State.RUNNING)
+
+
+REJOIN = Plan((Step("fence", fence), Step("compare", compare), Step("attach", attach), Step("settle", settle)), leave)

@@ -1,0 +1,27 @@
+"""An instance that is given back: its address closed, its servers ended and wiped."""
+
+from hadrill.harness.model.instance import State
+from hadrill.harness.reference.operations.step import Plan, Step, leave
+from hadrill.harness.reference.records import OperationRecord
+from hadrill.harness.reference.work import Work
+
+
+def close(work: Work, operation: OperationRecord) -> None:
+    """Clients first."""
+    work.addresses.close(work.store.instance(operation.instance).address)
+
+
+def wipe(work: Work, operation: OperationRecord) -> None:
+    """Servers and data."""
+    for member in work.store.instance(operation.instance).members:
+        work.host(member.node).wipe(member.node)
+
+
+def forget(work: Work, operation: OperationRecord) -> None:
+    """Nodes and address are free for others."""
+    work.store.forget_members(operation.instance)
+    work.store.set_state(operation.instance, State.RELEASED)
+    work.store.note(operation.instance, "released")
+
+
+RELEASE = Plan((Step("close", close), Step("wipe", wipe), Step("forget", forget)), leave, forward_from="close")

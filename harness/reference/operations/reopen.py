@@ -1,0 +1,22 @@
+"""A primary that is closed and should not be: it restarted, or a switch was undone."""
+
+from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.model.instance import State
+from hadrill.harness.reference.operations.step import Plan, Step, leave
+from hadrill.harness.reference.records import OperationRecord
+from hadrill.harness.reference.work import Work
+
+
+def restore(work: Work, operation: OperationRecord) -> None:
+    """Open the primary on record; where it is protected it waits for its secondary before it takes a write."""
+    record = work.store.instance(operation.instance)
+    waits = record.protected and work.settings.decisions.wait_for_secondary
+    with work.server(record.primary, answer_s=5) as server:
+        server.run(*(sql.SOURCE_WAITS if waits else sql.SOURCE_DOES_NOT_WAIT))
+        server.run(*sql.WRITABLE, *sql.OPEN_TO_CUSTOMERS)
+    work.addresses.open(record.address, record.primary)
+    work.store.set_state(record.id, State.RUNNING)
+    work.store.note(record.id, "opened", f"clients reach {record.primary} again")
+
+
+REOPEN = Plan((Step("restore", restore),), leave)

@@ -1,0 +1,25 @@
+"""The secondary is lost: writes go on without it, and everyone is told that nobody else holds them."""
+
+from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.model.instance import Role, State
+from hadrill.harness.reference.operations.step import Plan, Step, leave
+from hadrill.harness.reference.records import OperationRecord
+from hadrill.harness.reference.work import Work
+
+
+def record_window(work: Work, operation: OperationRecord) -> None:
+    """On record before it is true: from here on the secondary may not be promoted."""
+    lost = operation.arguments["node"]
+    work.store.set_protected(operation.instance, protected=False)
+    work.store.set_roles(operation.instance, {lost: Role.OUT})
+    work.store.set_state(operation.instance, State.RUNNING, f"unprotected: the secondary on {lost} is lost")
+    work.store.note(operation.instance, "unprotected", f"the secondary on {lost} is lost")
+
+
+def stop_waiting(work: Work, operation: OperationRecord) -> None:
+    """Commits that wait are answered."""
+    with work.server(work.store.instance(operation.instance).primary, answer_s=5) as server:
+        server.run(*sql.SOURCE_DOES_NOT_WAIT)
+
+
+UNPROTECT = Plan((Step("record-window", record_window), Step("stop-waiting", stop_waiting)), leave, "record-window")

@@ -1,0 +1,78 @@
+"""What the manager remembers, as rows."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from hadrill.harness.model.instance import Account, Edition, Member, Role, State
+
+
+class OperationKind(StrEnum):
+    """What the manager can be in the middle of."""
+
+    CREATE = "create"
+    SWITCH = "switch"
+    FAILOVER = "failover"
+    REOPEN = "reopen"
+    REJOIN = "rejoin"
+    UNPROTECT = "unprotect"
+    RELEASE = "release"
+
+
+class Status(StrEnum):
+    """How far an operation is."""
+
+    RUNNING = "running"
+    DONE = "done"
+    UNDONE = "undone"
+
+
+@dataclass(frozen=True, slots=True)
+class InstanceRecord:
+    """An instance.
+
+    Attributes:
+        address: index of the address that its clients were given.
+        protected: a secondary holds every acknowledged write; persisted before the fact becomes untrue.
+        owner, reader: the accounts that the customer is given.
+    """
+
+    id: str
+    edition: Edition
+    state: State
+    reason: str
+    address: int
+    created_at: str
+    protected: bool
+    owner: Account
+    reader: Account
+    members: tuple[Member, ...] = ()
+
+    def node(self, role: Role) -> str | None:
+        """The first node in that role, if any."""
+        return next((member.node for member in self.members if member.role is role), None)
+
+    @property
+    def primary(self) -> str:
+        """The node that takes writes, or that took them last."""
+        node = self.node(Role.PRIMARY)
+        if node is None:
+            raise LookupError(f"instance {self.id} has no primary on record")
+        return node
+
+
+@dataclass(frozen=True, slots=True)
+class OperationRecord:
+    """Something begun: resumed at its step by whoever holds the database next.
+
+    Attributes:
+        step: name of the step to run next.
+        arguments: what the steps need, decided when the operation began; strings.
+    """
+
+    id: int
+    instance: str
+    kind: OperationKind
+    step: str
+    status: Status
+    reason: str = ""
+    arguments: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,51 @@
+"""Every refusal that the API gives: a documented code, an HTTP status and a sentence; nothing was changed."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Documented error codes."""
+
+    INVALID_REQUEST = "InvalidRequest"
+    NOT_FOUND = "InstanceNotFound"
+    NO_SUCH_OPERATION = "OperationNotFound"
+    UNAUTHORIZED = "Unauthorized"
+    EDITION_HAS_NO_SECONDARY = "EditionHasNoSecondary"
+    SECOND_REGION = "PairAcrossRegions"
+    UNKNOWN_PLACE = "UnknownPlace"
+    NO_ROOM = "NoRoom"
+    BUSY = "OperationInProgress"
+    NOT_PROTECTED = "NotProtected"
+
+
+STATUS = {
+    Code.INVALID_REQUEST: 400,
+    Code.UNAUTHORIZED: 401,
+    Code.NOT_FOUND: 404,
+    Code.NO_SUCH_OPERATION: 404,
+    Code.EDITION_HAS_NO_SECONDARY: 409,
+    Code.SECOND_REGION: 400,
+    Code.UNKNOWN_PLACE: 400,
+    Code.NO_ROOM: 409,
+    Code.BUSY: 409,
+    Code.NOT_PROTECTED: 409,
+}
+
+
+class Refusal(Exception):
+    """A request that the manager does not carry out; it changed nothing.
+
+    Attributes:
+        code: stands in the API's description.
+        sentence: what was asked, why not, what to do.
+    """
+
+    def __init__(self, code: Code, sentence: str) -> None:
+        super().__init__(sentence)
+        self.code = code
+        self.sentence = sentence
+
+    @property
+    def status(self) -> int:
+        """HTTP status."""
+        return STATUS[self.code]

@@ -1,0 +1,71 @@
+"""Carrying out an operation: step by step, each on record before it is run, resumed after a crash."""
+
+import logging
+import os
+import signal
+import threading
+
+from hadrill.harness.engines.mysql.session import SqlError
+from hadrill.harness.errors import WaitTimeout
+from hadrill.harness.reference.address import AddressTrouble
+from hadrill.harness.reference.hosts import HostTrouble
+from hadrill.harness.reference.operations.plans import PLANS
+from hadrill.harness.reference.operations.step import Plan, Step
+from hadrill.harness.reference.records import OperationRecord, Status
+from hadrill.harness.reference.work import Work
+
+TROUBLE = (SqlError, WaitTimeout, HostTrouble, AddressTrouble)
+"""What a step may fail with because of the world; anything else is a mistake of ours and ends the manager."""
+
+RETRY_S = 0.1
+
+log = logging.getLogger("hadrill.reference")
+
+
+def run_plan(work: Work, operation: OperationRecord, ended: threading.Event) -> Status:
+    """Run the remaining steps; undo, or insist, where one fails.
+
+    Args:
+        work: the manager's hands.
+        operation: as it stands on record.
+        ended: set when the manager is ending; the operation then stays on record as running.
+    """
+    plan = PLANS[operation.kind]
+    for step in plan.remaining(operation.step):
+        work.store.advance(operation.id, step.name)
+        _crash_if_told(work, operation, step)
+        trouble = _try(work, operation, step)
+        while trouble is not None and plan.must_finish(step.name) and not ended.wait(RETRY_S):
+            trouble = _try(work, operation, step)
+        if ended.is_set():
+            return Status.RUNNING
+        if trouble is not None:
+            return _undo(work, plan, operation, f"{step.name}: {trouble}")
+    work.store.finish(operation.id, Status.DONE)
+    return Status.DONE
+
+
+def _try(work: Work, operation: OperationRecord, step: Step) -> Exception | None:
+    try:
+        step.run(work, operation)
+    except TROUBLE as trouble:
+        log.warning("%s of %s: step %s: %s", operation.kind, operation.instance, step.name, trouble)
+        return trouble
+    return None
+
+
+def _undo(work: Work, plan: Plan, operation: OperationRecord, reason: str) -> Status:
+    try:
+        plan.undo(work, operation)
+    except TROUBLE as trouble:
+        reason = f"{reason}; and undoing it: {trouble}"
+    work.store.finish(operation.id, Status.UNDONE, reason)
+    work.store.note(operation.instance, f"{operation.kind}-undone", reason)
+    return Status.UNDONE
+
+
+def _crash_if_told(work: Work, operation: OperationRecord, step: Step) -> None:
+    point = f"{operation.kind}.{step.name}"
+    if work.settings.crash_at == point and not any(event["what"] == "crash" for event in work.store.events()):
+        work.store.note(operation.instance, "crash", point)
+        os.kill(os.getpid(), signal.SIGKILL)

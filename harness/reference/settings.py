@@ -1,0 +1,66 @@
+"""What the manager is started with: one JSON file, readable by its owner alone, since it carries secrets."""
+
+from pathlib import Path
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from hadrill.harness.model.instance import Account, Endpoint
+from hadrill.harness.model.inventory import Inventory
+from hadrill.harness.reference.decisions import Decisions
+
+
+class Timing(BaseModel):
+    """How patient the manager is; seconds.
+
+    Attributes:
+        look_every_s: pause between two looks at a server.
+        answer_s: a look that takes longer has failed.
+        silence_s: a primary silent for this long, and to the address too, is given up.
+        secondary_silence_s: a secondary silent for this long is given up: writes go on without it.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    look_every_s: float = 0.1
+    answer_s: float = 0.3
+    silence_s: float = 0.9
+    secondary_silence_s: float = 1.5
+
+
+class Settings(BaseModel):
+    """The whole of it.
+
+    Attributes:
+        listen: where the API is served; loopback or a private network.
+        token: without it every call is refused.
+        inventory: nodes, racks, links and where they are reached.
+        rack_token: opens the rack hosts.
+        state: the database file.
+        service, replicator, auditor: accounts that every server gets at its first boot.
+        crash_at: kill ourselves at this point, ``operation.step``, once; for drills of the manager itself.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    listen: Endpoint
+    token: str
+    inventory: Inventory
+    rack_token: str
+    state: Path
+    service: Account
+    replicator: Account
+    auditor: Account
+    decisions: Decisions = Decisions()
+    timing: Timing = Timing()
+    crash_at: str = ""
+
+
+def write_settings(settings: Settings, path: Path) -> None:
+    """Write the file for a manager that is about to be started."""
+    path.touch(mode=0o600)
+    path.write_bytes(TypeAdapter(Settings).dump_json(settings))
+
+
+def read_settings(path: Path) -> Settings:
+    """Read the file back; pydantic's ValidationError names the field that is wrong."""
+    return Settings.model_validate_json(path.read_bytes())

@@ -1,0 +1,218 @@
+"""The manager's state in SQLite: survives kill -9 at any moment; every change is one transaction."""
+
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hadrill.harness.model.instance import Account, Edition, Member, Role, State
+from hadrill.harness.reference.records import InstanceRecord, OperationKind, OperationRecord, Status
+from hadrill.harness.reference.refusals import Code, Refusal
+
+SCHEMA = """
+CREATE TABLE IF NOT EXISTS instances (
+    id TEXT PRIMARY KEY, edition TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, address INTEGER NOT NULL,
+    created_at TEXT NOT NULL, protected INTEGER NOT NULL, owner_user TEXT NOT NULL, owner_password TEXT NOT NULL,
+    reader_user TEXT NOT NULL, reader_password TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS members (
+    instance TEXT NOT NULL, node TEXT PRIMARY KEY, role TEXT NOT NULL);
+CREATE TABLE IF NOT EXISTS operations (
+    id INTEGER PRIMARY KEY, instance TEXT NOT NULL, kind TEXT NOT NULL, step TEXT NOT NULL, status TEXT NOT NULL,
+    reason TEXT NOT NULL, arguments TEXT NOT NULL);
+CREATE UNIQUE INDEX IF NOT EXISTS one_at_a_time ON operations (instance) WHERE status = 'running';
+CREATE UNIQUE INDEX IF NOT EXISTS address_once ON instances (address) WHERE state <> 'released';
+CREATE TABLE IF NOT EXISTS events (
+    id INTEGER PRIMARY KEY, utc TEXT NOT NULL, at_ns INTEGER NOT NULL, instance TEXT NOT NULL, what TEXT NOT NULL,
+    detail TEXT NOT NULL);
+"""
+
+
+class Store:
+    """Reads and writes the state; safe to share between threads."""
+
+    def __init__(self, path: Path) -> None:
+        self._connection = sqlite3.connect(path, check_same_thread=False, timeout=5)
+        self._lock = threading.RLock()
+        with self._lock:
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.executescript(SCHEMA)
+
+    @contextmanager
+    def _change(self) -> Iterator[sqlite3.Connection]:
+        with self._lock, self._connection:
+            yield self._connection
+
+    def _read(self, statement: str, *arguments: object) -> list[tuple[object, ...]]:
+        with self._lock:
+            return self._connection.execute(statement, arguments).fetchall()
+
+    # -- instances
+
+    def add_instance(self, record: InstanceRecord, first_step: str, arguments: dict[str, str]) -> int:
+        """Take nodes and address, and begin the creation; one transaction.
+
+        Raises:
+            Refusal: a node or the address was taken meanwhile.
+        """
+        try:
+            with self._change() as db:
+                db.execute(
+                    "INSERT INTO instances VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                    (record.id, record.edition, record.state, record.reason, record.address, record.created_at,
+                     record.protected, record.owner.user, record.owner.password, record.reader.user,
+                     record.reader.password),
+                )  # fmt: skip
+                db.executemany(
+                    "INSERT INTO members VALUES (?,?,?)", [(record.id, m.node, m.role) for m in record.members]
+                )
+                return _begin(db, record.id, OperationKind.CREATE, first_step, arguments)
+        except sqlite3.IntegrityError as error:
+            raise Refusal(Code.NO_ROOM, f"a node or the address was taken meanwhile ({error}); ask again") from error
+
+    def instances(self) -> tuple[InstanceRecord, ...]:
+        """All that are not released, oldest first."""
+        ids = self._read("SELECT id FROM instances WHERE state <> ? ORDER BY created_at, id", State.RELEASED)
+        return tuple(self.instance(str(row[0])) for row in ids)
+
+    def instance(self, instance: str) -> InstanceRecord:
+        """One instance, released or not.
+
+        Raises:
+            Refusal: there is none of that id.
+        """
+        rows = self._read("SELECT * FROM instances WHERE id = ?", instance)
+        if not rows:
+            raise Refusal(Code.NOT_FOUND, f"there is no instance {instance}; list the instances to see their ids")
+        (id_, edition, state, reason, address, created, protected, owner, owner_pw, reader, reader_pw) = rows[0]
+        members = self._read("SELECT node, role FROM members WHERE instance = ? ORDER BY rowid", instance)
+        return InstanceRecord(
+            id=str(id_),
+            edition=Edition(str(edition)),
+            state=State(str(state)),
+            reason=str(reason),
+            address=int(str(address)),
+            created_at=str(created),
+            protected=bool(protected),
+            owner=Account(str(owner), str(owner_pw)),
+            reader=Account(str(reader), str(reader_pw)),
+            members=tuple(Member(str(node), Role(str(role))) for node, role in members),
+        )
+
+    def set_state(self, instance: str, state: State, reason: str = "") -> None:
+        """What the service shows from now on."""
+        with self._change() as db:
+            db.execute("UPDATE instances SET state = ?, reason = ? WHERE id = ?", (state, reason, instance))
+
+    def set_protected(self, instance: str, *, protected: bool) -> None:
+        """Whether a secondary holds every acknowledged write."""
+        with self._change() as db:
+            db.execute("UPDATE instances SET protected = ? WHERE id = ?", (protected, instance))
+
+    def set_roles(self, instance: str, roles: dict[str, Role]) -> None:
+        """Change the members' roles, all at once."""
+        with self._change() as db:
+            db.executemany(
+                "UPDATE members SET role = ? WHERE instance = ? AND node = ?",
+                [(role, instance, node) for node, role in roles.items()],
+            )
+
+    def forget_members(self, instance: str) -> None:
+        """Free the nodes of a released instance."""
+        with self._change() as db:
+            db.execute("DELETE FROM members WHERE instance = ?", (instance,))
+
+    def taken_nodes(self) -> frozenset[str]:
+        """Nodes that belong to some instance."""
+        return frozenset(str(row[0]) for row in self._read("SELECT node FROM members"))
+
+    def taken_addresses(self) -> frozenset[int]:
+        """Addresses that belong to some instance."""
+        rows = self._read("SELECT address FROM instances WHERE state <> ?", State.RELEASED)
+        return frozenset(int(str(row[0])) for row in rows)
+
+    # -- operations
+
+    def begin(self, instance: str, kind: OperationKind, first_step: str, arguments: dict[str, str]) -> int:
+        """Begin an operation.
+
+        Raises:
+            Refusal: another one is running on the instance.
+        """
+        try:
+            with self._change() as db:
+                return _begin(db, instance, kind, first_step, arguments)
+        except sqlite3.IntegrityError as error:
+            running = self.running(instance)
+            doing = running.kind if running else "another operation"
+            sentence = f"instance {instance} is in the middle of: {doing}; ask again when it is over"
+            raise Refusal(Code.BUSY, sentence) from error
+
+    def advance(self, operation: int, step: str) -> None:
+        """The step to run next, also after a crash."""
+        with self._change() as db:
+            db.execute("UPDATE operations SET step = ? WHERE id = ?", (step, operation))
+
+    def finish(self, operation: int, status: Status, reason: str = "") -> None:
+        """The operation is over."""
+        with self._change() as db:
+            db.execute("UPDATE operations SET status = ?, reason = ? WHERE id = ?", (status, reason, operation))
+
+    def operation(self, operation: int) -> OperationRecord:
+        """One operation.
+
+        Raises:
+            Refusal: there is none of that id.
+        """
+        rows = self._read("SELECT * FROM operations WHERE id = ?", operation)
+        if not rows:
+            raise Refusal(Code.NO_SUCH_OPERATION, f"there is no operation {operation}")
+        return _operation(rows[0])
+
+    def running(self, instance: str) -> OperationRecord | None:
+        """What the instance is in the middle of."""
+        rows = self._read("SELECT * FROM operations WHERE instance = ? AND status = ?", instance, Status.RUNNING)
+        return _operation(rows[0]) if rows else None
+
+    # -- events
+
+    def note(self, instance: str, what: str, detail: str = "") -> None:
+        """Remember that something was seen or decided, with both clocks."""
+        with self._change() as db:
+            db.execute(
+                "INSERT INTO events (utc, at_ns, instance, what, detail) VALUES (?,?,?,?,?)",
+                (datetime.now(UTC).isoformat(), time.monotonic_ns(), instance, what, detail),
+            )
+
+    def events(self, after: int = 0) -> list[dict[str, object]]:
+        """Events with an id above the given one, oldest first."""
+        names = ("id", "utc", "at_ns", "instance", "what", "detail")
+        return [dict(zip(names, row, strict=True)) for row in self._read("SELECT * FROM events WHERE id > ?", after)]
+
+
+def _begin(
+    db: sqlite3.Connection, instance: str, kind: OperationKind, first_step: str, arguments: dict[str, str]
+) -> int:
+    cursor = db.execute(
+        "INSERT INTO operations (instance, kind, step, status, reason, arguments) VALUES (?,?,?,?,'',?)",
+        (instance, kind, first_step, Status.RUNNING, json.dumps(arguments)),
+    )
+    if cursor.lastrowid is None:
+        raise LookupError("SQLite gave the new operation no id")
+    return cursor.lastrowid
+
+
+def _operation(row: tuple[object, ...]) -> OperationRecord:
+    number, instance, kind, step, status, reason, arguments = row
+    return OperationRecord(
+        id=int(str(number)),
+        instance=str(instance),
+        kind=OperationKind(str(kind)),
+        step=str(step),
+        status=Status(str(status)),
+        reason=str(reason),
+        arguments=json.loads(str(arguments)),
+    )

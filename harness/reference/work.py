@@ -1,0 +1,74 @@
+"""What every operation works with: the state, the hosts, the addresses and connections to the servers."""
+
+from dataclasses import dataclass
+
+from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.session import Session, SqlError
+from hadrill.harness.model.topology import MANAGER, host_of
+from hadrill.harness.reference.address import Addresses
+from hadrill.harness.reference.hosts import Host
+from hadrill.harness.reference.settings import Settings
+from hadrill.harness.reference.store import Store
+from hadrill.harness.wait import NotYet, until
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The manager's hands.
+
+    Attributes:
+        settings: what it was started with.
+        store: its memory.
+        addresses: what clients are let through to.
+    """
+
+    settings: Settings
+    store: Store
+    addresses: Addresses
+
+    def host(self, node: str) -> Host:
+        """The host on the node's rack, through the manager's link to it."""
+        inventory = self.settings.inventory
+        rack = inventory.topology.node(node).rack
+        return Host(inventory.route(MANAGER, host_of(rack)), self.settings.rack_token)
+
+    def server(self, node: str, answer_s: float = 1.0) -> Session:
+        """A connection to the node's server through the manager's link; raises SqlError."""
+        endpoint = self.settings.inventory.route(MANAGER, node)
+        return Session(endpoint, self.settings.service, connect_s=min(answer_s, 1.0), answer_s=answer_s)
+
+    def await_server(self, node: str, timeout_s: float) -> None:
+        """Wait until the node's server answers a query."""
+
+        def answers() -> bool:
+            with self.server(node) as server:
+                return bool(server.row("SELECT 1 AS alive"))
+
+        until(answers, f"the server on {node} to answer", timeout_s=timeout_s, tolerate=(SqlError,))
+
+    def follow(self, replica: str, source: str) -> None:
+        """Point a replica at its source and let it receive; it does not apply yet."""
+        through = self.settings.inventory.route(replica, source)
+        with self.server(replica, answer_s=5) as server:
+            if self.settings.decisions.wait_for_secondary:
+                server.run(*sql.REPLICA_ACKNOWLEDGES)
+            server.run(*sql.follow(through, self.settings.replicator), *sql.RECEIVE)
+
+    def executed(self, node: str) -> str:
+        """The GTID set that the node's server has executed."""
+        with self.server(node) as server:
+            return str(server.row(sql.EXECUTED)["executed"])
+
+    def await_executed(self, node: str, gtids: str, timeout_s: float) -> None:
+        """Wait until the node's server has executed the whole set.
+
+        Raises:
+            WaitTimeout: it had not by then.
+        """
+
+        def has_it() -> bool | NotYet:
+            with self.server(node, answer_s=2) as server:
+                late = server.row(sql.WAIT_EXECUTED, (gtids, 0.5))["late"]
+                return True if late == 0 else NotYet(f"{node} has {server.row(sql.EXECUTED)['executed']}")
+
+        until(has_it, f"the server on {node} to execute {gtids}", timeout_s=timeout_s, tolerate=(SqlError,))
