@@ -1,0 +1,77 @@
+@ha
+Feature: A pair of servers that holds everything twice
+  A High-availability instance is one primary and one secondary. A commit is answered when both have it.
+
+  @HA-2
+  Rule: One primary and one secondary, and never two primaries
+
+    Scenario: A pair at rest
+      Given a High-availability instance in two zones
+      When the servers are looked at
+      Then one server takes writes and the other one follows it
+      And every server keeps what it has acknowledged through a crash
+
+    Scenario: A primary that freezes and wakes again is no second primary
+      Given a High-availability instance in two zones
+      And clients at work
+      When the primary freezes
+      And writes go on at the other server
+      And the fault is healed
+      And the pair is protected again within the objective "return of the old primary"
+      And the clients come to rest
+      Then there were never two primaries
+      And no acknowledged write is lost
+      And both servers hold the same rows
+
+  @HA-3
+  Rule: A commit waits until the secondary has received it
+
+    @smoke
+    Scenario: The secondary's acknowledgements are held back
+      Given a High-availability instance in two zones
+      And clients at work
+      When the secondary's acknowledgements are held back for the objective "acknowledgement hold"
+      And the fault is healed
+      And the clients come to rest
+      Then no commit was answered while they were held back
+      And no acknowledged write is lost
+      And both servers hold the same rows
+
+    @smoke
+    Scenario: The primary is lost together with what was on its way to the secondary
+      Given a High-availability instance in two zones
+      And clients at work
+      When replication to the secondary runs late
+      And the primary is lost together with what was on its way
+      And writes go on at the other server
+      And the faults are healed
+      And the pair is protected again within the objective "return of the old primary"
+      And the clients come to rest
+      Then writes were in flight when the fault struck
+      And no acknowledged write is lost
+      And both servers hold the same rows
+
+  @HA-8
+  Rule: Primary and secondary stay in one region
+
+    @smoke
+    Scenario: A pair across two regions is asked for
+      Given a High-availability instance in two zones
+      When a High-availability instance across two regions is asked for
+      Then the refusal says "PairAcrossRegions" in a sentence
+      And the instance is as it was before
+      And there is no other instance
+
+  @HA-12
+  Rule: No account gets into a secondary, whatever happens
+
+    Scenario: Every account is tried at every server through a failover
+      Given a High-availability instance in two zones
+      And clients at work
+      When the primary loses its process
+      And writes go on at the other server
+      And the fault is healed
+      And the pair is protected again within the objective "return of the old primary"
+      And the clients come to rest
+      Then the secondary let nobody in
+      And the address led to the primary alone

@@ -1,0 +1,68 @@
+@switch
+Feature: Switching primary and secondary
+  A pair can change roles, because somebody asked or because a rack failed.
+  Clients keep their address, and the server that stands by stays out of reach.
+
+  @SW-3
+  Rule: Clients reach the primary alone; the secondary only stands by
+
+    Scenario: The secondary lets nobody in before, during and after a switch
+      Given a High-availability instance in two zones
+      And clients at work
+      When a switch is asked for
+      And the clients come to rest
+      Then the secondary let nobody in
+      And the address led to the primary alone
+      And no acknowledged write is lost
+
+  @SW-4
+  Rule: When the primary's rack fails, the other rack carries on and the old primary comes back as secondary
+
+    Scenario Outline: The rack of the primary fails: <failure>
+      Given a High-availability instance in two zones
+      And clients at work
+      When the primary <failure>
+      And writes go on at the other server
+      And the fault is healed
+      And the pair is protected again within the objective "return of the old primary"
+      And the clients come to rest
+      Then the old primary is now the secondary, on another rack than the primary
+      And writes went on within the objective "<objective>"
+      And no acknowledged write is lost
+      And both servers hold the same rows
+
+      Examples:
+        | failure             | objective                   |
+        | loses its process   | failover after a kill       |
+        | freezes             | failover after a freeze     |
+        | is cut off          | failover after an isolation |
+
+  @SW-6
+  Rule: A Basic instance has no second server and refuses to switch
+
+    @smoke
+    Scenario: A switch is asked of a Basic instance
+      Given a Basic instance
+      And clients at work
+      When a switch is asked for that must be refused
+      And the clients come to rest
+      Then the refusal says "EditionHasNoSecondary" in a sentence
+      And the instance is as it was before
+      And the instance has one server alone
+      And no client noticed anything
+      And no acknowledged write is lost
+
+  @SW-7
+  Rule: A switch is a short disconnection that a reconnecting client survives
+
+    @smoke
+    Scenario: Clients with and without a reconnection live through a switch
+      Given a High-availability instance in two zones
+      And clients at work
+      When a switch is asked for
+      And the clients come to rest
+      Then the outage of the switch is within the objective "switch"
+      And the connections broke, and only clients that reconnect carried on
+      And the address is the same as before
+      And no acknowledged write is lost
+      And both servers hold the same rows

@@ -1,0 +1,111 @@
+"""The adapter of the reference service: starts its manager in an environment and speaks to it over HTTP."""
+
+from typing import Any
+
+import httpx
+from pydantic import TypeAdapter
+
+from hadrill.harness.errors import HarnessTrouble, ServiceRefused
+from hadrill.harness.model.instance import Account, Edition, Endpoint, Instance, State
+from hadrill.harness.wait import NotYet, until
+
+CALL_LIMIT_S = 5.0
+
+
+class ReferenceService:
+    """Speaks to a manager that is (or is about to be) listening.
+
+    Args:
+        endpoint: where the manager listens.
+        token: opens it.
+        auditor: the account that every server was given for the judge.
+
+    Raises:
+        ServiceRefused: any request may, with the service's code and sentence.
+        HarnessTrouble: the manager did not answer.
+    """
+
+    def __init__(self, endpoint: Endpoint, token: str, auditor: Account) -> None:
+        self._http = httpx.Client(
+            base_url=f"http://{endpoint}/v1",
+            headers={"Authorization": f"Bearer {token}"},
+            timeout=CALL_LIMIT_S,
+            trust_env=False,
+        )
+        self._auditor = auditor
+
+    def close(self) -> None:
+        """Close the connection to the manager."""
+        self._http.close()
+
+    def await_ready(self, timeout_s: float) -> None:
+        """Wait until the manager answers; raises WaitTimeout."""
+        what = f"the manager at {self._http.base_url} to answer"
+        until(
+            lambda: self._call("GET", "/instances") is not None, what, timeout_s=timeout_s, tolerate=(HarnessTrouble,)
+        )
+
+    def describe(self, instance: str) -> Instance:
+        """One instance as the service sees it."""
+        return TypeAdapter(Instance).validate_python(self._call("GET", f"/instances/{instance}"))
+
+    def instances(self) -> tuple[Instance, ...]:
+        """All instances that are not released."""
+        return TypeAdapter(tuple[Instance, ...]).validate_python(self._call("GET", "/instances"))
+
+    def create(self, edition: Edition, zones: tuple[str, ...], *, timeout_s: float) -> Instance:
+        """Create an instance and wait until it is ready."""
+        begun = self._call("POST", "/instances", {"edition": edition, "zones": list(zones)})
+        self._await_operation(begun["operation"], f"the creation of {begun['instance']}", timeout_s)
+        return self.describe(begun["instance"])
+
+    def release(self, instance: str, *, timeout_s: float) -> None:
+        """Give an instance back and wait until it is gone."""
+        begun = self._call("DELETE", f"/instances/{instance}")
+        self._await_operation(begun["operation"], f"the release of {instance}", timeout_s)
+
+    def switch(self, instance: str, *, timeout_s: float) -> None:
+        """Ask for a switch now and wait until it is over."""
+        begun = self._call("POST", f"/instances/{instance}/switch")
+        self._await_operation(begun["operation"], f"the switch of {instance}", timeout_s)
+
+    def await_protected(self, instance: str, *, timeout_s: float) -> Instance:
+        """Wait until the service calls the pair protected and at rest."""
+
+        def protected() -> Instance | NotYet:
+            seen = self.describe(instance)
+            good = seen.protected and seen.state is State.RUNNING
+            return seen if good else NotYet(f"{seen.state}, protected: {seen.protected}, {seen.reason}")
+
+        return until(protected, f"{instance} to be protected", timeout_s=timeout_s, tolerate=(HarnessTrouble,))
+
+    def accounts(self, instance: str) -> tuple[Account, ...]:
+        """Owner first; every one of them is tried at the secondary."""
+        return TypeAdapter(tuple[Account, ...]).validate_python(self._call("GET", f"/instances/{instance}/accounts"))
+
+    def auditor(self) -> Account:
+        """The judge's own account."""
+        return self._auditor
+
+    def events(self, after: int) -> list[dict[str, Any]]:
+        """Events with an id above the given one."""
+        return TypeAdapter(list[dict[str, Any]]).validate_python(self._call("GET", f"/events?after={after}"))
+
+    def _await_operation(self, operation: int, what: str, timeout_s: float) -> None:
+        def over() -> dict[str, Any] | NotYet:
+            seen = self._call("GET", f"/operations/{operation}")
+            return NotYet(f"at step {seen['step']}") if seen["status"] == "running" else seen
+
+        seen = until(over, f"{what} to be over", timeout_s=timeout_s, tolerate=(HarnessTrouble,))
+        if seen["status"] == "undone":
+            raise ServiceRefused("Undone", f"{what} was undone at {seen['reason']}")
+
+    def _call(self, verb: str, path: str, body: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - JSON
+        try:
+            response = self._http.request(verb, path, json=body)
+            answer = response.json()
+        except (httpx.HTTPError, ValueError) as error:
+            raise HarnessTrouble(f"the manager did not answer {verb} {path}: {error!r}") from error
+        if response.is_error:
+            raise ServiceRefused(str(answer.get("code")), str(answer.get("message")))
+        return answer
