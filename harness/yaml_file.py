@@ -1,0 +1,81 @@
+"""YAML files read into pydantic models; an error names the file, the line and the field."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from hadrill.harness.errors import WrongCall
+
+M = TypeVar("M", bound=BaseModel)
+
+
+def read_yaml(path: Path, model: type[M]) -> M:
+    """Read and validate a YAML file.
+
+    Raises:
+        WrongCall: the file cannot be read, is no YAML, gives a name twice, or does not fit the model; the first such
+            place is named.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        tree = yaml.compose(text, yaml.SafeLoader)
+        _refuse_repeated_names(path, tree)
+        return model.model_validate(yaml.safe_load(text) or {})
+    except OSError as error:
+        raise WrongCall(f"{path} cannot be read: {error.strerror}") from error
+    except RecursionError:
+        raise WrongCall(f"{path} is nested too deeply, or refers to itself") from None
+    except UnicodeDecodeError as error:
+        raise WrongCall(f"{path} is no UTF-8 text: {error.reason} at byte {error.start}") from error
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark
+        where = f"{path}:{mark.line + 1}" if mark else str(path)
+        raise WrongCall(f"{where}: this is no YAML: {error.problem}") from error
+    except yaml.YAMLError as error:
+        raise WrongCall(f"{path}: this is no YAML: {' '.join(str(error).split())}") from error
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        field = ".".join(str(part) for part in first["loc"]) or "the document"
+        found = "" if first["type"] == "missing" else f"; found {first['input']!r}"
+        raise WrongCall(f"{path}:{_line_of(tree, first['loc'])}: {field}: {first['msg']}{found}") from error
+
+
+def _line_of(node: yaml.Node | None, field: Sequence[int | str]) -> int:
+    """The line, from 1, of the field, or of the nearest thing around it that is there."""
+    line = node.start_mark.line + 1 if node else 1
+    for part in field:
+        name, node = _child(node, part)
+        if name is None:
+            break
+        line = name.start_mark.line + 1
+    return line
+
+
+def _child(node: yaml.Node | None, part: int | str) -> tuple[yaml.Node | None, yaml.Node | None]:
+    if isinstance(node, yaml.MappingNode):
+        return next(((name, value) for name, value in node.value if name.value == str(part)), (None, None))
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part], node.value[part]
+    return None, None
+
+
+def _refuse_repeated_names(path: Path, tree: yaml.Node | None) -> None:
+    for mapping in _mappings(tree):
+        seen = set()
+        for name in (name for name, _ in mapping.value if isinstance(name, yaml.ScalarNode)):
+            if name.value in seen:
+                raise WrongCall(f"{path}:{name.start_mark.line + 1}: {name.value!r} is given twice")
+            seen.add(name.value)
+
+
+def _mappings(node: yaml.Node | None) -> Iterator[yaml.MappingNode]:
+    if isinstance(node, yaml.MappingNode):
+        yield node
+        for _, value in node.value:
+            yield from _mappings(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from _mappings(value)
