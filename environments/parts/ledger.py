@@ -16,6 +16,7 @@ def record(cache: Path, name: str, *, seconds: float, fetched_bytes: int) -> Non
     The file maps each step's name to ``{"seconds": ..., "bytes": ...}``; steps run side by side, so their seconds do
     not add up to those of the entry ``whole``.
     """
+    cache.mkdir(parents=True, exist_ok=True)
     with hold(cache / f"{FILE_NAME}.lock", "the set-up's costs", Quiet()):
         costs = {**read_costs(cache), name: {"seconds": round(seconds, 1), "bytes": fetched_bytes}}
         unfinished = cache / f"{FILE_NAME}.{os.getpid()}"

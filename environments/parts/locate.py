@@ -6,7 +6,7 @@ Each part is looked for where the user named it, on PATH, in the cache, and at i
 
 import shutil
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -79,16 +79,27 @@ def locate_all(settings: PartSettings, progress: Progress) -> Parts:
     """All parts; what is missing is fetched side by side.
 
     Raises:
+        PartMissing: for all needed parts that are missing, not only for the first.
+    """
+    with ThreadPoolExecutor(1) as pool:
+        pages = pool.submit(locate_allure, settings, progress)
+        mysql, haproxy, toxiproxy = locate_needed(settings, progress)
+    return Parts(mysql, haproxy, toxiproxy, pages.result())
+
+
+def locate_needed(settings: PartSettings, progress: Progress) -> tuple[Installation, Program, Program]:
+    """MySQL, HAProxy and Toxiproxy, without which there is no drill; what is missing is fetched side by side.
+
+    Raises:
         PartMissing: for all parts that are missing, not only for the first.
     """
-    with ThreadPoolExecutor(3) as pool:
+    with ThreadPoolExecutor(2) as pool:
         servers = pool.submit(_locate_servers, settings, progress)
         toxiproxy = pool.submit(locate_toxiproxy, settings, progress)
-        pages = pool.submit(locate_allure, settings, progress)
-    if missing := [str(error) for error in _missing(servers, toxiproxy)]:
+    errors = (servers.exception(), toxiproxy.exception())
+    if missing := [str(error) for error in errors if isinstance(error, PartMissing)]:
         raise PartMissing("\n".join(missing))
-    mysql, haproxy = servers.result()
-    return Parts(mysql, haproxy, toxiproxy.result(), pages.result())
+    return *servers.result(), toxiproxy.result()
 
 
 def find(part: Wanted[P], settings: PartSettings, fetch: Fetch) -> P:
@@ -174,10 +185,3 @@ def _unless_missing(locate: Callable[[], P]) -> P | None:
         return locate()
     except PartMissing:
         return None
-
-
-def _missing(*lookups: "Future[tuple[Installation, Program]] | Future[Program]") -> Iterator[PartMissing]:
-    for lookup in lookups:
-        error = lookup.exception()
-        if isinstance(error, PartMissing):
-            yield error

@@ -101,7 +101,7 @@ class Shelf:
         except OSError as error:
             place = error.filename or self.folder
             raise FetchFailed(
-                f"the cache cannot be written: {place}: {error.strerror}; is there room, and the right?"
+                f"the cache cannot be written: {place}: {error.strerror}; HADRILL_CACHE names another folder"
             ) from error
 
     def _make(self, name: str, workshop: Workshop, make: Callable[[Workshop], Made]) -> Shelved:
