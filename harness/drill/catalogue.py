@@ -86,7 +86,7 @@ def load_catalogue(path: Path | None = None) -> Catalogue:
 
 
 def normalised(passage: str) -> str:
-    """A passage without Markdown's backslashes, asterisks and backticks, each run of white space folded to one blank."""
+    """A passage without Markdown's backslashes, asterisks and backticks, white space folded to single blanks."""
     return " ".join(re.sub(r"[\\*`]", "", passage).split())
 
 

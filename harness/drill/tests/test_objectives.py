@@ -63,7 +63,7 @@ def test_a_limit_is_a_number(tmp_path: Path, limit: str, message: str) -> None:
 def test_the_digest_is_of_the_content() -> None:
     """It ignores order and changes with any limit."""
     objectives = load_objectives()
-    turned = dict(reversed(objectives.items()))
+    turned = dict(reversed(list(objectives.items())))
     changed = dict(objectives) | {"switch": replace(objectives["switch"], limit=2.0)}
     assert objectives_digest(turned) == objectives_digest(objectives)
     assert objectives_digest(changed) != objectives_digest(objectives)
