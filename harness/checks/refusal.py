@@ -1,0 +1,33 @@
+"""SW-6, HA-8: what must be refused is refused with a documented code and a sentence, and changes nothing.
+
+Does not flag: the wording of the sentence, as long as it is one.
+"""
+
+from hadrill.harness.model.instance import Instance
+from hadrill.harness.model.portrait import Refusal
+from hadrill.harness.model.verdict import Finding, Judgement
+
+WORDS_IN_A_SENTENCE = 4
+
+
+def refused(refusal: Refusal, code: str) -> Judgement:
+    """The request was refused with this code and a sentence that a person can act on."""
+    name = "refused"
+    if not refusal.code:
+        return Judgement(name, (Finding(name, f"{refusal.asked} was accepted"),))
+    if refusal.code != code:
+        sentence = f"{refusal.asked} was refused with {refusal.code}, not with {code}: {refusal.sentence}"
+        return Judgement(name, (Finding(name, sentence),))
+    if len(refusal.sentence.split()) < WORDS_IN_A_SENTENCE:
+        return Judgement(
+            name, (Finding(name, f"{refusal.asked} was refused without a sentence: {refusal.sentence!r}"),)
+        )
+    return Judgement(name)
+
+
+def unchanged(before: Instance, after: Instance) -> Judgement:
+    """The instance is what it was: id, address, creation time, members, state."""
+    name = "unchanged"
+    if before == after:
+        return Judgement(name)
+    return Judgement(name, (Finding(name, f"the instance was {before} and is {after}"),))

@@ -1,0 +1,109 @@
+"""What the manager does about an instance, on hand-made scenes."""
+
+from hadrill.harness.model.instance import Account, Edition, Member, Role, State
+from hadrill.harness.reference.decide import Begin, Scene, Show, StartServer, decide
+from hadrill.harness.reference.hosts import ServerState
+from hadrill.harness.reference.look import Look
+from hadrill.harness.reference.records import InstanceRecord, OperationKind
+from hadrill.harness.reference.settings import Timing
+
+NOW_NS = 100_000_000_000
+WELL = Look(answered_ns=NOW_NS, answers=True, closed=False)
+STANDING_BY = Look(answered_ns=NOW_NS, answers=True, closed=True, receiving=True)
+
+
+def silent(seconds: float) -> Look:
+    """A server that last answered so long ago."""
+    return Look(answered_ns=NOW_NS - round(seconds * 1e9))
+
+
+def pair(*, protected: bool = True, b: Role = Role.SECONDARY, state: State = State.RUNNING) -> InstanceRecord:
+    """An instance on a1, and on b1 where it is a pair."""
+    account = Account("owner", "secret")
+    members = (Member("a1", Role.PRIMARY), Member("b1", b))
+    return InstanceRecord("db-1", Edition.HIGH_AVAILABILITY, state, "", 0, "now", protected, account, account, members)
+
+
+def basic(state: State = State.RUNNING) -> InstanceRecord:
+    """An instance on a1, and on b1 where it is a pair."""
+    account = Account("owner", "secret")
+    members = (Member("a1", Role.PRIMARY),)
+    return InstanceRecord("db-1", Edition.BASIC, state, "", 0, "now", False, account, account, members)
+
+
+def test_nothing_is_done_where_all_is_well() -> None:
+    """A pair whose servers answer is left alone."""
+    assert decide(Scene(pair(), {"a1": WELL, "b1": STANDING_BY}, NOW_NS), Timing()) is None
+
+
+def test_an_ended_process_fails_over_at_once() -> None:
+    """There is nothing to wait for when the host says that the process ended."""
+    scene = Scene(pair(), {"a1": silent(0.1), "b1": STANDING_BY}, NOW_NS, {"a1": ServerState("exited", held=True)})
+    action = decide(scene, Timing())
+    assert isinstance(action, Begin)
+    assert (action.kind, action.arguments["from"], action.arguments["to"]) == (OperationKind.FAILOVER, "a1", "b1")
+
+
+def test_a_blip_does_not_fail_over() -> None:
+    """300 ms of silence are no reason."""
+    assert decide(Scene(pair(), {"a1": silent(0.3), "b1": STANDING_BY}, NOW_NS), Timing()) is None
+
+
+def test_silence_to_us_and_to_the_address_fails_over() -> None:
+    """A frozen or cut-off primary is given up after silence_s."""
+    action = decide(Scene(pair(), {"a1": silent(1.0), "b1": STANDING_BY}, NOW_NS), Timing())
+    assert isinstance(action, Begin)
+    assert action.kind is OperationKind.FAILOVER
+
+
+def test_silence_to_us_alone_does_not_fail_over() -> None:
+    """Where the address still hears the primary, only our own link is gone."""
+    scene = Scene(pair(), {"a1": silent(9), "b1": STANDING_BY}, NOW_NS, address_sees_primary=True)
+    assert decide(scene, Timing()) is None
+
+
+def test_an_unprotected_pair_stays_down() -> None:
+    """The other server lacks writes: promoting it would lose them (design decision 5)."""
+    scene = Scene(pair(protected=False, b=Role.OUT), {"a1": silent(2), "b1": STANDING_BY}, NOW_NS)
+    action = decide(scene, Timing())
+    assert isinstance(action, Show)
+    assert action.state is State.DOWN
+
+
+def test_a_pair_whose_secondary_is_silent_too_stays_down() -> None:
+    """Nobody is there to take over."""
+    action = decide(Scene(pair(), {"a1": silent(2), "b1": silent(2)}, NOW_NS), Timing())
+    assert isinstance(action, Show)
+    assert action.state is State.DOWN
+
+
+def test_a_restarted_primary_is_opened_again() -> None:
+    """Every server starts closed; the one on record as primary is opened by the manager alone."""
+    closed = Look(answered_ns=NOW_NS, answers=True, closed=True)
+    assert decide(Scene(basic(), {"a1": closed}, NOW_NS), Timing()) == Begin(OperationKind.REOPEN, {})
+
+
+def test_a_returning_server_joins_again() -> None:
+    """An old primary that answers is brought back as secondary."""
+    scene = Scene(pair(protected=False, b=Role.OUT), {"a1": WELL, "b1": STANDING_BY}, NOW_NS)
+    assert decide(scene, Timing()) == Begin(OperationKind.REJOIN, {"node": "b1"})
+
+
+def test_a_lost_secondary_leaves_writes_unprotected() -> None:
+    """After secondary_silence_s writes go on without it."""
+    action = decide(Scene(pair(), {"a1": WELL, "b1": silent(1.6)}, NOW_NS), Timing())
+    assert action == Begin(OperationKind.UNPROTECT, {"node": "b1"})
+
+
+def test_a_basic_instance_is_started_again_where_its_host_can() -> None:
+    """It says that it is down first, then waits for its own server."""
+    ended = {"a1": ServerState("exited", held=False)}
+    shown = decide(Scene(basic(), {"a1": silent(0.2)}, NOW_NS, ended), Timing())
+    assert isinstance(shown, Show)
+    assert decide(Scene(basic(State.DOWN), {"a1": silent(0.2)}, NOW_NS, ended), Timing()) == StartServer("a1")
+
+
+def test_a_held_server_is_not_started() -> None:
+    """A host that holds it back would only refuse."""
+    held = {"a1": ServerState("exited", held=True)}
+    assert decide(Scene(basic(State.DOWN), {"a1": silent(0.2)}, NOW_NS, held), Timing()) is None

@@ -1,0 +1,59 @@
+"""Where servers may go."""
+
+import pytest
+
+from hadrill.harness.model.instance import Edition
+from hadrill.harness.model.topology import Node, Topology
+from hadrill.harness.reference.placement import place
+from hadrill.harness.reference.refusals import Code, Refusal
+
+NODES = (
+    Node("a1", "a-1", "a", "north"),
+    Node("a2", "a-1", "a", "north"),
+    Node("a3", "a-2", "a", "north"),
+    Node("b1", "b-1", "b", "north"),
+    Node("c1", "c-1", "c", "south"),
+)
+TOPOLOGY = Topology("test", NODES, addresses=2)
+NONE_TAKEN: frozenset[str] = frozenset()
+
+
+def names(edition: Edition, zones: tuple[str, ...], taken: frozenset[str] = NONE_TAKEN) -> list[str]:
+    """Where an instance would go."""
+    return [node.name for node in place(TOPOLOGY, taken, edition, zones)]
+
+
+def test_a_pair_goes_to_two_zones_by_default() -> None:
+    """Nobody said where: two zones of the first region."""
+    assert names(Edition.HIGH_AVAILABILITY, ()) == ["a1", "b1"]
+
+
+def test_a_pair_in_one_zone_has_two_racks() -> None:
+    """A rack fails as a whole (SW-4)."""
+    assert names(Edition.HIGH_AVAILABILITY, ("a",)) == ["a1", "a3"]
+
+
+def test_a_basic_instance_has_one_server() -> None:
+    """SW-6."""
+    assert names(Edition.BASIC, ("b",)) == ["b1"]
+
+
+@pytest.mark.parametrize(
+    ("edition", "zones", "code"),
+    [
+        (Edition.HIGH_AVAILABILITY, ("a", "c"), Code.SECOND_REGION),
+        (Edition.HIGH_AVAILABILITY, ("a", "x"), Code.UNKNOWN_PLACE),
+        (Edition.HIGH_AVAILABILITY, ("b",), Code.NO_ROOM),
+        (Edition.BASIC, ("a", "b"), Code.INVALID_REQUEST),
+    ],
+)
+def test_what_cannot_be_placed_is_refused(edition: Edition, zones: tuple[str, ...], code: Code) -> None:
+    """HA-8 and its neighbours, each with its code."""
+    with pytest.raises(Refusal) as refused:
+        place(TOPOLOGY, NONE_TAKEN, edition, zones)
+    assert refused.value.code is code
+
+
+def test_taken_nodes_are_passed_over() -> None:
+    """Two instances never share a node."""
+    assert names(Edition.BASIC, ("a",), frozenset({"a1"})) == ["a2"]

@@ -1,0 +1,69 @@
+"""The manager's memory."""
+
+from pathlib import Path
+
+import pytest
+
+from hadrill.harness.model.instance import Account, Edition, Member, Role, State
+from hadrill.harness.reference.records import InstanceRecord, OperationKind, Status
+from hadrill.harness.reference.refusals import Code, Refusal
+from hadrill.harness.reference.store import Store
+
+
+def record(instance: str = "db-1", node: str = "a1", address: int = 0) -> InstanceRecord:
+    """A Basic instance that is being created."""
+    members = (Member(node, Role.PRIMARY),)
+    owner, reader = Account("owner", "one"), Account("reader", "two")
+    return InstanceRecord(
+        instance, Edition.BASIC, State.CREATING, "", address, "now", protected=False, owner=owner, reader=reader,
+        members=members,
+    )  # fmt: skip
+
+
+def test_what_was_begun_is_found_by_the_next_manager(tmp_path: Path) -> None:
+    """A second store on the same file sees the instance and the step that its operation had reached."""
+    first = Store(tmp_path / "state.db")
+    operation = first.add_instance(record(), "start-servers", {"why": "asked"})
+    first.advance(operation, "admit")
+    second = Store(tmp_path / "state.db")
+    assert second.instances() == (record(),)
+    running = second.running("db-1")
+    assert running is not None
+    assert (running.kind, running.step, running.arguments) == (OperationKind.CREATE, "admit", {"why": "asked"})
+
+
+def test_an_instance_is_in_the_middle_of_one_thing_at_a_time(tmp_path: Path) -> None:
+    """The second request is refused, the first goes on."""
+    store = Store(tmp_path / "state.db")
+    store.add_instance(record(), "start-servers", {})
+    with pytest.raises(Refusal) as refused:
+        store.begin("db-1", OperationKind.SWITCH, "announce", {})
+    assert refused.value.code is Code.BUSY
+
+
+def test_a_finished_operation_makes_room_for_the_next(tmp_path: Path) -> None:
+    """Done and undone both end it."""
+    store = Store(tmp_path / "state.db")
+    store.finish(store.add_instance(record(), "start-servers", {}), Status.DONE)
+    second = store.begin("db-1", OperationKind.RELEASE, "close", {})
+    assert store.operation(second).status is Status.RUNNING
+
+
+def test_a_node_or_an_address_has_one_owner(tmp_path: Path) -> None:
+    """Two creations at once cannot take the same."""
+    store = Store(tmp_path / "state.db")
+    store.add_instance(record(), "start-servers", {})
+    for other in (record("db-2", node="a1", address=1), record("db-3", node="b1", address=0)):
+        with pytest.raises(Refusal) as refused:
+            store.add_instance(other, "start-servers", {})
+        assert refused.value.code is Code.NO_ROOM
+    assert [each.id for each in store.instances()] == ["db-1"]
+
+
+def test_a_released_instance_frees_its_address(tmp_path: Path) -> None:
+    """And its nodes."""
+    store = Store(tmp_path / "state.db")
+    store.add_instance(record(), "start-servers", {})
+    store.forget_members("db-1")
+    store.set_state("db-1", State.RELEASED)
+    assert (store.taken_nodes(), store.taken_addresses()) == (frozenset(), frozenset())

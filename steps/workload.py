@@ -1,0 +1,23 @@
+"""Sentences about clients."""
+
+from pytest_bdd import given, when
+
+from hadrill.harness.drill.drill import Drill
+
+
+@given("clients at work")
+def start_clients(drill: Drill) -> None:
+    """Writers, one that never reconnects, witnesses beside each server, visitors with every account."""
+    drill.start_clients()
+
+
+@when("writes go on at the other server")
+def await_writes_elsewhere(drill: Drill) -> None:
+    """Until clients have been answered by a server that is not the old primary."""
+    drill.await_writes_elsewhere()
+
+
+@when("the clients come to rest")
+def rest(drill: Drill) -> None:
+    """Stop the load; read back what the instance holds; compare the servers."""
+    drill.rest()
