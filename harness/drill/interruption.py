@@ -1,0 +1,59 @@
+"""Signals that ask the drill to end, turned into an exception so that faults are healed on the way out.
+
+Without this SIGTERM and SIGHUP would end the process with everything that it broke still broken.
+"""
+
+import signal
+import threading
+from types import FrameType
+from typing import Self
+
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Interrupted(KeyboardInterrupt):
+    """The drill was asked to end; raised in the main thread wherever it is."""
+
+
+class Interruption:
+    """Raises ``Interrupted`` at the first signal; later ones wait for the tear-down that it causes.
+
+    Attributes:
+        by: name of the signal that came; empty as long as none has.
+    """
+
+    def __init__(self) -> None:
+        self.by = ""
+        self._held = False
+        self._previous: dict[signal.Signals, signal._HANDLER] = {}
+
+    def __enter__(self) -> Self:
+        """Take the signals over; one that the caller had ignored (nohup) stays ignored."""
+        if threading.current_thread() is not threading.main_thread():
+            return self
+        for number in SIGNALS:
+            if signal.getsignal(number) is not signal.SIG_IGN:
+                self._previous[number] = signal.signal(number, self._receive)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Give the signals back."""
+        for number, handler in self._previous.items():
+            signal.signal(number, handler)
+        self._previous.clear()
+
+    def hold(self) -> None:
+        """Let a signal wait from now on: what is torn down must not be torn down by half."""
+        self._held = True
+
+    def release(self) -> None:
+        """Raise for a signal that waited, and from now on for one that comes."""
+        self._held = False
+        if self.by:
+            raise Interrupted(self.by)
+
+    def _receive(self, number: int, _: FrameType | None) -> None:
+        first = not self.by
+        self.by = self.by or signal.Signals(number).name
+        if first and not self._held:
+            raise Interrupted(self.by)

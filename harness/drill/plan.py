@@ -1,0 +1,103 @@
+"""The plan of a run: what will be drilled, held to which limits; written before the first fault."""
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from hadrill.harness.drill.catalogue import Catalogue
+from hadrill.harness.drill.objectives import Objectives, as_document, objectives_digest
+from hadrill.harness.model.requirement import Requirement
+
+PLAN = "plan.json"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedScenario:
+    """A scenario that is to run.
+
+    Attributes:
+        id: unique in the run, of lower-case letters, digits and hyphens, so that files can be named after it.
+        title: as the feature says it.
+        feature: the feature file, without folders of this machine.
+        line: of the scenario in it, from 1.
+        clauses: ids of the requirements that it shows.
+        tags: of the scenario and all that stands around it.
+    """
+
+    id: str
+    title: str
+    feature: str
+    line: int
+    clauses: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run sets out to show.
+
+    Attributes:
+        run: its name, that of its folder.
+        seed: from which all that is random in the drill follows.
+        hadrill: version.
+        environment: where the servers run.
+        sabotage: the decision of the reference service that is changed; empty for a true service.
+        objectives: all that can be named, by name.
+        requirements: those that the scenarios show and those that are not addressed.
+        scenarios: in the order in which they run.
+        not_addressed: by clause id, why it or a part of it cannot be drilled.
+        warnings: known before anything ran.
+    """
+
+    run: str
+    seed: int
+    hadrill: str
+    environment: str
+    sabotage: str
+    objectives: Objectives
+    requirements: tuple[Requirement, ...]
+    scenarios: tuple[PlannedScenario, ...]
+    not_addressed: Mapping[str, str]
+    warnings: tuple[str, ...] = ()
+
+    def as_json(self) -> str:
+        """The text of ``plan.json``, version 1."""
+        document = {
+            "version": VERSION,
+            "run": self.run,
+            "seed": self.seed,
+            "hadrill": self.hadrill,
+            "environment": self.environment,
+            "sabotage": self.sabotage,
+            "objectives": as_document(self.objectives),
+            "objectives_sha256": objectives_digest(self.objectives),
+            "requirements": [asdict(requirement) for requirement in self.requirements],
+            "scenarios": [asdict(scenario) for scenario in self.scenarios],
+            "not_addressed": [{"clause": clause, "reason": reason} for clause, reason in self.not_addressed.items()],
+            "warnings": list(self.warnings),
+        }
+        return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def requirements_of(catalogue: Catalogue, scenarios: tuple[PlannedScenario, ...]) -> tuple[Requirement, ...]:
+    """The requirements that a plan of these scenarios speaks of, in the catalogue's order."""
+    named = set(catalogue.not_addressed).union(*(scenario.clauses for scenario in scenarios))
+    return tuple(requirement for clause, requirement in catalogue.requirements.items() if clause in named)
+
+
+def write_plan(folder: Path, plan: Plan) -> str:
+    """Write ``plan.json``, through to the disk and readable by its owner alone; returns its text.
+
+    Raises:
+        OSError: it could not be written.
+    """
+    text = plan.as_json()
+    descriptor = os.open(folder / PLAN, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with open(descriptor, "w", encoding="utf-8") as out:  # noqa: PTH123 - a Path cannot open a descriptor
+        out.write(text)
+        out.flush()
+        os.fsync(descriptor)
+    return text

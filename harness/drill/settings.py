@@ -1,0 +1,43 @@
+"""What was asked for when the drill was called."""
+
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+
+from hadrill.harness.errors import WrongCall
+
+ENVIRONMENTS = ("embedded",)
+DEFAULT_OUTPUT = Path("hadrill-runs")
+
+
+@dataclass(frozen=True, slots=True)
+class RunSettings:
+    """The settings of one run, as options or the command line give them.
+
+    Attributes:
+        seed: from which all that is random in the drill follows.
+        output: folder in which the run makes its own.
+        environment: one of ``ENVIRONMENTS``.
+        objectives: a file that replaces hadrill's own objectives.
+        mysqld, haproxy, toxiproxy: programs that are there already; None to have them found or fetched.
+        sabotage: name of the decision to change in the reference service; empty for none.
+    """
+
+    seed: int
+    output: Path = DEFAULT_OUTPUT
+    environment: str = ENVIRONMENTS[0]
+    objectives: Path | None = None
+    mysqld: Path | None = None
+    haproxy: Path | None = None
+    toxiproxy: Path | None = None
+    sabotage: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse an environment that there is not."""
+        if self.environment not in ENVIRONMENTS:
+            raise WrongCall(f"there is no environment {self.environment!r}; there is: {', '.join(ENVIRONMENTS)}")
+
+
+def random_seed() -> int:
+    """A seed of four bytes, short enough to be typed again."""
+    return secrets.randbits(32)
