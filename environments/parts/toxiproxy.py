@@ -74,6 +74,8 @@ def _make(workshop: Workshop, pip: tuple[str, ...]) -> Made:
     expected = tested("toxiproxy").packages[0]
     private = {name: str(workshop.folder / name) for name in ("GOPATH", "GOCACHE", "GOMODCACHE", "GOBIN")}
     private |= {"GOFLAGS": "-modcacherw", "GOTOOLCHAIN": "local", "CGO_ENABLED": "0"}
+    if compiler_bytes:
+        private["XDG_CONFIG_HOME"] = str(workshop.folder / "GOPATH")  # a compiler that goes again leaves no settings
     release = f"-s -w -X {MODULE}.Version={expected.version.removeprefix('v')}"
     command = [go, "install", "-trimpath", "-ldflags", release, f"{MODULE}/cmd/server@{expected.version}"]
     workshop.run(command, "building the server from its Go module", timeout_s=900, environ=private)
