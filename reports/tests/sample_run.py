@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.evidence.events import EventKind
 from hadrill.harness.evidence.journal import Journal
 from hadrill.harness.evidence.segments import seal
@@ -143,7 +144,7 @@ def write_mixed(folder: Path, *, closed: bool = True) -> None:
         planned("ha-4-frozen", "HA-4", title="The primary freezes"),
         planned("ha-11-mariadb", "HA-11", title="The same on MariaDB"),
     )
-    zero_ns = 1_000 * S
+    zero_ns = now_ns()
     with Journal(folder) as journal:
         journal.append(EventKind.OPENED, run=folder.name, hadrill="0.1.0", plan_sha256="cd" * 32)
         journal.append(EventKind.SETTING, what="versions", values={"mysql": "9.7.4", "haproxy": "3.2.1"})
