@@ -1,8 +1,7 @@
 """Sentences that judge what was recorded."""
 
-from pytest_bdd import parsers, then
-
 from hadrill.harness.drill.drill import Drill
+from pytest_bdd import parsers, then
 
 
 @then("no acknowledged write is lost")

@@ -1,8 +1,7 @@
 """Sentences about what breaks and what is mended."""
 
-from pytest_bdd import parsers, when
-
 from hadrill.harness.drill.drill import Drill
+from pytest_bdd import parsers, when
 
 
 @when("the primary loses its process")

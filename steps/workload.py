@@ -1,8 +1,7 @@
 """Sentences about clients."""
 
-from pytest_bdd import given, when
-
 from hadrill.harness.drill.drill import Drill
+from pytest_bdd import given, when
 
 
 @given("clients at work")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, TypeAdapter
+from pydantic import BaseModel, ConfigDict
 
 from hadrill.harness.model.instance import Account, Endpoint
 from hadrill.harness.model.inventory import Inventory
@@ -55,12 +55,6 @@ class Settings(BaseModel):
     crash_at: str = ""
 
 
-def write_settings(settings: Settings, path: Path) -> None:
-    """Write the file for a manager that is about to be started."""
-    path.touch(mode=0o600)
-    path.write_bytes(TypeAdapter(Settings).dump_json(settings))
-
-
 def read_settings(path: Path) -> Settings:
-    """Read the file back; pydantic's ValidationError names the field that is wrong."""
+    """Read the file; pydantic's ValidationError names the field that is wrong."""
     return Settings.model_validate_json(path.read_bytes())

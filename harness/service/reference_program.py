@@ -1,0 +1,71 @@
+"""Writing the settings of the reference service's manager; their form is the manager's own (its settings file)."""
+
+import json
+import secrets
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter
+
+from hadrill.harness.model.instance import Account, Endpoint
+from hadrill.harness.model.inventory import Inventory
+
+
+@dataclass(frozen=True, slots=True)
+class ManagerProgram:
+    """A manager that can be started, and what is needed to speak to it.
+
+    Attributes:
+        argv: starts it; starting it again resumes what it had begun.
+        endpoint, token: its API.
+        auditor: the account that it gives the judge on every server.
+    """
+
+    argv: tuple[str, ...]
+    endpoint: Endpoint
+    token: str
+    auditor: Account
+
+
+def write_program(
+    folder: Path,
+    inventory: Inventory,
+    listen: Endpoint,
+    rack_token: str,
+    *,
+    decisions: Mapping[str, bool] | None = None,
+    crash_at: str = "",
+) -> ManagerProgram:
+    """Write a manager's settings, with passwords of its own, into a folder that only we can read.
+
+    Args:
+        decisions: those to be changed; a sabotage changes one.
+        crash_at: ``operation.step`` before which it kills itself once.
+    """
+    token, auditor = secrets.token_urlsafe(24), _account("hadrill_auditor")
+    settings = {
+        "listen": {"host": listen.host, "port": listen.port},
+        "token": token,
+        "inventory": TypeAdapter(Inventory).dump_python(inventory, mode="json"),
+        "rack_token": rack_token,
+        "state": str(folder / "manager.db"),
+        "service": _plain(_account("hadrill_service")),
+        "replicator": _plain(_account("hadrill_replicator")),
+        "auditor": _plain(auditor),
+        "decisions": dict(decisions or {}),
+        "crash_at": crash_at,
+    }
+    path = folder / "manager.json"
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(settings))
+    return ManagerProgram((sys.executable, "-m", "hadrill.harness.reference", str(path)), listen, token, auditor)
+
+
+def _account(user: str) -> Account:
+    return Account(user, secrets.token_urlsafe(18))
+
+
+def _plain(account: Account) -> dict[str, str]:
+    return {"user": account.user, "password": account.password}
