@@ -1,0 +1,117 @@
+"""The closing table: clause by clause what was promised, what was measured, and the verdict."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from io import StringIO
+from pathlib import Path
+from typing import Final
+
+from rich import box
+from rich.console import Console, Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from hadrill.harness.model.verdict import Verdict
+from hadrill.reports.figures import Figure, figures
+from hadrill.reports.schema import ClauseResult, Result, ScenarioResult
+
+COLUMNS: Final = 100
+STYLES: Final = {
+    Verdict.PASS: "green",
+    Verdict.FAIL: "bold red",
+    Verdict.NO_VERDICT: "yellow",
+    Verdict.NOT_RUN: "yellow",
+    Verdict.NOT_ADDRESSED: "dim",
+}
+
+
+def print_table(result: Result, reports: Mapping[str, Path], console: Console) -> None:
+    """Print the table and what belongs below it: failures, what is not addressed, warnings, where the reports are.
+
+    Args:
+        result: what the run found.
+        reports: name of each report, and where it is.
+        console: where to; without a terminal it gets plain text of 100 columns, in characters that it can write.
+    """
+    if console.is_terminal and console.encoding.startswith("utf"):
+        console.print(closing(result, reports), highlight=False)
+    else:
+        text = table_text(result, reports, COLUMNS)
+        console.file.write(text.encode(console.encoding, "replace").decode(console.encoding))
+
+
+def table_text(result: Result, reports: Mapping[str, Path], columns: int = COLUMNS) -> str:
+    """The same as plain text without colour."""
+    out = StringIO()
+    Console(file=out, width=columns, color_system=None).print(closing(result, reports), highlight=False)
+    return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
+
+
+def closing(result: Result, reports: Mapping[str, Path]) -> RenderableType:
+    """All that stands at the end of a drill, as one renderable."""
+    return Group(_table(result), *_below(result), *_reports(reports), _last_line(result))
+
+
+def _table(result: Result) -> Table:
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", expand=True)
+    table.add_column("clause", no_wrap=True)
+    table.add_column("promise", ratio=4)
+    table.add_column(_measured(Figure("measured", "", "objective", None)), ratio=9)
+    table.add_column("verdict", no_wrap=True)
+    for name, clause in result.clauses.items():
+        table.add_row(name, Text(clause.title), _figures(clause), _verdict(clause.verdict))
+    return table
+
+
+def _figures(clause: ClauseResult) -> RenderableType:
+    return Group(*(_measured(figure) for figure in figures(clause.measures)))
+
+
+def _measured(figure: Figure) -> Table:
+    """A line of what was measured; the same grid in the heading and in each cell, so that columns meet."""
+    grid = Table.grid(padding=(0, 2, 0, 0), expand=True)
+    grid.add_column(ratio=1)
+    grid.add_column(justify="right", no_wrap=True)
+    grid.add_column(width=9, no_wrap=True)
+    grid.add_row(Text(figure.name), Text(figure.value, style="red" if figure.within is False else ""), figure.limit)
+    return grid
+
+
+def _verdict(verdict: Verdict) -> Text:
+    return Text(verdict.value, style=STYLES[verdict])
+
+
+def _below(result: Result) -> Iterator[RenderableType]:
+    doubtful = [one for one in result.scenarios if one.verdict in {Verdict.FAIL, Verdict.NO_VERDICT, Verdict.NOT_RUN}]
+    yield from _list("Scenarios that did not pass", (_why(one) for one in doubtful))
+    yield from _list("Not addressed", dict.fromkeys(f"{one.clause}: {one.reason}" for one in result.not_addressed))
+    yield from _list("Warnings", result.warnings)
+
+
+def _why(scenario: ScenarioResult) -> str:
+    place = f"{scenario.feature}:{scenario.line}"
+    return f"{scenario.verdict.value}: {scenario.title} ({', '.join(scenario.clauses)}; {place}): {scenario.reason}"
+
+
+def _list(heading: str, lines: Iterable[str]) -> Iterator[RenderableType]:
+    rows = Table.grid(padding=(0, 1))
+    for line in lines:
+        rows.add_row("  -", Text(line))
+    if rows.row_count:
+        yield Text(heading, style="bold")
+        yield rows
+        yield Text()
+
+
+def _reports(reports: Mapping[str, Path]) -> Iterator[RenderableType]:
+    width = max((len(name) for name in reports), default=0)
+    for name, path in reports.items():
+        # A path is never broken over lines, so that a terminal can open it.
+        yield Text(f"{name:<{width}}  {path}", no_wrap=True, overflow="ignore")
+
+
+def _last_line(result: Result) -> Text:
+    ended = sum(one.verdict not in {Verdict.NOT_RUN, Verdict.NOT_ADDRESSED} for one in result.scenarios)
+    seconds = sum(one.seconds or 0.0 for one in result.scenarios)
+    what = f"{ended} of {len(result.scenarios)} scenarios in {seconds:.0f} s, seed {result.run.seed}"
+    unfinished = "" if result.run.finished else ", not finished"
+    return Text.assemble(("hadrill: ", "bold"), _verdict(result.verdict), f"{unfinished} ({what})")

@@ -1,0 +1,62 @@
+"""The closing table as a person reads it."""
+
+from io import BytesIO, StringIO, TextIOWrapper
+from pathlib import Path
+
+from rich.console import Console
+
+from hadrill.reports.result import build_result
+from hadrill.reports.table import print_table, table_text
+
+
+def test_each_clause_has_its_promise_measures_objective_and_verdict(mixed_run: Path) -> None:
+    """One row a clause, measures stacked in it."""
+    lines = table_text(build_result(mixed_run), {}).splitlines()
+    row = next(line for line in lines if line.startswith(" HA-4"))
+    assert all(
+        part in row for part in ("A faulty primary", "time to writes again", "0.603 s ± 0.012", "<= 3 s", "fail")
+    )
+    assert any("acknowledged writes lost" in line and "3 rows  <= 0 rows" in line for line in lines)
+
+
+def test_what_did_not_pass_and_what_was_not_addressed_is_told_with_reasons(mixed_run: Path) -> None:
+    """Each with the sentence that explains it; where the reports are; the verdict last."""
+    text = " ".join(table_text(build_result(mixed_run), {"result": Path("/runs/result.json")}).split())
+    for sentence in (
+        "fail: The primary is killed while replication is held back (HA-4; features/ha/failover.feature:7): "
+        "3 acknowledged writes are missing",
+        "no verdict: The primary freezes (HA-4; features/ha/failover.feature:7): the load process stalled for 2.1 s",
+        "HA-11: only MySQL is built here",
+        "result /runs/result.json",
+    ):
+        assert sentence in text
+    assert "hadrill: fail (4 of 5 scenarios in 0 s, seed 42)" == text[-48:]
+
+
+def test_it_fits_into_a_hundred_columns_without_colour(mixed_run: Path) -> None:
+    """No line is longer, and no escape sequence is in it, when there is no terminal."""
+    out = StringIO()
+    print_table(build_result(mixed_run), {}, Console(file=out))
+    assert 100 >= max(len(line) for line in out.getvalue().splitlines())
+    assert "\x1b" not in out.getvalue()
+
+
+def test_a_long_path_is_never_broken(mixed_run: Path) -> None:
+    """So that it can be clicked or copied."""
+    path = Path("/") / ("long-folder-name/" * 8) / "result.json"
+    assert str(path) in table_text(build_result(mixed_run), {"result": path})
+
+
+def test_a_terminal_of_another_age_gets_characters_that_it_can_write(mixed_run: Path) -> None:
+    """The end of a drill never dies of an encoding."""
+    raw = BytesIO()
+    out = TextIOWrapper(raw, encoding="ascii", write_through=True)
+    print_table(build_result(mixed_run), {}, Console(file=out, force_terminal=True))
+    assert b"0.603 s ? 0.012" in raw.getvalue()
+
+
+def test_markup_in_a_reason_is_only_text(mixed_run: Path) -> None:
+    """Square brackets from a server's error message are no style."""
+    journal = mixed_run / "journal.jsonl"
+    journal.write_text(journal.read_text().replace("was not refused", "said [bold]no[/bold] [/]"))
+    assert "said [bold]no[/bold] [/]" in " ".join(table_text(build_result(mixed_run), {}).split())
