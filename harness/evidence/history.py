@@ -1,0 +1,96 @@
+"""Reads a scenario's history back from a run's folder: the journal's lines and the sealed segments they name."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+from typing import Any, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+from pydantic import TypeAdapter, ValidationError
+
+from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.evidence.events import EventKind
+from hadrill.harness.evidence.journal import Event, read_journal
+from hadrill.harness.evidence.segments import Segment, unseal
+from hadrill.harness.model.fault import FaultRecord
+from hadrill.harness.model.history import Comparison, History, Sighting, Stall, SwitchRecord
+from hadrill.harness.model.operation import OPERATION, Operations, Roster, no_operations
+
+T = TypeVar("T")
+
+
+def read_scenarios(folder: Path) -> tuple[str, ...]:
+    """Ids of the scenarios that a run began, in that order."""
+    return tuple(event.scenario for event in read_journal(folder) if event.kind is EventKind.SCENARIO)
+
+
+def read_history(folder: Path, scenario: str) -> History:
+    """What the checks may know of one scenario, from the run's folder alone.
+
+    A fault's heal takes the place of its injection, and a switch's later line that of its earlier one. A scenario
+    without load has an empty roster and no operations.
+
+    Raises:
+        HarnessTrouble: a segment is missing or was changed, or a line does not carry what its kind says.
+    """
+    events = [event for event in read_journal(folder) if event.scenario == scenario]
+    faults = _records(events, FaultRecord, EventKind.FAULT, EventKind.HEAL)
+    switches = _records(events, SwitchRecord, EventKind.SWITCH)
+    rosters = tuple(_records(events, Roster, EventKind.ROSTER))
+    return History(
+        roster=rosters[-1] if rosters else Roster((), ()),
+        operations=_operations(folder, tuple(_records(events, Segment, EventKind.SEGMENT)), rosters),
+        present=_present(folder, tuple(_records(events, Segment, EventKind.PRESENT))),
+        faults=_latest(faults, identity=lambda fault: (fault.injected_ns, fault.name, fault.target)),
+        switches=_latest(switches, identity=lambda switch: switch.asked_ns),
+        stalls=tuple(_records(events, Stall, EventKind.STALL)),
+        comparisons=tuple(_records(events, Comparison, EventKind.COMPARISON)),
+        sightings=tuple(_records(events, Sighting, EventKind.SIGHTING)),
+    )
+
+
+def _records(events: Iterable[Event], record: type[T], *kinds: EventKind) -> Iterator[T]:
+    """What the lines of those kinds carry, each under the name of its kind."""
+    adapter = TypeAdapter(record)
+    for event in events:
+        if event.kind in kinds:
+            yield _record(event, adapter)
+
+
+def _record(event: Event, adapter: TypeAdapter[T]) -> T:
+    name = event.kind.value
+    try:
+        return adapter.validate_python(event.data.get(name))
+    except ValidationError as error:
+        raise HarnessTrouble(
+            f"event {event.seq} of the journal does not carry its record under {name!r}: {error}"
+        ) from error
+
+
+def _latest(records: Iterable[T], identity: Callable[[T], Any]) -> tuple[T, ...]:
+    """Of several records of one thing the last, in order of what identifies them."""
+    latest = {identity(record): record for record in records}
+    return tuple(latest[key] for key in sorted(latest))
+
+
+def _operations(folder: Path, segments: tuple[Segment, ...], rosters: tuple[Roster, ...]) -> Operations:
+    """All segments as one array; the rosters of one scenario must agree, since one set of numbers stands for them."""
+    if segments and len(set(rosters)) != 1:
+        raise HarnessTrouble(
+            f"{folder} has {len(segments)} segments of operations and {len(set(rosters))} different rosters for them; "
+            "expected exactly one"
+        )
+    parts = [_rows(folder, segment, OPERATION) for segment in segments]
+    return np.concatenate(parts) if parts else no_operations()
+
+
+def _present(folder: Path, segments: tuple[Segment, ...]) -> NDArray[np.uint64] | None:
+    """The keys as they were read last; None if they never were."""
+    return _rows(folder, segments[-1], np.dtype(np.uint64)) if segments else None
+
+
+def _rows(folder: Path, segment: Segment, dtype: np.dtype[Any]) -> NDArray[Any]:
+    rows = unseal(folder, segment)
+    if rows.dtype != dtype or rows.ndim != 1:
+        raise HarnessTrouble(f"the segment {folder / segment.file} holds {rows.dtype}, expected one column of {dtype}")
+    return rows
