@@ -33,7 +33,7 @@ def print_table(result: Result, reports: Mapping[str, Path], console: Console) -
         console: where to; without a terminal it gets plain text of 100 columns, in characters that it can write.
     """
     if console.is_terminal and console.encoding.startswith("utf"):
-        console.print(closing(result, reports), highlight=False)
+        console.print(closing(result, reports), highlight=False, crop=False)
     else:
         text = table_text(result, reports, COLUMNS)
         console.file.write(text.encode(console.encoding, "replace").decode(console.encoding))
@@ -42,7 +42,7 @@ def print_table(result: Result, reports: Mapping[str, Path], console: Console) -
 def table_text(result: Result, reports: Mapping[str, Path], columns: int = COLUMNS) -> str:
     """The same as plain text without colour."""
     out = StringIO()
-    Console(file=out, width=columns, color_system=None).print(closing(result, reports), highlight=False)
+    Console(file=out, width=columns, color_system=None).print(closing(result, reports), highlight=False, crop=False)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 

@@ -122,7 +122,7 @@ def write_failover(
     journal.append(
         EventKind.HEAL,
         scenario,
-        fault=FaultRecord(
+        heal=FaultRecord(
             fault, "a1", fault_ns, fault_ns + 4 * MS, proof, True, fault_ns + 4 * S, fault_ns + 5 * S, healed
         ),
     )
