@@ -45,6 +45,8 @@ class Plan(BaseModel):
     Attributes:
         run: name of the run, that of its folder.
         hadrill: version that wrote the plan.
+        environment: where the servers run.
+        sabotage: the decision of the reference service that is changed on purpose; empty for a true service.
         objectives_sha256: of the objectives as they were used.
         not_addressed: clauses without a scenario on purpose.
         warnings: that were known before anything ran.
@@ -56,6 +58,8 @@ class Plan(BaseModel):
     run: str
     seed: int
     hadrill: str
+    environment: str = ""
+    sabotage: str = ""
     objectives_sha256: str
     requirements: tuple[Requirement, ...]
     scenarios: tuple[PlannedScenario, ...]

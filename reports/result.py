@@ -62,6 +62,8 @@ def _run(run: RunRecord) -> RunResult:
         seed=run.plan.seed,
         versions=run.versions,
         objectives_sha256=run.plan.objectives_sha256,
+        environment=run.plan.environment,
+        sabotage=run.plan.sabotage,
     )
 
 
@@ -82,7 +84,7 @@ def _clause(clause: str, run: RunRecord) -> ClauseResult:
         title=requirement.title,
         document=requirement.document,
         section=requirement.section,
-        measures=tuple(_measure(m, one) for one in showing for m in _measures(judgements_on(clause, one))),
+        measures=tuple(measure_result(m, one) for one in showing for m in _measures(judgements_on(clause, one))),
         findings=tuple(finding for one in showing for finding in _findings(clause, one)),
         undecided=tuple(reason for one in showing for reason in _undecided(clause, one)),
         scenarios=tuple(one.planned.id for one in showing),
@@ -98,7 +100,8 @@ def _measures(judgements: Iterable[Recorded]) -> Iterator[Measure]:
     return (measure for recorded in judgements for measure in recorded.judgement.measures)
 
 
-def _measure(measure: Measure, scenario: ScenarioRecord) -> MeasureResult:
+def measure_result(measure: Measure, scenario: ScenarioRecord) -> MeasureResult:
+    """A measure of that scenario, with what its objective makes of it."""
     objective, value = measure.objective, measure.value
     return MeasureResult(
         name=measure.name,

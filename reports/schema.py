@@ -85,6 +85,8 @@ class RunResult(_Part):
     seed: int
     versions: dict[str, str] = Field(description="Versions of hadrill and of the real parts, by name.")
     objectives_sha256: str = Field(description="Of the objectives as they were used.")
+    environment: str = Field(description="Where the servers ran; empty where the plan does not say.")
+    sabotage: str = Field(description="The decision of the service that was changed on purpose; empty for none.")
 
 
 class Result(_Part):

@@ -114,4 +114,5 @@ def _last_line(result: Result) -> Text:
     seconds = sum(one.seconds or 0.0 for one in result.scenarios)
     what = f"{ended} of {len(result.scenarios)} scenarios in {seconds:.0f} s, seed {result.run.seed}"
     unfinished = "" if result.run.finished else ", not finished"
-    return Text.assemble(("hadrill: ", "bold"), _verdict(result.verdict), f"{unfinished} ({what})")
+    sabotaged = f" on the service sabotaged by {result.run.sabotage}" if result.run.sabotage else ""
+    return Text.assemble(("hadrill: ", "bold"), _verdict(result.verdict), f"{sabotaged}{unfinished} ({what})")

@@ -1,0 +1,35 @@
+"""Judgements as text, for whoever reads a scenario's evidence; pure."""
+
+from collections.abc import Iterable, Iterator
+
+from hadrill.reports.figures import figures
+from hadrill.reports.record import Recorded, ScenarioRecord
+from hadrill.reports.result import measure_result
+
+SHOWN_KEYS = 10
+
+
+def judgements_text(scenario: ScenarioRecord) -> str:
+    """What each check said of the scenario, with measures and findings; plain text, never markup."""
+    blocks = ["\n".join(_judgement(recorded, scenario)) for recorded in scenario.judgements]
+    blocks.extend(f"an instrument failed: {trouble.sentence}" for trouble in scenario.troubles)
+    return "\n\n".join(blocks) + "\n" if blocks else "no check judged this scenario\n"
+
+
+def _judgement(recorded: Recorded, scenario: ScenarioRecord) -> Iterator[str]:
+    judgement = recorded.judgement
+    clause = f" ({recorded.clause})" if recorded.clause else ""
+    yield f"{judgement.check}{clause}: {judgement.verdict.value}"
+    for figure in figures(measure_result(measure, scenario) for measure in judgement.measures):
+        yield f"  measured: {figure.name}: {figure.value}" + (f", objective {figure.limit}" if figure.limit else "")
+    for finding in judgement.findings:
+        yield f"  finding: {finding.sentence}" + _keys(finding.keys)
+    if judgement.undecided:
+        yield f"  undecided: {judgement.undecided}"
+    yield from (f"  warning: {warning}" for warning in judgement.warnings)
+
+
+def _keys(keys: Iterable[int]) -> str:
+    shown = [f"{key:#x}" for key in keys]
+    more = f" and {len(shown) - SHOWN_KEYS} more" if len(shown) > SHOWN_KEYS else ""
+    return f" [keys {', '.join(shown[:SHOWN_KEYS])}{more}]" if shown else ""
