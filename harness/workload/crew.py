@@ -1,0 +1,91 @@
+"""The clients of one load process, a thread each."""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+from hadrill.harness.evidence.clock import now_ns
+from hadrill.harness.workload.columns import Columns
+from hadrill.harness.workload.messages import Strange
+from hadrill.harness.workload.pace import Pace
+from hadrill.harness.workload.rows import Rows
+from hadrill.harness.workload.session import Session
+from hadrill.harness.workload.settings import ClientSettings, LoadSettings, VisitorSettings
+from hadrill.harness.workload.visitor import Visitor
+from hadrill.harness.workload.writer import Writer
+
+_LAST_GRACE_S: Final = 5.0
+
+
+class Crew:
+    """Starts every client at its own place in the beat, and ends them without leaving a request unrecorded.
+
+    Attributes:
+        columns: what each client recorded, in the order of the roster.
+    """
+
+    def __init__(self, settings: LoadSettings, tell: Callable[[Strange], None]) -> None:
+        """Connect nothing and start no thread yet."""
+        self._settings: Final = settings
+        self._stopped: Final = threading.Event()
+        self.columns: Final = [Columns(place, client.way) for place, client in enumerate(settings.clients)]
+        self._sessions: Final = [
+            Session(client, columns, settings.servers, tell)
+            for client, columns in zip(settings.clients, self.columns, strict=True)
+        ]
+        self._threads: Final = [
+            threading.Thread(target=self._run, args=(place,), name=client.name, daemon=True)
+            for place, client in enumerate(settings.clients)
+        ]
+
+    def start(self) -> None:
+        """Set every client going."""
+        for thread in self._threads:
+            thread.start()
+
+    def lost(self) -> tuple[str, ...]:
+        """Names of clients whose thread ended although none was told to."""
+        if self._stopped.is_set():
+            return ()
+        return tuple(thread.name for thread in self._threads if not thread.is_alive())
+
+    def stop(self) -> tuple[str, ...]:
+        """Let requests in flight be answered, cut those that are not, and wait for the threads.
+
+        Returns:
+            Names of clients that hung all the same; their last operation is not recorded.
+        """
+        self._stopped.set()
+        if self._still_running(self._settings.drain_s):
+            for session in self._sessions:
+                session.cut()
+        return self._still_running(_LAST_GRACE_S)
+
+    def _still_running(self, timeout_s: float) -> tuple[str, ...]:
+        deadline_s = time.monotonic() + timeout_s
+        for thread in self._threads:
+            thread.join(max(0.0, deadline_s - time.monotonic()))
+        return tuple(thread.name for thread in self._threads if thread.is_alive())
+
+    def _run(self, place: int) -> None:
+        settings, session = self._settings.clients[place], self._sessions[place]
+        rows = Rows(self._settings.table, place, self._settings.first_keys()[place], self._settings.body_bytes)
+        client = _client(settings, session, rows)
+        pace = self._pace(place)
+        while pace.wait():
+            client.turn()
+        session.drop()
+
+    def _pace(self, place: int) -> Pace:
+        """Clients of one kind are spread evenly over their beat."""
+        settings = self._settings.clients[place]
+        alike = [index for index, other in enumerate(self._settings.clients) if other.kind == settings.kind]
+        period_ns = int(settings.pace_ms * 1e6)
+        return Pace(period_ns, now_ns() + period_ns * alike.index(place) // len(alike), self._stopped)
+
+
+def _client(settings: ClientSettings, session: Session, rows: Rows) -> Writer | Visitor:
+    if isinstance(settings, VisitorSettings):
+        return Visitor(session, rows)
+    return Writer(session, rows, reconnects=settings.kind != "stubborn")

@@ -1,0 +1,152 @@
+"""The load process: ``python -m hadrill.harness.workload.load``.
+
+The first line on its standard input is its settings, each further one a command; at end of file it ends at once, since
+then the harness is gone. What it says on its standard output is in ``messages``.
+"""
+
+import ctypes
+import io
+import json
+import os
+import queue
+import signal
+import sys
+import threading
+from collections.abc import Iterable
+from typing import Final
+
+from pydantic import ValidationError
+
+from hadrill.harness.errors import HarnessTrouble, WrongCall
+from hadrill.harness.evidence.clock import now_ns
+from hadrill.harness.workload.crew import Crew
+from hadrill.harness.workload.messages import STOP, Message, Ready, Sealed, Stalled, Stopped, to_line
+from hadrill.harness.workload.sealer import Sealer
+from hadrill.harness.workload.settings import LoadSettings
+from hadrill.harness.workload.stall_watch import watch
+from hadrill.harness.workload.tally import Tally
+
+LOOK_EVERY_NS: Final = 200_000_000
+_PR_SET_PDEATHSIG: Final = 1  # <linux/prctl.h>
+_HARNESS_GONE: Final = 3
+
+
+class Load:
+    """Runs the clients and tells how they fare, until told to stop."""
+
+    def __init__(self, settings: LoadSettings) -> None:
+        self._name: Final = f"load of {settings.scenario}"
+        self._inbox: Final[queue.SimpleQueue[Message | str]] = queue.SimpleQueue()
+        self._crew: Final = Crew(settings, self._inbox.put)
+        self._tally: Final = Tally(
+            {place: client.name for place, client in enumerate(settings.clients) if client.kind == "writer"}
+        )
+        self._ready = False
+        self._sealer: Final = Sealer(
+            self._crew.columns,
+            settings.run_folder,
+            settings.segment_prefix,
+            every_ns=int(settings.seal_every_s * 1e9),
+            rows=settings.seal_rows,
+            began_ns=now_ns(),
+        )
+
+    def run(self, commands: Iterable[bytes]) -> None:
+        """Serve until the stop command.
+
+        Raises:
+            HarnessTrouble: a client ended by itself, or could not be stopped.
+            OSError: a segment could not be written.
+        """
+        ended = threading.Event()
+        watcher = (self._name, ended, lambda stall: self._inbox.put(Stalled(stall)))
+        threading.Thread(target=watch, args=watcher, daemon=True).start()
+        threading.Thread(target=_listen, args=(commands, self._inbox), daemon=True).start()
+        self._crew.start()
+        self._serve()
+        hanging = self._crew.stop()
+        ended.set()
+        self._finish()
+        if hanging:
+            raise HarnessTrouble(f"{', '.join(hanging)} did not stop; what they had in flight is not recorded")
+
+    def _serve(self) -> None:
+        look_ns = now_ns()
+        while True:
+            try:
+                item = self._inbox.get(timeout=max(0.0, (look_ns - now_ns()) / 1e9))
+            except queue.Empty:
+                look_ns = now_ns() + LOOK_EVERY_NS
+                self._look()
+                continue
+            if item == STOP:
+                return
+            if isinstance(item, str):
+                self._look()
+            else:
+                say(item)
+
+    def _look(self) -> None:
+        """See what the clients did since the last look, and say it."""
+        at_ns = now_ns()
+        self._tally.add(self._sealer.gather())
+        status = self._tally.status(at_ns)
+        say(status)
+        if not self._ready and not status.waiting:
+            self._ready = True
+            say(Ready())
+        if self._sealer.due(at_ns):
+            self._seal(at_ns)
+        if lost := self._crew.lost():
+            raise HarnessTrouble(f"{', '.join(lost)} ended, with the error above")
+
+    def _seal(self, at_ns: int) -> None:
+        if (segment := self._sealer.seal(at_ns)) is not None:
+            say(Sealed(segment))
+
+    def _finish(self) -> None:
+        """Say all that is left."""
+        self._look()
+        self._seal(now_ns())
+        while not self._inbox.empty():
+            if not isinstance(item := self._inbox.get(), str):
+                say(item)
+        say(Stopped(operations=self._sealer.operations))
+
+
+def say(message: Message) -> None:
+    """One line on standard output, at once."""
+    sys.stdout.write(to_line(message))
+    sys.stdout.flush()
+
+
+def _listen(commands: Iterable[bytes], inbox: "queue.SimpleQueue[Message | str]") -> None:
+    for line in commands:
+        inbox.put(str(json.loads(line)["do"]))
+    # The harness is gone and nobody reads any more; what was sealed stays.
+    os._exit(_HARNESS_GONE)
+
+
+def main() -> int:
+    """Read the settings and run; returns the exit code."""
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
+    # Unbuffered: at the end a thread still reads here, and Python cannot shut down past a buffer that is in use.
+    lines = io.FileIO(0, closefd=False)
+    try:
+        settings = LoadSettings.model_validate_json(lines.readline())
+    except ValidationError as error:
+        print(f"the load process cannot use its settings: {error}", file=sys.stderr)
+        return WrongCall.exit_code
+    try:
+        Load(settings).run(lines)
+    except HarnessTrouble as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    except OSError as error:
+        print(f"could not write: {error}", file=sys.stderr)
+        return HarnessTrouble.exit_code
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
