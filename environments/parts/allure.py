@@ -11,7 +11,7 @@ from hadrill.environments.parts.program import Program
 from hadrill.environments.parts.progress import Progress
 from hadrill.environments.parts.settings import PartSettings
 from hadrill.environments.parts.shelf import Made, Shelf, Shelved
-from hadrill.environments.parts.tested import tested
+from hadrill.environments.parts.tested import as_tested
 from hadrill.environments.parts.workshop import Workshop
 from hadrill.harness.engines.origin import Origin
 
@@ -31,7 +31,7 @@ def fetch_allure(settings: PartSettings, progress: Progress) -> Shelved:
 
 def shelf_name() -> str:
     """Name of Allure's folder in the cache."""
-    return f"allure-{tested('allure').version}"
+    return f"allure-{as_tested('allure').version}"
 
 
 def shelved_allure(shelved: Shelved, node: str, origin: Origin) -> Program:

@@ -8,6 +8,7 @@ from urllib.parse import unquote
 
 from hadrill.environments.parts.mirror import mirrors
 from hadrill.environments.parts.places import FetchFailed
+from hadrill.environments.parts.progress import megabytes
 from hadrill.environments.parts.workshop import Workshop
 
 _KEYRINGS = ("/usr/share/keyrings/debian-archive-keyring.pgp", "/usr/share/keyrings/debian-archive-keyring.gpg")
@@ -68,7 +69,7 @@ class Apt:
     def download(self, packages: Sequence[Deb]) -> tuple[Path, ...]:
         """Download packages, checked by apt against the signed index; returns their files."""
         size = sum(package.size for package in packages)
-        doing = f"fetching {len(packages)} packages, {size / 1e6:.0f} MB"
+        doing = f"fetching {len(packages)} package{'s' if len(packages) > 1 else ''}, {megabytes(size)}"
         self._run("download", *[package.name for package in packages], doing=doing, cwd=self.folder / "debs")
         return tuple(sorted((self.folder / "debs").glob("*.deb")))
 
@@ -119,7 +120,7 @@ def source(mirror: str, suite: str) -> str:
 
 def debs(printed: str) -> tuple[Deb, ...]:
     """The packages in apt's lines ``'URI' name_version_architecture.deb SIZE HASH``."""
-    lines = re.findall(r"^'[^']*' ([^_\s]+)_\S+\.deb (\d+) ", printed, re.MULTILINE)
+    lines = re.findall(r"^'[^']*' ([^_\s]+)_\S+\.deb (\d+)\b", printed, re.MULTILINE)
     return tuple(Deb(unquote(name), int(size)) for name, size in lines)
 
 

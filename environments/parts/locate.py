@@ -5,28 +5,24 @@ Each part is looked for where the user named it, on PATH, in the cache, and at i
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from functools import cache, partial
-from pathlib import Path
-from typing import NoReturn
+from functools import partial
 
 from hadrill.environments.parts import allure, wanted
 from hadrill.environments.parts.debian import fetch_tree
-from hadrill.environments.parts.places import FetchFailed, NotHere, Place, first_found
+from hadrill.environments.parts.places import NotHere
 from hadrill.environments.parts.program import Program
 from hadrill.environments.parts.progress import Progress
+from hadrill.environments.parts.search import Fetch, Once, find
 from hadrill.environments.parts.settings import PartSettings
-from hadrill.environments.parts.shelf import Shelf, Shelved
+from hadrill.environments.parts.shelf import Shelf
 from hadrill.environments.parts.tested import differences
 from hadrill.environments.parts.toxiproxy import fetch_toxiproxy
-from hadrill.environments.parts.wanted import P, Wanted
+from hadrill.environments.parts.wanted import P
 from hadrill.harness.engines.mysql.installation import Installation
-from hadrill.harness.engines.origin import Origin
 from hadrill.harness.errors import PartMissing
-
-Fetch = Callable[[], Shelved]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +89,7 @@ def locate_needed(settings: PartSettings, progress: Progress) -> tuple[Installat
     Raises:
         PartMissing: for all parts that are missing, not only for the first.
     """
+    _refuse_what_is_named_wrongly(settings, progress)
     with ThreadPoolExecutor(2) as pool:
         servers = pool.submit(_locate_servers, settings, progress)
         toxiproxy = pool.submit(locate_toxiproxy, settings, progress)
@@ -100,20 +97,6 @@ def locate_needed(settings: PartSettings, progress: Progress) -> tuple[Installat
     if missing := [str(error) for error in errors if isinstance(error, PartMissing)]:
         raise PartMissing("\n".join(missing))
     return *servers.result(), toxiproxy.result()
-
-
-def find(part: Wanted[P], settings: PartSettings, fetch: Fetch) -> P:
-    """A needed part, from the first place that has it.
-
-    Args:
-        part: what to look for.
-        settings: where to look, and whether fetching is allowed.
-        fetch: gets it from its registry.
-
-    Raises:
-        PartMissing: no place has it.
-    """
-    return first_found(part.title, list(_places(part, settings, fetch)), part.remedy)
 
 
 def find_allure(settings: PartSettings, fetch: Fetch) -> Program:
@@ -134,37 +117,15 @@ def find_allure(settings: PartSettings, fetch: Fetch) -> Program:
     return replace(found, warnings=differences("allure", found.version))
 
 
-def _places(part: Wanted[P], settings: PartSettings, fetch: Fetch) -> Iterator[Place[P]]:
-    def inspect(path: Path, origin: Origin) -> P:
-        found = part.inspect(path, origin)
-        return replace(found, warnings=differences(part.name, found.version))
-
-    def on_path() -> P:
-        program = shutil.which(part.program, path=settings.path)
-        if program is None:
-            raise NotHere(f"no {part.program}")
-        return inspect(Path(program), "path")
-
-    def shelved(shelf: Shelved, origin: Origin) -> P:
-        found = part.inspect(shelf.program(part.name), origin)
-        return replace(found, warnings=differences(part.name, found.version, shelf.manifest.packages))
-
-    def fetched() -> P:
-        if not settings.fetch:
-            raise FetchFailed("not asked, since fetching is switched off")
-        return shelved(fetch(), "fetched")
-
-    if named := part.named:
-        yield Place(f"named by {part.option} or {part.variable}", lambda: inspect(named, "named"), decisive=True)
-    else:
-        yield Place(f"{part.option} or {part.variable}", _not_named)
-    yield Place("PATH", on_path)
-    yield Place("cache", lambda: shelved(Shelf(settings.cache).find(part.shelf, part.name), "cache"))
-    yield Place("registry", fetched)
-
-
-def _not_named() -> NoReturn:
-    raise NotHere("names none")
+def _refuse_what_is_named_wrongly(settings: PartSettings, progress: Progress) -> None:
+    """Have a wrong name told at once, not after all else was fetched."""
+    here = replace(settings, fetch=False)
+    if settings.mysqld:
+        locate_mysql(here, progress)
+    if settings.haproxy:
+        locate_haproxy(here, progress)
+    if settings.toxiproxy:
+        locate_toxiproxy(here, progress)
 
 
 def _locate_servers(settings: PartSettings, progress: Progress) -> tuple[Installation, Program]:
@@ -172,16 +133,19 @@ def _locate_servers(settings: PartSettings, progress: Progress) -> tuple[Install
     here = replace(settings, fetch=False)
     mysql = _unless_missing(partial(locate_mysql, here, progress))
     haproxy = _unless_missing(partial(locate_haproxy, here, progress))
-    lacking = [name for name, found in (("mysql", mysql), ("haproxy", haproxy)) if found is None]
-    tree = cache(partial(fetch_tree, settings, progress, lacking))
-    return (
-        mysql or find(wanted.mysql(settings), settings, tree),
-        haproxy or find(wanted.haproxy(settings), settings, tree),
-    )
+    lacking = [name for name, found in (("mysql", mysql), ("haproxy", haproxy)) if isinstance(found, PartMissing)]
+    tree = Once(partial(fetch_tree, settings, progress, lacking))
+    if isinstance(mysql, PartMissing):
+        mysql = _unless_missing(partial(find, wanted.mysql(settings), settings, tree))
+    if isinstance(haproxy, PartMissing):
+        haproxy = _unless_missing(partial(find, wanted.haproxy(settings), settings, tree))
+    if isinstance(mysql, PartMissing) or isinstance(haproxy, PartMissing):
+        raise PartMissing("\n".join(str(found) for found in (mysql, haproxy) if isinstance(found, PartMissing)))
+    return mysql, haproxy
 
 
-def _unless_missing(locate: Callable[[], P]) -> P | None:
+def _unless_missing(locate: Callable[[], P]) -> P | PartMissing:
     try:
         return locate()
-    except PartMissing:
-        return None
+    except PartMissing as error:
+        return error

@@ -24,7 +24,7 @@ class Tested:
     packages: tuple[Package, ...]
 
 
-def tested(part: str) -> Tested:
+def as_tested(part: str) -> Tested:
     """What the tests ran with, by the part's name."""
     entry = json.loads(_FILE.read_text(encoding="utf-8"))[part]
     return Tested(entry["version"], tuple(Package(**package) for package in entry["packages"]))
@@ -38,7 +38,7 @@ def differences(part: str, version: str, packages: Iterable[Package] = ()) -> tu
         version: as the program says.
         packages: what it was made of, where that is known.
     """
-    reference = tested(part)
+    reference = as_tested(part)
     if version != reference.version:
         return (f"{TITLES[part]} {version} is used; the project's own tests ran with {reference.version}",)
     used = {package.name: package for package in packages}

@@ -12,7 +12,7 @@ from hadrill.environments.parts.program import Program
 from hadrill.environments.parts.progress import Progress
 from hadrill.environments.parts.settings import PartSettings
 from hadrill.environments.parts.shelf import Made, Shelf, Shelved
-from hadrill.environments.parts.tested import tested
+from hadrill.environments.parts.tested import as_tested
 from hadrill.environments.parts.workshop import Workshop
 from hadrill.harness.engines.executable import UnusableProgram, banner, resolve, sha256
 from hadrill.harness.engines.origin import Origin
@@ -66,12 +66,12 @@ def fetch_toxiproxy(settings: PartSettings, progress: Progress) -> Shelved:
 
 def shelf_name() -> str:
     """Name of the server's folder in the cache."""
-    return f"toxiproxy-{tested('toxiproxy').version}"
+    return f"toxiproxy-{as_tested('toxiproxy').version}"
 
 
 def _make(workshop: Workshop, pip: tuple[str, ...]) -> Made:
     go, compiler_bytes = find_or_fetch_go(workshop, pip)
-    expected = tested("toxiproxy").packages[0]
+    expected = as_tested("toxiproxy").packages[0]
     private = {name: str(workshop.folder / name) for name in ("GOPATH", "GOCACHE", "GOMODCACHE", "GOBIN")}
     private |= {"GOFLAGS": "-modcacherw", "GOTOOLCHAIN": "local", "CGO_ENABLED": "0"}
     if compiler_bytes:

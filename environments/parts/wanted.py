@@ -31,6 +31,7 @@ class Wanted(Generic[P]):
         option, variable: what the user names one with.
         named: the one that the user named, if any.
         shelf: pattern of the cache folders that may hold it.
+        registry: where it is fetched from, as the message on failure calls it.
         inspect: recognises it, or raises ``UnusableProgram``.
         remedy: what to do by hand, to the end of the sentence "What to do: ".
     """
@@ -42,6 +43,7 @@ class Wanted(Generic[P]):
     named: Path | None
     shelf: str
     inspect: Callable[[Path, Origin], P]
+    registry: str
     remedy: str
 
     @property
@@ -60,6 +62,7 @@ def mysql(settings: PartSettings) -> Wanted[Installation]:
         named=settings.mysqld,
         shelf=f"debian-{debian.SUITE}-*",
         inspect=inspect_mysqld,
+        registry=f"Debian {debian.SUITE}, by apt",
         remedy=f"unpack a MySQL 8.4 or 9.7 tarball anywhere, or install its package, and name its bin/mysqld with "
         f"--mysqld or {MYSQLD_VARIABLE}",
     )
@@ -75,6 +78,7 @@ def haproxy(settings: PartSettings) -> Wanted[Program]:
         named=settings.haproxy,
         shelf=f"debian-{debian.SUITE}-*",
         inspect=inspect_haproxy,
+        registry=f"Debian {debian.SUITE}, by apt",
         remedy=f"install the package haproxy (2.4 or newer) and name its program with --haproxy or {HAPROXY_VARIABLE}",
     )
 
@@ -89,6 +93,7 @@ def toxiproxy_server(settings: PartSettings) -> Wanted[Program]:
         named=settings.toxiproxy,
         shelf=toxiproxy.shelf_name(),
         inspect=toxiproxy.inspect_toxiproxy,
+        registry="its Go module, by go install",
         remedy=f"put a released toxiproxy-server 2.x anywhere and name it with --toxiproxy or {TOXIPROXY_VARIABLE}, "
         "or install Go 1.23 or newer",
     )

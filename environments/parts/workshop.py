@@ -2,6 +2,7 @@
 
 import itertools
 import os
+import re
 import shutil
 import subprocess
 import time
@@ -14,6 +15,9 @@ from hadrill.environments.parts.progress import Progress
 
 SAY_AGAIN_S = 10.0
 _LAST_LINES = 3
+_LONGEST_LINE = 300
+_TELLING = re.compile(r"E: |Err:|error\b|npm (error|ERR!)|go: |warning: retrying", re.IGNORECASE)
+_CHATTER = re.compile(r"go: downloading|npm (error|ERR!)( (network|A complete log|If you are|'proxy'| |\}).*)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ class Workshop:
 
 
 def _gist(printed: str) -> str:
-    lines = [line.strip() for line in printed.splitlines() if line.strip()]
-    errors = [line for line in lines if line.lower().startswith(("e:", "error", "err:", "npm error", "go:"))]
-    return " / ".join((errors or lines)[-_LAST_LINES:]) or "no output"
+    """The last lines that tell what went wrong, or the last ones at all where none says so."""
+    lines = [line.strip()[:_LONGEST_LINE] for line in printed.splitlines() if line.strip()]
+    telling = [line for line in lines if _TELLING.match(line) and not _CHATTER.match(line)]
+    return " / ".join((telling or lines)[-_LAST_LINES:]) or "no output"
