@@ -1,0 +1,59 @@
+"""SW-3: the address leads to the primary alone, before and after every event.
+
+Every operation that was acknowledged over the address came from a server that may have owned the writes at that time
+(ownership.py), and customers were served before the first event and after the last one.
+
+Does not flag: what is refused over the address, and for how long (outage measures that).
+"""
+
+from typing import Final
+
+import numpy as np
+
+from hadrill.harness.checks.columns import some_keys
+from hadrill.harness.checks.ownership import events_of, possible, windows_of
+from hadrill.harness.checks.wording import moment, number_of, server_name
+from hadrill.harness.model.history import History
+from hadrill.harness.model.operation import Kind, Operations, Outcome, Way
+from hadrill.harness.model.verdict import Finding, Judgement
+
+CHECK: Final = "address access"
+
+
+def address_access(history: History, kinds: tuple[Kind, ...] = (Kind.WRITE, Kind.READ)) -> Judgement:
+    """Look for anything that the address let through to a server that was not the primary.
+
+    Args:
+        history: with load over the address.
+        kinds: what must have been acknowledged before the first and after the last event for there to be a verdict.
+    """
+    operations = history.operations
+    served = operations[(operations["way"] == Way.ADDRESS) & (operations["outcome"] == Outcome.ACKNOWLEDGED)]
+    astray = served[~possible(windows_of(history), served)]
+    findings = tuple(_finding(history, astray, int(server)) for server in np.unique(astray["server"]))
+    missing = [f"no {kind.name.lower()} {when}" for kind in kinds for when in _not_served(history, served, kind)]
+    doubt = f"the address acknowledged {', '.join(missing)}" if missing else ""
+    return Judgement(CHECK, findings, undecided=doubt)
+
+
+def _not_served(history: History, served: Operations, kind: Kind) -> list[str]:
+    """Before or after the events, or at all: when nothing of that kind was acknowledged."""
+    of_kind = served[served["kind"] == kind]
+    events = events_of(history)
+    if not len(events):
+        return [] if len(of_kind) else ["at all"]
+    seen = {
+        "before the first event": bool((of_kind["received_ns"] <= events[0]).any()),
+        "after the last event": bool((of_kind["sent_ns"] >= events[-1]).any()),
+    }
+    return [when for when, there in seen.items() if not there]
+
+
+def _finding(history: History, astray: Operations, server: int) -> Finding:
+    theirs = astray[astray["server"] == server]
+    sentence = (
+        f"the address led to {server_name(history, server)} while that was not the primary: "
+        f"{number_of(len(theirs), 'operation')} from {moment(history, int(theirs['sent_ns'].min()))} to "
+        f"{moment(history, int(theirs['received_ns'].max()))}"
+    )
+    return Finding(CHECK, sentence, some_keys(theirs))

@@ -1,0 +1,36 @@
+"""HA-3, HA-4: the fault struck while there was something to lose; a pass by luck is no pass. Unit: writes.
+
+Says nothing against the drilled system: it has no findings, only doubt.
+"""
+
+from typing import Final
+
+from hadrill.harness.checks.wording import event_name
+from hadrill.harness.model.fault import FaultRecord
+from hadrill.harness.model.history import History
+from hadrill.harness.model.operation import Kind, Outcome, Way, chosen
+from hadrill.harness.model.verdict import Judgement, Measure
+
+CHECK: Final = "in flight"
+
+
+def in_flight(history: History, fault: FaultRecord, window_s: float = 0.1) -> Judgement:
+    """Count the customers' writes that were under way at the fault, or had just been acknowledged.
+
+    Args:
+        history: with load over the address.
+        fault: the one that takes the primary.
+        window_s: seconds before the injection in which an acknowledged write may not have left the primary yet.
+    """
+    writes = chosen(history.operations, kind=Kind.WRITE)
+    writes = writes[writes["way"] == Way.ADDRESS]
+    at_ns = fault.injected_ns
+    flying = (writes["sent_ns"] <= at_ns) & (writes["received_ns"] > at_ns)
+    recent = (writes["received_ns"] <= at_ns) & (writes["received_ns"] > at_ns - round(window_s * 1e9))
+    recent &= writes["outcome"] == Outcome.ACKNOWLEDGED
+    measures = (
+        Measure("writes in flight at the fault", float(flying.sum()), "writes"),
+        Measure(f"writes acknowledged in the {window_s:g} s before it", float(recent.sum()), "writes"),
+    )
+    doubt = "" if flying.any() or recent.any() else f"no write was under way when {event_name(fault)} struck"
+    return Judgement(CHECK, measures=measures, undecided=doubt)
