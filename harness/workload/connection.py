@@ -34,7 +34,9 @@ class Connection(PyMySQLConnection):
             self.close()
 
 
-def prepare(endpoint: Endpoint, account: Account, *, connect_timeout_s: float, request_timeout_s: float) -> Connection:
+def prepare(
+    endpoint: Endpoint, account: Account, *, connect_timeout_s: float, request_timeout_s: float, raw: bool = False
+) -> Connection:
     """A connection that is not open yet: autocommit, and no TLS, since everything is on loopback or a private network.
 
     Args:
@@ -42,6 +44,7 @@ def prepare(endpoint: Endpoint, account: Account, *, connect_timeout_s: float, r
         account: who.
         connect_timeout_s: seconds for TCP, and for each answer until ``limit_requests`` is called.
         request_timeout_s: seconds for the sending of a request.
+        raw: values come as the bytes that the server sent, of whatever type the column is.
     """
     return Connection(
         host=endpoint.host,
@@ -54,16 +57,18 @@ def prepare(endpoint: Endpoint, account: Account, *, connect_timeout_s: float, r
         read_timeout=connect_timeout_s,
         write_timeout=request_timeout_s,
         defer_connect=True,
+        use_unicode=not raw,
+        conv={} if raw else None,
     )
 
 
-def connect(endpoint: Endpoint, account: Account, *, timeout_s: float) -> Connection:
-    """Log in, with one limit for everything.
+def connect(endpoint: Endpoint, account: Account, *, timeout_s: float, raw: bool = False) -> Connection:
+    """Log in, with one limit for everything; ``raw`` as for ``prepare``.
 
     Raises:
         pymysql.MySQLError: refused, or not answered in time.
     """
-    connection = prepare(endpoint, account, connect_timeout_s=timeout_s, request_timeout_s=timeout_s)
+    connection = prepare(endpoint, account, connect_timeout_s=timeout_s, request_timeout_s=timeout_s, raw=raw)
     connection.connect()
     return connection
 
