@@ -6,7 +6,6 @@ Without this SIGTERM and SIGHUP would end the process with everything that it br
 import signal
 import threading
 from types import FrameType
-from typing import Self
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
@@ -27,17 +26,16 @@ class Interruption:
         self._held = False
         self._previous: dict[signal.Signals, signal._HANDLER] = {}
 
-    def __enter__(self) -> Self:
-        """Take the signals over; one that the caller had ignored (nohup) stays ignored."""
+    def take_over(self) -> None:
+        """Handle the signals from now on; one that the caller had ignored (nohup) stays ignored."""
         if threading.current_thread() is not threading.main_thread():
-            return self
+            return
         for number in SIGNALS:
             if signal.getsignal(number) is not signal.SIG_IGN:
                 self._previous[number] = signal.signal(number, self._receive)
-        return self
 
-    def __exit__(self, *_: object) -> None:
-        """Give the signals back."""
+    def give_back(self) -> None:
+        """Let the signals do what they did before."""
         for number, handler in self._previous.items():
             signal.signal(number, handler)
         self._previous.clear()

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from hadrill.harness.drill.catalogue import packaged_features
 from hadrill.harness.errors import WrongCall
-from hadrill.harness.model.verdict import Objective
+from hadrill.harness.model.verdict import Finding, Judgement, Measure, Objective
 from hadrill.harness.yaml_file import read_yaml
 
 OBJECTIVES = "objectives.yaml"
@@ -36,6 +36,25 @@ def load_objectives(path: Path | None = None) -> Objectives:
         if given[name].unit != objective.unit:
             raise WrongCall(f"{path}: {name!r} is in {objective.unit}, not in {given[name].unit}")
     return given
+
+
+def judge_limit(objective: Objective, limit: float, unit: str) -> Judgement:
+    """Whether an objective is as strict as somebody counts on.
+
+    Args:
+        objective: whose limit is looked at.
+        limit: the most that it may be.
+        unit: that both must be in.
+    """
+    check = "objective limit"
+    if objective.unit != unit:
+        return Judgement(check, (Finding(check, f"{objective.name!r} is in {objective.unit}, not in {unit}"),))
+    wanted = Objective("limit of the feature", limit, unit, "the feature's own sentence")
+    measure = Measure(f"limit of {objective.name!r}", objective.limit, unit, objective=wanted)
+    if objective.limit <= limit:
+        return Judgement(check, measures=(measure,))
+    sentence = f"{objective.name!r} allows {objective.limit:g} {unit}, more than {limit:g} {unit}"
+    return Judgement(check, (Finding(check, sentence),), (measure,))
 
 
 def objectives_digest(objectives: Objectives) -> str:

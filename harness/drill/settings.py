@@ -38,6 +38,14 @@ class RunSettings:
             raise WrongCall(f"there is no environment {self.environment!r}; there is: {', '.join(ENVIRONMENTS)}")
 
 
-def random_seed() -> int:
-    """A seed of four bytes, short enough to be typed again."""
-    return secrets.randbits(32)
+def seed_from(given: str | None) -> int:
+    """The seed that was given; where none was, a random one of four bytes, short enough to be typed again.
+
+    Raises:
+        WrongCall: what was given is no number from 0.
+    """
+    if given is None:
+        return secrets.randbits(32)
+    if not (given.isascii() and given.isdigit()):
+        raise WrongCall(f"a seed is a whole number from 0, not {given!r}")
+    return int(given)

@@ -12,8 +12,10 @@ from hadrill.harness.drill.interruption import Interrupted, Interruption
 @pytest.fixture
 def interruption() -> Iterator[Interruption]:
     """Signals taken over for the length of a test."""
-    with Interruption() as taken:
-        yield taken
+    interruption = Interruption()
+    interruption.take_over()
+    yield interruption
+    interruption.give_back()
 
 
 def send(number: signal.Signals) -> None:
@@ -55,10 +57,10 @@ def test_release_without_a_signal_does_nothing(interruption: Interruption) -> No
 def test_the_signals_are_given_back() -> None:
     """After the drill the signals do what they did before; an ignored one was never touched."""
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
-    try:
-        with Interruption() as interruption:
-            send(signal.SIGHUP)
-        assert interruption.by == ""
-        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
-    finally:
-        signal.signal(signal.SIGHUP, before)
+    interruption = Interruption()
+    interruption.take_over()
+    send(signal.SIGHUP)
+    interruption.give_back()
+    signal.signal(signal.SIGHUP, before)
+    assert interruption.by == ""
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

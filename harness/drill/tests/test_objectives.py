@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 import yaml
 
-from hadrill.harness.drill.objectives import Objectives, as_document, load_objectives, objectives_digest
+from hadrill.harness.drill.objectives import Objectives, as_document, judge_limit, load_objectives, objectives_digest
 from hadrill.harness.errors import WrongCall
-from hadrill.harness.model.verdict import Objective
+from hadrill.harness.model.verdict import Objective, Verdict
 
 
 def written(path: Path, objectives: Objectives) -> Path:
@@ -67,3 +67,12 @@ def test_the_digest_is_of_the_content() -> None:
     changed = dict(objectives) | {"switch": replace(objectives["switch"], limit=2.0)}
     assert objectives_digest(turned) == objectives_digest(objectives)
     assert objectives_digest(changed) != objectives_digest(objectives)
+
+
+@pytest.mark.parametrize(
+    ("limit", "unit", "verdict"),
+    [(1.0, "s", Verdict.PASS), (0.5, "s", Verdict.FAIL), (5.0, "rows", Verdict.FAIL)],
+)
+def test_a_feature_may_count_on_a_limit(limit: float, unit: str, verdict: Verdict) -> None:
+    """An objective that allows more than the feature says, or counts something else, is a finding."""
+    assert judge_limit(Objective("switch", 1.0, "s", "ours"), limit, unit).verdict == verdict

@@ -15,7 +15,7 @@ from hadrill.harness.drill.folder import discard_folder, make_folder, run_name
 from hadrill.harness.drill.objectives import load_objectives, objectives_digest
 from hadrill.harness.drill.plan import PLAN, Plan, PlannedScenario, requirements_of
 from hadrill.harness.drill.run import Run
-from hadrill.harness.drill.settings import RunSettings, random_seed
+from hadrill.harness.drill.settings import RunSettings, seed_from
 from hadrill.harness.drill.status import Status, status_of
 from hadrill.harness.errors import HarnessTrouble, NotAddressed, WrongCall
 from hadrill.harness.evidence.events import EventKind
@@ -164,7 +164,16 @@ def test_only_a_run_that_never_began_is_discarded(begun: Callable[..., Run], tmp
 def test_an_unknown_environment_is_a_wrong_call() -> None:
     """The known ones are listed."""
     with pytest.raises(WrongCall, match="there is no environment 'moon'; there is: embedded"):
-        RunSettings(seed=random_seed(), environment="moon")
+        RunSettings(seed=7, environment="moon")
+
+
+@pytest.mark.parametrize("given", ["", "-1", "1.5", "seven", "\u0667"])
+def test_a_seed_is_a_whole_number(given: str) -> None:
+    """Anything else is a wrong call; a number is taken as it stands, and without one the seed is random."""
+    with pytest.raises(WrongCall, match="a seed is a whole number from 0"):
+        seed_from(given)
+    assert seed_from("12") == 12
+    assert seed_from(None) != seed_from(None)
 
 
 @pytest.mark.parametrize(

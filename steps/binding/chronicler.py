@@ -1,0 +1,155 @@
+"""Writes to the run's journal what becomes of each scenario and step."""
+
+import time
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import pytest
+from pytest_bdd.parser import Step
+
+from hadrill.harness.drill.interruption import Interruption
+from hadrill.harness.drill.plan import PlannedScenario
+from hadrill.harness.drill.run import Run
+from hadrill.harness.drill.status import Status, status_of
+from hadrill.harness.errors import HadrillError, HarnessTrouble, NotAddressed
+
+LONGEST_REASON = 500
+UNFINISHED = 3
+
+
+@dataclass(slots=True)
+class _Course:
+    """What is known of the scenario that runs."""
+
+    began_s: float
+    step_began_s: float = 0.0
+    status: Status = Status.PASSED
+    reason: str = ""
+
+
+class Chronicler:
+    """Follows the scenarios of a run from the moment that it has a plan.
+
+    Attributes:
+        failed_reports: how many of pytest's failures are the scenarios'.
+    """
+
+    def __init__(self, run: Run, scenarios: Mapping[str, PlannedScenario], interruption: Interruption) -> None:
+        self.failed_reports = 0
+        self._run = run
+        self._scenarios = scenarios
+        self._interruption = interruption
+        self._course = _Course(0.0)
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Record a scenario from before its set-up until after its tear-down; then heed a signal that waited."""
+        scenario = self._scenarios.get(item.nodeid)
+        if scenario:
+            self._begin(scenario, item)
+        result = yield
+        if scenario:
+            self._end(scenario, item)
+        self._interruption.release()
+        return result
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None, object, object]:
+        """A fixture that lacks a capability skips the scenario."""
+        with self._skipping_what_is_not_addressed(item):
+            return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Generator[None, object, object]:
+        """A step that lacks a capability skips the scenario."""
+        with self._skipping_what_is_not_addressed(item):
+            return (yield)
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_teardown(self) -> None:
+        """Faults are healed here: a signal waits until that is done."""
+        self._interruption.hold()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Note how each phase of a scenario ended; the worst is the scenario's own status."""
+        report = yield
+        if item.nodeid in self._scenarios and call.excinfo is not None:
+            self._note(_status_in(call.when, call.excinfo.value), _reason(call.excinfo.value))
+            self.failed_reports += report.failed
+        return report
+
+    def pytest_bdd_before_step(self, request: pytest.FixtureRequest, step: Step) -> None:
+        """A step begins."""
+        self._course.step_began_s = time.monotonic()
+        request.config.hook.pytest_hadrill_step_began(text=f"{step.keyword} {step.name}")
+
+    def pytest_bdd_after_step(self, step: Step) -> None:
+        """A step has passed."""
+        self._end_step(step, Status.PASSED)
+
+    def pytest_bdd_step_error(self, step: Step, exception: BaseException) -> None:
+        """A step has not passed."""
+        self._end_step(step, _status_in("call", exception))
+
+    def _begin(self, scenario: PlannedScenario, item: pytest.Item) -> None:
+        self._course = _Course(time.monotonic())
+        with _ending_on_trouble():
+            self._run.begin_scenario(scenario)
+        item.ihook.pytest_hadrill_scenario_began(scenario=scenario)
+
+    def _end(self, scenario: PlannedScenario, item: pytest.Item) -> None:
+        course = self._course
+        with _ending_on_trouble():
+            self._run.end_scenario(course.status, course.reason)
+        item.ihook.pytest_hadrill_scenario_ended(
+            scenario=scenario,
+            status=course.status,
+            reason=course.reason,
+            seconds=time.monotonic() - course.began_s,
+        )
+
+    def _end_step(self, step: Step, status: Status) -> None:
+        if self._run.current is not None:
+            self._run.step(step.keyword, step.name, status, time.monotonic() - self._course.step_began_s)
+
+    @contextmanager
+    def _skipping_what_is_not_addressed(self, item: pytest.Item) -> Iterator[None]:
+        try:
+            yield
+        except NotAddressed as error:
+            if item.nodeid not in self._scenarios:
+                raise
+            pytest.skip(str(error))
+
+    def _note(self, status: Status, reason: str) -> None:
+        order = (Status.PASSED, Status.NOT_ADDRESSED, Status.BROKEN, Status.FAILED)
+        if order.index(status) > order.index(self._course.status):
+            self._course.status, self._course.reason = status, reason
+
+
+def _status_in(phase: str, error: BaseException) -> Status:
+    """An assertion counts against the drilled system in a step alone: set-up and tear-down are the harness's."""
+    if isinstance(error, pytest.skip.Exception):
+        return Status.NOT_ADDRESSED
+    status = Status.FAILED if isinstance(error, pytest.fail.Exception) else status_of(error)
+    return Status.BROKEN if status is Status.FAILED and phase != "call" else status
+
+
+def _reason(error: BaseException) -> str:
+    """The first line of what the error says; errors that are no sentences are named."""
+    lines = str(error).strip().splitlines() or ["no more is known"]
+    told = isinstance(error, (HadrillError, AssertionError, pytest.skip.Exception, pytest.fail.Exception))
+    return (lines[0] if told else f"{type(error).__name__}: {lines[0]}")[:LONGEST_REASON]
+
+
+@contextmanager
+def _ending_on_trouble() -> Iterator[None]:
+    """Without a journal there is no drill: the session ends, and what was set up is torn down."""
+    try:
+        yield
+    except HarnessTrouble as error:
+        pytest.exit(str(error), UNFINISHED)

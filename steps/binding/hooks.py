@@ -1,0 +1,28 @@
+"""Hooks that pytest plugins may implement to follow a drill while it runs."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # this module is imported by every pytest that has hadrill installed
+    from hadrill.harness.drill.plan import PlannedScenario
+    from hadrill.harness.drill.run import Run
+    from hadrill.harness.drill.status import Status
+
+
+def pytest_hadrill_run_began(run: "Run") -> None:
+    """The plan is written and the journal is open; nothing has been broken yet."""
+
+
+def pytest_hadrill_scenario_began(scenario: "PlannedScenario") -> None:
+    """A scenario begins, before its fixtures are set up."""
+
+
+def pytest_hadrill_step_began(text: str) -> None:
+    """A step of the current scenario begins.
+
+    Args:
+        text: the sentence, with its keyword.
+    """
+
+
+def pytest_hadrill_scenario_ended(scenario: "PlannedScenario", status: "Status", reason: str, seconds: float) -> None:
+    """A scenario is over, its tear-down included."""

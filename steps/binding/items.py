@@ -1,0 +1,95 @@
+"""What pytest collected, as scenarios of a plan."""
+
+import re
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from pytest_bdd.parser import Scenario, ScenarioTemplate
+from pytest_bdd.scenario import scenario_wrapper_template_registry
+
+from hadrill.harness.drill.catalogue import packaged_features
+from hadrill.harness.drill.plan import PlannedScenario
+
+DRILL = "drill"
+NO_TAGS = frozenset({DRILL, "parametrize", "usefixtures", "filterwarnings"})
+LONGEST_ID = 80
+
+
+def template_of(item: pytest.Item) -> ScenarioTemplate | None:
+    """The scenario, before a row of its Examples is filled in; None for a test that is no scenario."""
+    if not isinstance(item, pytest.Function):
+        return None
+    return scenario_wrapper_template_registry.get(item.function)
+
+
+def rendered(item: pytest.Item) -> Scenario:
+    """The scenario that an item runs, with its row of the Examples filled in."""
+    template = template_of(item)
+    assert template is not None, f"{item.nodeid} is a test, not a scenario"
+    return template.render(_row(item))
+
+
+def planned(items: Iterable[pytest.Item], known: Collection[str]) -> dict[str, PlannedScenario]:
+    """By node id, what each scenario is called in plan, journal and reports.
+
+    Args:
+        items: scenarios, in the order in which pytest collected them.
+        known: ids of the requirements.
+    """
+    plans: dict[str, PlannedScenario] = {}
+    taken: set[str] = set()
+    for item in items:
+        plan = _planned(item, known)
+        name = next(name for name in _numbered(plan.id) if name not in taken)
+        taken.add(name)
+        plans[item.nodeid] = replace(plan, id=name)
+    return plans
+
+
+def _planned(item: pytest.Item, known: Collection[str]) -> PlannedScenario:
+    scenario = rendered(item)
+    file = Path(scenario.feature.filename)
+    tags = sorted({mark.name for mark in item.iter_markers()} - NO_TAGS)
+    title = _title(scenario.name, template_of(item), _row(item))
+    return PlannedScenario(
+        id=_slug(f"{file.stem} {title}"),
+        title=title,
+        feature=_without_machine(file, item.config.rootpath),
+        line=scenario.line_number,
+        clauses=tuple(clause for clause in known if clause in tags),
+        tags=tuple(tags),
+    )
+
+
+def _row(item: pytest.Item) -> Mapping[str, str]:
+    callspec = getattr(item, "callspec", None)
+    row: Mapping[str, str] = callspec.params.get("_pytest_bdd_example", {}) if callspec else {}
+    return row
+
+
+def _title(name: str, template: ScenarioTemplate | None, row: Mapping[str, str]) -> str:
+    """The rendered name; a row that the name does not tell from another is added to it."""
+    told = template is not None and template.name != name
+    return name if told or not row else f"{name} ({', '.join(row.values())})"
+
+
+def _slug(text: str) -> str:
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID].rstrip("-")
+
+
+def _numbered(name: str) -> Iterable[str]:
+    yield name
+    number = 2
+    while True:
+        yield f"{name}-{number}"
+        number += 1
+
+
+def _without_machine(file: Path, root: Path) -> str:
+    """The path below hadrill's own features or below the directory that pytest runs in; else the file's name."""
+    for base in (packaged_features().parent, root):
+        if file.is_relative_to(base):
+            return str(file.relative_to(base))
+    return file.name

@@ -1,0 +1,135 @@
+"""A pytest session as a run of the drill: plan before the first scenario, reports after the last."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+import hadrill
+from hadrill.harness.drill.catalogue import Catalogue
+from hadrill.harness.drill.folder import make_folder
+from hadrill.harness.drill.interruption import Interruption
+from hadrill.harness.drill.objectives import Objectives
+from hadrill.harness.drill.plan import Plan, PlannedScenario, requirements_of
+from hadrill.harness.drill.run import Run
+from hadrill.harness.drill.settings import RunSettings
+from hadrill.harness.errors import HadrillError
+from hadrill.steps.binding.chronicler import Chronicler
+from hadrill.steps.binding.collect import FeatureCollection
+from hadrill.steps.binding.exit_code import NOT_FINISHED, exit_code
+from hadrill.steps.binding.items import planned
+from hadrill.steps.binding.publishing import published_reports, table_of
+
+if TYPE_CHECKING:  # matplotlib and more, of no use before the drill is over
+    from hadrill.reports.publish import Published
+
+
+SESSION = "hadrill-session"
+
+
+class DrillSession:
+    """Opens a run when scenarios are about to be executed, and closes it when they have been.
+
+    Attributes:
+        run: None as long as there is none: nothing was selected, or pytest only collects.
+        published: the reports; None as long as there are none.
+        trouble: why there are none, or why the journal has no end; else empty.
+    """
+
+    def __init__(
+        self,
+        collection: FeatureCollection,
+        settings: RunSettings,
+        catalogue: Catalogue,
+        objectives: Objectives,
+        folder: Path | None,
+    ) -> None:
+        self.run: Run | None = None
+        self.published: Published | None = None
+        self.trouble = ""
+        self._collection = collection
+        self._settings = settings
+        self._catalogue = catalogue
+        self._objectives = objectives
+        self._folder = folder
+        self._interruption = Interruption()
+        self._chronicler: Chronicler | None = None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> None:
+        """Write the plan and open the journal, if a scenario is going to be executed."""
+        names = planned(self._collection.scenarios, self._catalogue.requirements)
+        chosen = {item.nodeid: names[item.nodeid] for item in session.items if item.nodeid in names}
+        collection_failed = session.testsfailed and not session.config.option.continue_on_collection_errors
+        if not chosen or collection_failed or session.config.option.collectonly:
+            return
+        try:
+            self.run = self._begin(tuple(chosen.values()))
+        except HadrillError as error:
+            raise pytest.UsageError(str(error)) from error
+        config = session.config
+        self._interruption.take_over()
+        config.add_cleanup(self._interruption.give_back)
+        self._chronicler = Chronicler(self.run, chosen, self._interruption)
+        config.pluginmanager.register(self._chronicler, "hadrill-chronicler")
+        config.hook.pytest_hadrill_run_began(run=self.run)
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:
+        """Tear down whole, then close the journal, publish the reports and set the exit code."""
+        self._interruption.hold()
+        try:
+            return (yield)
+        except HadrillError as error:
+            if self.run is None:
+                raise
+            self.run.trouble(str(error))
+            return None
+        finally:
+            if self.run is not None:
+                self._close(self.run)
+                self._conclude(self.run, session)
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Print the closing table below pytest's own summary."""
+        if self.trouble:
+            terminalreporter.write_line(f"hadrill: {self.trouble}", red=True)
+        if self.published is not None:
+            terminalreporter.section("hadrill")
+            terminalreporter.write(table_of(self.published))
+
+    def _begin(self, scenarios: tuple[PlannedScenario, ...]) -> Run:
+        folder = self._folder or make_folder(self._settings.output)
+        plan = Plan(
+            run=folder.name,
+            seed=self._settings.seed,
+            hadrill=hadrill.__version__,
+            environment=self._settings.environment,
+            sabotage=self._settings.sabotage,
+            objectives=self._objectives,
+            requirements=requirements_of(self._catalogue, scenarios),
+            scenarios=scenarios,
+            not_addressed=self._catalogue.not_addressed,
+        )
+        return Run.begin(folder, plan, self._settings)
+
+    def _close(self, run: Run) -> None:
+        try:
+            if self._interruption.by:
+                run.stop(self._interruption.by)
+            run.close()
+        except HadrillError as error:
+            self.trouble = str(error)
+
+    def _conclude(self, run: Run, session: pytest.Session) -> None:
+        drill = NOT_FINISHED
+        try:
+            self.published = published_reports(run.folder)
+            drill = self.published.result.exit_code
+        except (HadrillError, OSError) as error:
+            self.trouble = f"the reports of {run.folder} could not be written: {error}"
+        others_failed = session.testsfailed > (self._chronicler.failed_reports if self._chronicler else 0)
+        session.exitstatus = exit_code(session.exitstatus, drill, others_failed=others_failed)

@@ -1,0 +1,8 @@
+"""The modules that hold sentences and their fixtures, by subject: the one list of them."""
+
+SUBJECTS = ("run", "objectives")
+
+
+def step_modules() -> tuple[str, ...]:
+    """Import names of all step modules, in the order in which pytest is to know them."""
+    return tuple(f"hadrill.steps.{subject}" for subject in SUBJECTS)
