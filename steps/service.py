@@ -51,52 +51,52 @@ def await_protected(drill: Drill, objective: str) -> None:
 @when("the servers are looked at")
 def look(drill: Drill) -> None:
     """Each, by the judge's own account."""
-    drill.look_at_servers()
+    drill.observed.look()
 
 
 @then(parsers.parse('the refusal says "{code}" in a sentence'))
 def judge_refusal(drill: Drill, code: str) -> None:
     """The documented code."""
-    drill.judge_refusal(code)
+    drill.observed.refused_as(code)
 
 
 @then("the instance is as it was before")
 def judge_unchanged(drill: Drill) -> None:
     """Nothing that customers see has changed."""
-    drill.judge_unchanged()
+    drill.observed.unchanged()
 
 
 @then("there is no other instance")
 def judge_no_other_instance(drill: Drill) -> None:
     """Nothing was created on the way."""
-    drill.judge_no_other_instance()
+    drill.observed.no_other_instance()
 
 
 @then("the instance has one server alone")
 def judge_alone(drill: Drill) -> None:
     """No second server runs anywhere."""
-    drill.judge_alone()
+    drill.observed.alone()
 
 
 @then("one server takes writes and the other one follows it")
 def judge_pair(drill: Drill) -> None:
     """As the servers themselves say."""
-    drill.judge_pair_at_rest()
+    drill.observed.pair_at_rest()
 
 
 @then("every server keeps what it has acknowledged through a crash")
 def judge_durable(drill: Drill) -> None:
     """Durability settings, read back."""
-    drill.judge_durable()
+    drill.observed.durable()
 
 
 @then("the old primary is now the secondary, on another rack than the primary")
 def judge_swapped(drill: Drill) -> None:
     """As the servers themselves say."""
-    drill.judge_roles_swapped()
+    drill.observed.roles_swapped()
 
 
 @then("the address is the same as before")
 def judge_address(drill: Drill) -> None:
     """What clients connect to never changes."""
-    drill.judge_address()
+    drill.observed.same_address()

@@ -13,7 +13,7 @@ def start_clients(drill: Drill) -> None:
 @when("writes go on at the other server")
 def await_writes_elsewhere(drill: Drill) -> None:
     """Until clients have been answered by a server that is not the old primary."""
-    drill.await_writes_elsewhere()
+    drill.await_answers_elsewhere()
 
 
 @when("the clients come to rest")

@@ -29,7 +29,7 @@ class Keeper:
         self._instance = instance
         self._wake = threading.Event()
         self._ended = threading.Event()
-        self._receiving_ns = time.monotonic_ns()
+        self._settled_ns = self._receiving_ns = time.monotonic_ns()
         self._watchers: dict[str, Watcher] = {}
         self._thread = threading.Thread(target=self._run, name=f"keep-{instance}", daemon=True)
 
@@ -53,11 +53,14 @@ class Keeper:
             operation = self._work.store.running(self._instance)
             if operation is not None:
                 run_plan(self._work, operation, self._ended)
+                self._settled_ns = self._receiving_ns = time.monotonic_ns()
             record = self._work.store.instance(self._instance)
             if record.state is State.RELEASED:
                 self.end()
                 return
-            self._act(self._scene(record))
+            scene = self._scene(record)
+            if all(look.answered_ns >= self._settled_ns for look in scene.looks.values() if look.answers):
+                self._act(scene)
             self._wake.wait(LOOK_S)
             self._wake.clear()
 
@@ -97,7 +100,8 @@ class Keeper:
 
     def _not_receiving_s(self, record: InstanceRecord) -> float:
         secondary = record.node(Role.SECONDARY)
-        if secondary is None or self._watchers[secondary].look.receiving:
+        look = self._watchers[secondary].look if secondary else None
+        if look is None or look.receiving or not look.answers:  # silence is counted by itself
             self._receiving_ns = time.monotonic_ns()
         return (time.monotonic_ns() - self._receiving_ns) / 1e9
 

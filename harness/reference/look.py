@@ -14,7 +14,8 @@ class Look:
     """What is known of a server.
 
     Attributes:
-        answered_ns: monotonic clock of its last answer; of the first look where it never answered.
+        answered_ns: monotonic clock when the last look that it answered began; of the first look where it never
+            answered. What was decided after that is not in the look.
         answers: it answered the last look.
         closed: read-only or offline, as every server is after its start.
         receiving: it receives from a source.
@@ -57,6 +58,7 @@ class Watcher:
         self._drop()
 
     def _look(self) -> Look:
+        began_ns = time.monotonic_ns()
         try:
             if self._session is None:
                 self._session = self._work.server(self._node, self._work.settings.timing.answer_s)
@@ -66,7 +68,7 @@ class Watcher:
             self._drop()
             return replace(self.look, answers=False)
         return Look(
-            answered_ns=time.monotonic_ns(),
+            answered_ns=began_ns,
             answers=True,
             closed=bool(gates["read_only"] or gates["offline"]),
             receiving=replica.get("Replica_IO_Running") == "Yes",

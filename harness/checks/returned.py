@@ -1,0 +1,21 @@
+"""SW-4: how long until the pair is protected again, in seconds from the heal.
+
+Does not flag: a pair that was never unprotected.
+"""
+
+from hadrill.harness.model.verdict import Finding, Judgement, Measure, Objective
+
+
+def returned(healed_ns: int, protected_ns: int | None, objective: Objective) -> Judgement:
+    """The old primary is back as a secondary that holds everything, within the objective.
+
+    Args:
+        healed_ns: when the last fault was healed, or the switch was asked for.
+        protected_ns: when the pair was seen protected; None where it was not within the objective.
+    """
+    name = "returned"
+    if protected_ns is None:
+        sentence = f"the pair was not protected again within {objective.limit:g} s of the heal"
+        return Judgement(name, (Finding(name, sentence),))
+    seconds = max(0.0, (protected_ns - healed_ns) / 1e9)
+    return Judgement(name, measures=(Measure("until protected again", seconds, "s", 0.05, objective),))

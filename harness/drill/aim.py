@@ -1,0 +1,31 @@
+"""Where things are asked for and faults are aimed at, from what the service describes (pure)."""
+
+from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.model.instance import Instance, Role
+from hadrill.harness.model.topology import Topology
+
+
+def zones_of_one_region(topology: Topology, count: int) -> tuple[str, ...]:
+    """So many zones of the topology's first region."""
+    region = topology.nodes[0].region
+    zones = tuple(dict.fromkeys(node.zone for node in topology.nodes if node.region == region))
+    if len(zones) < count:
+        raise HarnessTrouble(f"region {region} of topology {topology.name} has {len(zones)} zones, {count} are needed")
+    return zones[:count]
+
+
+def zones_of_two_regions(topology: Topology) -> tuple[str, str]:
+    """One zone each of two regions."""
+    first = topology.nodes[0]
+    for node in topology.nodes:
+        if node.region != first.region:
+            return first.zone, node.zone
+    raise HarnessTrouble(f"topology {topology.name} has one region, two are needed")
+
+
+def only(instance: Instance, role: Role) -> str:
+    """The one node in that role."""
+    nodes = instance.having(role)
+    if len(nodes) != 1:
+        raise HarnessTrouble(f"a fault is aimed at the {role} of {instance.id}, and there are {len(nodes)}")
+    return nodes[0]

@@ -1,0 +1,95 @@
+"""What a scenario writes down as it happens, under its own id."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from hadrill.harness.drill.run import Run
+from hadrill.harness.evidence.events import EventKind
+from hadrill.harness.evidence.history import read_history
+from hadrill.harness.evidence.segments import Segment, seal
+from hadrill.harness.model.fault import FaultRecord
+from hadrill.harness.model.history import Comparison, History, Sighting, Stall, SwitchRecord
+from hadrill.harness.model.operation import Roster
+from hadrill.harness.model.portrait import Portrait, Refusal
+from hadrill.harness.model.verdict import Judgement
+
+
+class Recorder:
+    """Journals one scenario and reads its history back, so that verdicts follow from the record alone."""
+
+    def __init__(self, run: Run) -> None:
+        if run.current is None:
+            raise ValueError("a recorder needs a scenario that has begun")
+        self._run = run
+        self.scenario = run.current
+
+    def history(self) -> History:
+        """All that was recorded so far."""
+        return read_history(self._run.folder, self.scenario.id)
+
+    def setting(self, what: str, values: object) -> None:
+        """How something was set up; no secret belongs here."""
+        self._append(EventKind.SETTING, what=what, values=values)
+
+    def roster(self, roster: Roster) -> None:
+        """Names behind the columns."""
+        self._append(EventKind.ROSTER, roster=roster)
+
+    def segment(self, segment: Segment) -> None:
+        """A sealed part of the ledger."""
+        self._append(EventKind.SEGMENT, segment=segment)
+
+    def stall(self, stall: Stall) -> None:
+        """A load process did not run for a while."""
+        self._append(EventKind.STALL, stall=stall)
+
+    def injected(self, fault: FaultRecord) -> None:
+        """A fault struck."""
+        self._append(EventKind.FAULT, fault=fault)
+
+    def healed(self, fault: FaultRecord) -> None:
+        """A fault is gone."""
+        self._append(EventKind.HEAL, heal=fault)
+
+    def switch(self, switch: SwitchRecord) -> None:
+        """A switch was asked for, or is over."""
+        self._append(EventKind.SWITCH, switch=switch)
+
+    def portrait(self, portrait: Portrait) -> None:
+        """A server was looked at."""
+        self.setting("portrait", portrait)
+        self._append(EventKind.SIGHTING, sighting=Sighting(portrait.node, portrait.at_ns, portrait.writable))
+
+    def refusal(self, refusal: Refusal) -> None:
+        """Something was refused, or was not."""
+        self.setting("refusal", refusal)
+
+    def present(self, keys: NDArray[np.uint64]) -> None:
+        """The keys that the instance held at the end."""
+        file = f"operations/{self.scenario.id}-present.npy"
+        self._append(EventKind.PRESENT, present=seal(self._run.folder, file, keys))
+
+    def comparison(self, comparison: Comparison) -> None:
+        """Two servers were compared."""
+        self._append(EventKind.COMPARISON, comparison=comparison)
+
+    def service_event(self, event: dict[str, object]) -> None:
+        """What the service says of itself."""
+        self._append(EventKind.SERVICE, **{name: event[name] for name in ("at_ns", "what", "detail")})
+
+    def judgement(self, judgement: Judgement) -> None:
+        """What a check says, for each clause that the scenario shows."""
+        for clause in self.scenario.clauses:
+            self._append(
+                EventKind.JUDGEMENT,
+                clause=clause,
+                check=judgement.check,
+                verdict=judgement.verdict.value,
+                findings=judgement.findings,
+                measures=judgement.measures,
+                undecided=judgement.undecided,
+                warnings=judgement.warnings,
+            )
+
+    def _append(self, kind: EventKind, **data: object) -> None:
+        self._run.journal.append(kind, self.scenario.id, **data)

@@ -1,0 +1,81 @@
+"""What a scenario plays on: an environment that stands, and the drilled service in it."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hadrill.environments.embedded.settings import load_settings
+from hadrill.environments.embedded.site import EmbeddedSite, Parts, open_site
+from hadrill.environments.topology_file import load_topology
+from hadrill.harness.sabotage.catalogue import sabotage
+from hadrill.harness.service.reference import ReferenceService
+from hadrill.harness.service.reference_program import ManagerProgram, write_program
+
+MANAGER: Final = "manager"
+MANAGER_LIMIT_S: Final = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A running environment and service.
+
+    Attributes:
+        site: the environment.
+        program: the service's manager; started again it resumes what it had begun.
+        service: the contract, spoken to the manager.
+    """
+
+    site: EmbeddedSite
+    program: ManagerProgram
+    service: ReferenceService
+
+    def start_manager(self) -> None:
+        """Start the manager, or start it again, and wait until it answers."""
+        self.site.spawn(MANAGER, self.program.argv)
+        self.service.await_ready(MANAGER_LIMIT_S)
+
+
+def decisions_of(sabotage_name: str) -> Mapping[str, bool]:
+    """The manager's changed decisions; none for a true service.
+
+    Raises:
+        WrongCall: there is no sabotage of that name.
+    """
+    if not sabotage_name:
+        return {}
+    chosen = sabotage(sabotage_name)
+    return {chosen.decision: chosen.value}
+
+
+@contextmanager
+def open_stage(
+    topology: str,
+    parts: Parts,
+    *,
+    decisions: Mapping[str, bool] | None = None,
+    crash_at: str = "",
+    keep_logs: Path | None = None,
+    on_progress: Callable[[str], None] | None = None,
+) -> Iterator[Stage]:
+    """Build a topology and start the reference service in it; leaving ends every process and removes every file.
+
+    Args:
+        keep_logs: folder that the logs are copied to at the end.
+
+    Raises:
+        WrongCall: the topology is unknown, or this machine has no room for it.
+        HarnessTrouble: something of our own did not come up.
+    """
+    site = open_site(load_topology(topology).topology, parts, load_settings(), on_progress)
+    try:
+        program = write_program(
+            site.work, site.inventory, site.manager, site.rack_token, decisions=decisions, crash_at=crash_at
+        )
+        stage = Stage(site, program, ReferenceService(program.endpoint, program.token, program.auditor))
+        stage.start_manager()
+        yield stage
+        stage.service.close()
+    finally:
+        site.close(keep_logs)
