@@ -7,10 +7,10 @@ from typing import Final
 
 from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.workload.columns import Columns
+from hadrill.harness.workload.conversation import Conversation
 from hadrill.harness.workload.messages import Strange
 from hadrill.harness.workload.pace import Pace
 from hadrill.harness.workload.rows import Rows
-from hadrill.harness.workload.session import Session
 from hadrill.harness.workload.settings import ClientSettings, LoadSettings, VisitorSettings
 from hadrill.harness.workload.visitor import Visitor
 from hadrill.harness.workload.writer import Writer
@@ -30,8 +30,8 @@ class Crew:
         self._settings: Final = settings
         self._stopped: Final = threading.Event()
         self.columns: Final = [Columns(place, client.way) for place, client in enumerate(settings.clients)]
-        self._sessions: Final = [
-            Session(client, columns, settings.servers, tell)
+        self._conversations: Final = [
+            Conversation(client, columns, settings.servers, tell)
             for client, columns in zip(settings.clients, self.columns, strict=True)
         ]
         self._threads: Final = [
@@ -58,8 +58,8 @@ class Crew:
         """
         self._stopped.set()
         if self._still_running(self._settings.drain_s):
-            for session in self._sessions:
-                session.cut()
+            for conversation in self._conversations:
+                conversation.cut()
         return self._still_running(_LAST_GRACE_S)
 
     def _still_running(self, timeout_s: float) -> tuple[str, ...]:
@@ -69,13 +69,13 @@ class Crew:
         return tuple(thread.name for thread in self._threads if thread.is_alive())
 
     def _run(self, place: int) -> None:
-        settings, session = self._settings.clients[place], self._sessions[place]
+        settings, conversation = self._settings.clients[place], self._conversations[place]
         rows = Rows(self._settings.table, place, self._settings.first_keys()[place], self._settings.body_bytes)
-        client = _client(settings, session, rows)
+        client = _client(settings, conversation, rows)
         pace = self._pace(place)
         while pace.wait():
             client.turn()
-        session.drop()
+        conversation.drop()
 
     def _pace(self, place: int) -> Pace:
         """Clients of one kind are spread evenly over their beat."""
@@ -85,7 +85,7 @@ class Crew:
         return Pace(period_ns, now_ns() + period_ns * alike.index(place) // len(alike), self._stopped)
 
 
-def _client(settings: ClientSettings, session: Session, rows: Rows) -> Writer | Visitor:
+def _client(settings: ClientSettings, conversation: Conversation, rows: Rows) -> Writer | Visitor:
     if isinstance(settings, VisitorSettings):
-        return Visitor(session, rows)
-    return Writer(session, rows, reconnects=settings.kind != "stubborn")
+        return Visitor(conversation, rows)
+    return Writer(conversation, rows, reconnects=settings.kind != "stubborn")

@@ -16,7 +16,7 @@ from hadrill.harness.workload.settings import ClientSettings
 _MOST_STRANGERS: Final = 20
 
 
-class Session:
+class Conversation:
     """Connections of one client, one at a time, and the columns that it fills.
 
     Until a connection has said which server it leads to, operations carry the node that the port belongs to, or
