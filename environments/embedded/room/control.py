@@ -1,0 +1,70 @@
+"""What the harness may do: start, stop and signal any program, and hold nodes down."""
+
+from dataclasses import asdict
+from pathlib import Path
+
+from hadrill.environments.embedded.room.http_api import Body, Route
+from hadrill.environments.embedded.room.nodes import Nodes
+from hadrill.environments.embedded.room.programs import Programs, ProgramSpec
+from hadrill.environments.embedded.room.refusal import Refusal
+
+_PROGRAM = r"/programs/([^/]+)"
+_NODE = r"/nodes/([^/]+)"
+
+
+class Control:
+    """The harness's hands in the room."""
+
+    def __init__(self, programs: Programs, nodes: Nodes) -> None:
+        self._programs = programs
+        self._nodes = nodes
+
+    def routes(self) -> tuple[Route, ...]:
+        """What it understands."""
+        return (
+            Route("GET", "/programs", self.show_all),
+            Route("GET", _PROGRAM, self.show),
+            Route("PUT", _PROGRAM, self.start),
+            Route("POST", f"{_PROGRAM}/signal", self.signal),
+            Route("POST", f"{_PROGRAM}/(kill|pause|resume|release|wait)", self.act),
+            Route("GET", _NODE, lambda node, _body: asdict(self._nodes.state(node))),
+            Route("POST", f"{_NODE}/(kill|pause|resume|release)", self.act_on_node),
+        )
+
+    def show_all(self, _body: Body) -> Body:
+        """Every program's state by name."""
+        return {name: asdict(self._programs.state(name)) for name in self._programs.names()}
+
+    def show(self, name: str, _body: Body) -> Body:
+        """One program's state."""
+        return asdict(self._programs.state(name))
+
+    def start(self, name: str, body: Body) -> Body:
+        """Start a program as the body says (``ProgramSpec``)."""
+        spec = ProgramSpec(tuple(body["argv"]), dict(body["env"]), Path(body["log"]), str(body.get("stdin_text", "")))
+        return asdict(self._programs.start(name, spec))
+
+    def signal(self, name: str, body: Body) -> Body:
+        """Send the signal of that ``number``."""
+        if not self._programs.signal(name, int(body["number"])):
+            raise Refusal(409, f"{name} does not run")
+        return asdict(self._programs.state(name))
+
+    def act(self, name: str, verb: str, body: Body) -> Body:
+        """Kill (``hold``), pause, resume, release (``start``) or wait for the end (``timeout_s``) of a program."""
+        if verb == "kill":
+            self._programs.kill(name, hold=bool(body.get("hold", False)))
+        elif verb == "pause":
+            self._programs.pause(name)
+        elif verb == "resume":
+            self._programs.resume(name)
+        elif verb == "release":
+            self._programs.release(name, start=bool(body.get("start", True)))
+        elif not self._programs.wait_for_exit(name, float(body["timeout_s"])):
+            raise Refusal(504, f"{name} still runs after {body['timeout_s']} s")
+        return asdict(self._programs.state(name))
+
+    def act_on_node(self, node: str, verb: str, body: Body) -> Body:
+        """The same on a node's server."""
+        self.act(self._nodes.place(node).name, verb, body)
+        return asdict(self._nodes.state(node))

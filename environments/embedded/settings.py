@@ -1,0 +1,59 @@
+"""Settings of the embedded environment, read from ``environments/settings/embedded.yaml``."""
+
+import ipaddress
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, field_validator
+
+from hadrill.harness.yaml_file import read_yaml
+
+SETTINGS_FILE: Final = Path(__file__).parent.parent / "settings" / "embedded.yaml"
+
+Port = Annotated[int, Field(ge=1024, le=32000)]  # below the ports that the kernel hands out to clients
+
+
+class EmbeddedSettings(BaseModel):
+    """How the embedded environment lays itself out; the settings file says what each is for.
+
+    Attributes:
+        work_root: folder in which each run's work folder is made; None is the system's folder for temporary files.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    base_port: Port
+    proxy_base_port: Port
+    control_base_port: Port
+    networks: str
+    buffer_pool_mib: Annotated[int, Field(ge=5, le=65536)]
+    redo_log_mib: Annotated[int, Field(ge=8, le=65536)]
+    ready_timeout_s: Annotated[float, Field(gt=0)]
+    initialise_timeout_s: Annotated[float, Field(gt=0)]
+    namespaces: Literal["auto", "never"]
+    work_root: Path | None = None
+
+    @field_validator("networks")
+    @classmethod
+    def _loopback(cls, value: str) -> str:
+        network = ipaddress.IPv4Network(value)
+        if not network.is_loopback or network.prefixlen > 24:
+            raise ValueError("must be a network within 127.0.0.0/8 that holds a /24")
+        return value
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """System variables that every server starts with."""
+        return {
+            "innodb_buffer_pool_size": f"{self.buffer_pool_mib}M",
+            "innodb_redo_log_capacity": f"{self.redo_log_mib}M",
+        }
+
+
+def load_settings(path: Path = SETTINGS_FILE) -> EmbeddedSettings:
+    """Read settings from a file.
+
+    Raises:
+        WrongCall: the file cannot be read or is malformed; names the line or field.
+    """
+    return read_yaml(path, EmbeddedSettings)

@@ -1,0 +1,144 @@
+"""An adapter around toxiproxy-python that can be trusted: time-outs, statuses and read-back on every call.
+
+The library keeps host and port in class attributes, knows no time-outs and lets answers of 500 pass; only its transport
+is used, in a subclass for each server.
+"""
+
+import http.client
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, Protocol
+
+import requests
+from toxiproxy.api import APIConsumer
+from toxiproxy.exceptions import InvalidToxic, NotFound, ProxyExists
+
+from hadrill.environments.embedded.network import PlannedProxy
+from hadrill.environments.toxics import Stream, Toxic
+from hadrill.harness.errors import HarnessTrouble, WrongCall
+from hadrill.harness.model.instance import Endpoint
+
+CALL_TIMEOUT_S: Final = 3.0
+Json = Any
+
+
+class _Answer(Protocol):
+    status_code: int
+    text: str
+
+    def json(self) -> Json: ...
+
+
+class ToxiproxyServer:
+    """One Toxiproxy server, spoken to over its API.
+
+    Every method raises HarnessTrouble when the server does not answer as it should: its state is unknown then, and the
+    drill has no verdict.
+    """
+
+    def __init__(self, api: Endpoint, timeout_s: float = CALL_TIMEOUT_S) -> None:
+        self._api = api
+        self._timeout_s = timeout_s
+        self._http: Any = type("Consumer", (APIConsumer,), {"host": api.host, "port": api.port})
+
+    def answers(self) -> bool:
+        """Whether the API answers at all; for waiting until it is up."""
+        try:
+            return bool(self._http.get("/version", timeout=self._timeout_s).status_code == http.client.OK)
+        except requests.RequestException:
+            return False
+
+    def populate(self, proxies: Iterable[PlannedProxy]) -> None:
+        """Create proxies in one call and read them back.
+
+        Raises:
+            WrongCall: a port is busy.
+        """
+        wanted = {proxy.name: proxy for proxy in proxies}
+        body = [
+            {"name": name, "listen": str(proxy.listen), "upstream": str(proxy.upstream), "enabled": True}
+            for name, proxy in wanted.items()
+        ]
+        self._call("POST", "/populate", body)
+        have = self._call("GET", "/proxies")
+        for name, proxy in wanted.items():
+            _require_as_planned(proxy, have.get(name))
+
+    def toxics(self) -> dict[str, tuple[Toxic, ...]]:
+        """All toxics in force, by proxy's name; proxies without any are listed too."""
+        return {name: _toxics_of(proxy) for name, proxy in self._call("GET", "/proxies").items()}
+
+    def proxy_toxics(self, proxy: str) -> tuple[Toxic, ...]:
+        """The toxics in force on one proxy."""
+        return _toxics_of(self._call("GET", f"/proxies/{proxy}"))
+
+    def add(self, proxy: str, toxic: Toxic) -> None:
+        """Put a toxic on a proxy that has none of its kind on that stream, and check the answer."""
+        body = {
+            "name": toxic.name,
+            "type": toxic.kind,
+            "stream": str(toxic.stream),
+            "toxicity": 1.0,
+            "attributes": dict(toxic.attributes),
+        }
+        answered = _toxic(self._call("POST", f"/proxies/{proxy}/toxics", body))
+        if answered != toxic:
+            raise HarnessTrouble(f"Toxiproxy was asked for {toxic} on {proxy} and set {answered}: no verdict")
+
+    def remove(self, proxy: str, toxic: Toxic) -> None:
+        """Take a toxic off a proxy; one that is not there is no error."""
+        self._call("DELETE", f"/proxies/{proxy}/toxics/{toxic.name}", missing_is_fine=True)
+
+    def recreate(self, proxy: PlannedProxy) -> None:
+        """Delete a proxy with all that is on it and create it afresh; its connections close."""
+        self._call("DELETE", f"/proxies/{proxy.name}", missing_is_fine=True)
+        body = {"name": proxy.name, "listen": str(proxy.listen), "upstream": str(proxy.upstream), "enabled": True}
+        self._call("POST", "/proxies", body)
+        _require_as_planned(proxy, self._call("GET", f"/proxies/{proxy.name}"))
+
+    def _call(self, method: str, path: str, body: Json = None, *, missing_is_fine: bool = False) -> Json:
+        """One request; returns the answer's JSON, or None where there is none."""
+        what = f"{method} {path} to Toxiproxy at {self._api}"
+        send: Mapping[str, Callable[..., _Answer]] = {
+            "GET": self._http.get,
+            "POST": self._http.post,
+            "DELETE": self._http.delete,
+        }
+        arguments = {"json": body} if body is not None else {}
+        try:
+            answer = send[method](path, timeout=self._timeout_s, **arguments)
+        except NotFound as error:
+            if missing_is_fine:
+                return None
+            raise HarnessTrouble(f"{what} found nothing: {_words(error)}") from error
+        except (ProxyExists, InvalidToxic) as error:
+            raise HarnessTrouble(f"{what} was refused: {_words(error)}") from error
+        except requests.RequestException as error:
+            raise HarnessTrouble(f"{what} got no answer within {self._timeout_s:g} s: {error}; no verdict") from error
+        if answer.status_code >= http.client.BAD_REQUEST:
+            if "address already in use" in answer.text:
+                raise WrongCall(f"a port of the links' proxies is busy: {answer.text.strip()}")
+            raise HarnessTrouble(f"{what} answered {answer.status_code}: {answer.text.strip()}; no verdict")
+        return answer.json() if answer.text else None
+
+
+def _require_as_planned(proxy: PlannedProxy, have: Json) -> None:
+    wanted = {"listen": str(proxy.listen), "upstream": str(proxy.upstream), "enabled": True}
+    seen = {key: have.get(key) for key in wanted} if have else None
+    if seen != wanted or have.get("toxics"):
+        raise HarnessTrouble(f"Toxiproxy's proxy {proxy.name} should be {wanted} without toxics and is {have}")
+
+
+def _toxics_of(proxy: Json) -> tuple[Toxic, ...]:
+    return tuple(_toxic(toxic) for toxic in proxy.get("toxics", ()))
+
+
+def _toxic(answer: Json) -> Toxic:
+    if answer["toxicity"] != 1:
+        raise HarnessTrouble(f"Toxiproxy has a toxic with toxicity {answer['toxicity']}, which nobody asked for")
+    attributes = tuple(sorted((str(name), int(value)) for name, value in answer["attributes"].items()))
+    return Toxic(answer["type"], Stream(answer["stream"]), attributes)
+
+
+def _words(error: Exception) -> str:
+    content = error.args[0] if error.args else b""
+    return content.decode(errors="replace").strip() if isinstance(content, bytes) else str(content)

@@ -1,0 +1,1 @@
+"""Settings of the environments, a YAML file each."""

@@ -1,0 +1,1 @@
+"""Topologies by name, a YAML file each."""

@@ -1,0 +1,72 @@
+"""What can be done to one direction of a link: Toxiproxy's toxics, typed and validated.
+
+Toxiproxy 2.12 can be crashed by legal calls with attributes that make no sense, so none is sent that was not checked.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Final
+
+from hadrill.harness.errors import WrongCall
+from hadrill.harness.model.topology import Link
+
+_LONGEST_MS: Final = 3_600_000
+
+
+class Stream(StrEnum):
+    """A direction of a link's bytes."""
+
+    UPSTREAM = "upstream"  # from the link's source to its target
+    DOWNSTREAM = "downstream"  # from the target back
+
+
+@dataclass(frozen=True, slots=True)
+class Toxic:
+    """One toxic on one stream; made by the functions below, which know what is allowed.
+
+    Attributes:
+        kind: Toxiproxy's name for it.
+        attributes: sorted by name; times in milliseconds, rates in KB/s.
+    """
+
+    kind: str
+    stream: Stream
+    attributes: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def name(self) -> str:
+        """Unique within a proxy, which never gets two of a kind on one stream."""
+        return f"{self.kind}_{self.stream}"
+
+    def __str__(self) -> str:
+        values = ", ".join(f"{name} {value}" for name, value in self.attributes)
+        return f"{self.kind} on {self.stream}" + (f" ({values})" if values else "")
+
+
+@dataclass(frozen=True, slots=True)
+class LinkToxic:
+    """A toxic and the link that it goes on."""
+
+    link: Link
+    toxic: Toxic
+
+
+def blackhole(stream: Stream) -> Toxic:
+    """Bytes are lost, the connection stays open; connections close when it is removed."""
+    return Toxic("timeout", stream, (("timeout", 0),))
+
+
+def hold(stream: Stream) -> Toxic:
+    """Bytes are held and arrive, in order, when it is removed."""
+    return Toxic("bandwidth", stream, (("rate", 0),))
+
+
+def latency(stream: Stream, latency_ms: int) -> Toxic:
+    """Bytes arrive later by so many milliseconds.
+
+    Raises:
+        WrongCall: the time is not between 1 ms and an hour.
+    """
+    if not 1 <= latency_ms <= _LONGEST_MS:
+        raise WrongCall(f"a latency of {latency_ms} ms cannot be had; between 1 and {_LONGEST_MS} can")
+    return Toxic("latency", stream, (("jitter", 0), ("latency", latency_ms)))
