@@ -60,7 +60,7 @@ class PartSettings:
     @property
     def path(self) -> str:
         """The folders that programs are searched in, separated by colons."""
-        return self.environ.get("PATH", os.defpath)
+        return self.environ["PATH"]
 
 
 def cache_folder(environ: Mapping[str, str]) -> Path:

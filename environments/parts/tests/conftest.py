@@ -42,6 +42,6 @@ def workshop(tmp_path: Path, heard: Heard) -> Iterator[Workshop]:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> PartSettings:
-    """Settings with an empty cache and an empty PATH."""
+    """Settings with an empty cache, an empty PATH and no pip."""
     (tmp_path / "bin").mkdir()
-    return PartSettings(cache=tmp_path / "cache", environ={"PATH": str(tmp_path / "bin")})
+    return PartSettings(cache=tmp_path / "cache", environ={"PATH": str(tmp_path / "bin")}, pip=("no-pip",))

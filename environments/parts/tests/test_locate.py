@@ -66,13 +66,25 @@ def test_unfit_program_that_was_named_is_an_error_at_once(
 def test_machine_without_any_registry_lists_every_part(settings: PartSettings, heard: Heard) -> None:
     """Each missing part is named with every place tried, what came back, and the option that names one by hand."""
     with pytest.raises(PartMissing) as caught:
-        locate_needed(replace(settings, pip=("no-pip",)), heard)
+        locate_needed(settings, heard)
     said = str(caught.value).splitlines()
     parts = [line.split()[0] for line in said if line.endswith("is missing. Tried:")]
     assert parts == ["MySQL", "HAProxy", "Toxiproxy"]
     assert sum("apt-config is not on PATH" in line for line in said) == 2
     assert sum("go is not on PATH" in line and "no-pip is not on PATH" in line for line in said) == 1
     assert all(any(option in line for line in said) for option in ("--mysqld", "--haproxy", "--toxiproxy"))
+
+
+def test_registry_that_failed_is_not_asked_again(
+    settings: PartSettings, heard: Heard, tmp_path: Path, program: Make
+) -> None:
+    """MySQL and HAProxy are fetched as one tree: its failure is told of both, and was waited for once."""
+    calls = tmp_path / "calls"
+    program(tmp_path / "bin/apt-config")
+    program(tmp_path / "bin/apt-get", f"echo $1 >> {calls}; echo 'E: unreachable'; exit 100")
+    with pytest.raises(PartMissing) as caught:
+        locate_needed(replace(settings, debian_mirror="file:/archive"), heard)
+    assert (2, ["update"]) == (str(caught.value).count("E: unreachable"), calls.read_text().split())
 
 
 def test_nothing_is_fetched_where_fetching_is_off(settings: PartSettings, heard: Heard) -> None:

@@ -18,7 +18,8 @@ from hadrill.harness.errors import PartMissing, WrongCall
 def venv(tmp_path: Path, program: Callable[..., Path]) -> VirtualEnvironment:
     """A finished environment: a Python and a stamp."""
     clone = tmp_path / "clone"
-    program(clone / ".venv/bin/python")
+    (clone / ".venv/bin").mkdir(parents=True)
+    (clone / ".venv/bin/python").symlink_to(program(tmp_path / "system/python3"))
     (clone / ".venv/.hadrill-lock").touch()
     for name in ("requirements.txt", "pyproject.toml"):
         (clone / name).write_text(name)
