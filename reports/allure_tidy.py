@@ -26,4 +26,4 @@ class AllureTidy:
 def _is_noise(after: ExecutableItem) -> bool:
     # pytest's own finalizer is still running when the container is written, and has no status yet.
     silent = after.status in {None, "passed"} and not (after.steps or after.attachments)
-    return (silent and after.name.endswith(PYTESTS_OWN)) or after.name.startswith(INTERNAL)
+    return after.name.startswith(INTERNAL) or bool(silent and after.name.endswith(PYTESTS_OWN))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from hadrill.harness.model.requirement import Requirement
 from hadrill.harness.model.verdict import Measure, Verdict
+from hadrill.reports.files import write_private
 from hadrill.reports.record import Recorded, RunRecord, ScenarioRecord, read_record
 from hadrill.reports.ruling import exit_code, judgements_on, rule_clause, rule_run, rule_scenario
 from hadrill.reports.schema import (
@@ -33,10 +34,7 @@ def build_result(folder: Path) -> Result:
 def write_result(folder: Path) -> Result:
     """Build the result and write ``result.json`` at one stroke, readable by its owner alone."""
     result = build_result(folder)
-    partial = folder / f"{RESULT}.partial"
-    partial.touch(mode=0o600)
-    partial.write_text(result.model_dump_json(indent=2) + "\n")
-    partial.replace(folder / RESULT)
+    write_private(folder / RESULT, result.model_dump_json(indent=2) + "\n")
     return result
 
 

@@ -1,0 +1,82 @@
+"""Allure's page, made by the real Allure, and what happens without it."""
+
+import json
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from hadrill.environments.parts.locate import locate_allure
+from hadrill.environments.parts.progress import Quiet
+from hadrill.environments.parts.settings import PartSettings
+from hadrill.harness.errors import HarnessTrouble
+from hadrill.reports.allure_html import make_html
+from hadrill.reports.offline import foreign_loads
+
+HOSTILE = "<script src='https://evil.example/x.js'></script>"
+
+
+@pytest.fixture
+def run(mixed_run: Path) -> Path:
+    """A run with a result of Allure's whose name and message come from somebody hostile."""
+    results = mixed_run / "allure-results"
+    results.mkdir()
+    details = {"message": f"the server said {HOSTILE}"}
+    result = {"uuid": "1", "name": HOSTILE, "fullName": "x", "status": "failed", "statusDetails": details}
+    times = {"start": 1_700_000_000_000, "stop": 1_700_000_001_000}
+    attachment = {"name": HOSTILE, "source": "1-attachment.txt", "type": "text/plain"}
+    (results / "1-attachment.txt").write_text(HOSTILE)
+    (results / "1-result.json").write_text(json.dumps(result | times | {"attachments": [attachment]}))
+    return mixed_run
+
+
+@pytest.mark.e2e
+def test_the_real_page_loads_nothing_foreign(run: Path) -> None:
+    """One file, readable by its owner alone; no analytics host, and what a server supplied is no element."""
+    allure = locate_allure(PartSettings.from_environ(os.environ, fetch=False), Quiet())
+    if allure is None:
+        pytest.skip("Allure is not in the cache")
+    page = make_html(run, allure.argv)
+    text = page.read_text()
+    assert () == foreign_loads(text)
+    assert not [word for word in ("googletagmanager", "gtag(", HOSTILE) if word in text]
+    assert (run / "allure.html", 0o600) == (page, page.stat().st_mode & 0o777)
+    assert "Content-Security-Policy" in text
+
+
+@pytest.mark.parametrize(
+    ("allure", "expected"),
+    [
+        (("/no/such/allure",), "Allure could not be run as /no/such/allure: No such file or directory"),
+        (
+            (sys.executable, "-c", "raise SystemExit('no room')"),
+            "Allure made no report; it ended with 1 and said: no room",
+        ),
+        ((sys.executable, "-c", "input()"), "Allure made no report; it ended with 1"),
+        ((sys.executable, "-c", "while True: pass"), r"Allure's report was not done within 0\.5 s"),
+    ],
+    ids=["absent", "failing", "asking", "endless"],
+)
+def test_an_allure_that_makes_no_report_is_told(run: Path, allure: tuple[str, ...], expected: str) -> None:
+    """A sentence that says what came back; no page is left half made."""
+    with pytest.raises(HarnessTrouble, match=expected):
+        make_html(run, allure, timeout_s=0.5)
+    assert not list(run.glob("allure.html*"))
+
+
+def test_without_results_there_is_no_report(mixed_run: Path) -> None:
+    """Allure is not even started."""
+    with pytest.raises(HarnessTrouble, match="there are no results in"):
+        make_html(mixed_run, ("/no/such/allure",))
+
+
+def test_a_page_that_would_load_something_foreign_is_not_kept(run: Path) -> None:
+    """Should Allure find another way to call home, there is no report rather than one that calls."""
+    program = (
+        "import json, pathlib, sys; out = pathlib.Path(json.load(open(sys.argv[3]))['output']); out.mkdir(); "
+        "(out / 'index.html').write_text('<html><head></head><img src=https://evil.example/x.png></html>')"
+    )
+    with pytest.raises(HarnessTrouble, match=r"its page would load https://evil\.example/x\.png"):
+        make_html(run, (sys.executable, "-c", program))
+    assert not list(run.glob("allure.html*"))
