@@ -1,0 +1,32 @@
+"""Servers are equal where something was compared and nothing differed."""
+
+from hadrill.harness.checks.equality import equality
+from hadrill.harness.checks.tests.histories import history
+from hadrill.harness.model.history import Comparison, Difference
+from hadrill.harness.model.verdict import Finding, Measure, Verdict
+
+
+def test_equal_servers_pass_with_the_rows_counted() -> None:
+    """The measure says how much was compared."""
+    judgement = equality(history(comparisons=(Comparison("a1", "b1", 2, 1500), Comparison("a1", "c1", 2, 1500))))
+
+    assert judgement.verdict is Verdict.PASS
+    assert judgement.measures == (Measure("rows compared", 3000.0, "rows"),)
+
+
+def test_a_difference_is_named_by_table_and_row() -> None:
+    """With what either server has there."""
+    differences = (Difference("app.rows", "id=7", "missing", "9f31"), Difference("app.rows", "id=8", "aa", "bb"))
+    judgement = equality(history(comparisons=(Comparison("a1", "b1", 1, 10, differences),)))
+
+    sentence = (
+        "a1 and b1 do not agree on 2 rows: app.rows id=7: a1 has missing, b1 has 9f31; "
+        "app.rows id=8: a1 has aa, b1 has bb"
+    )
+    assert judgement.findings == (Finding("equality", sentence),)
+
+
+def test_nothing_compared_leaves_no_verdict() -> None:
+    """No comparison, or one of empty tables."""
+    assert equality(history()).verdict is Verdict.NO_VERDICT
+    assert equality(history(comparisons=(Comparison("a1", "b1", 1, 0),))).verdict is Verdict.NO_VERDICT

@@ -1,0 +1,146 @@
+"""Anything let in at a server that cannot have been the primary is found; what may have been legal is not."""
+
+from typing import Any
+
+import pytest
+
+from hadrill.harness.checks.secondary_access import secondary_access
+from hadrill.harness.checks.tests.histories import (
+    OWNER,
+    READER,
+    WITNESS,
+    A,
+    B,
+    Row,
+    fault,
+    history,
+    keys,
+    load,
+    operation,
+    switch,
+    visits,
+)
+from hadrill.harness.model.history import History
+from hadrill.harness.model.operation import Kind, Outcome
+from hadrill.harness.model.verdict import Finding, Measure, Verdict
+
+FAILOVER = load(A, 0, 1000) + load(B, 2000, 9000)
+FAULT = fault(1000, 4000, 4010)
+
+
+def knocked_at(*rows: Row | list[Row], **fields: Any) -> History:
+    """A failover at 1 s, with both accounts refused at the secondary all along, and these rows."""
+    refusals = [visits(B, 0, 1000), visits(A, 1000, 9000), visits(B, 0, 1000, READER), visits(A, 1000, 9000, READER)]
+    fields = {"faults": (FAULT,), **fields}
+    return history(FAILOVER, *refusals, *rows, **fields)
+
+
+def let_in(server: int, sent_ms: float, received_ms: float, kind: Kind = Kind.LOGIN, client: int = OWNER) -> Row:
+    """A visitor is let in, or served."""
+    return operation(server, sent_ms, received_ms, kind=kind, client=client)
+
+
+def test_refused_attempts_all_along_pass() -> None:
+    """Counted are refusals where the server certainly was no primary; both measures are per account."""
+    judgement = secondary_access(knocked_at())
+
+    assert judgement.verdict is Verdict.PASS
+    assert judgement.measures == (
+        Measure("attempts refused, owner", 79.0, "attempts"),
+        Measure("attempts refused, reader", 79.0, "attempts"),
+        Measure("longest time without an attempt, owner", 0.1, "s"),
+        Measure("longest time without an attempt, reader", 0.1, "s"),
+    )
+
+
+LEGAL = {
+    "the primary serves its visitors": [let_in(A, 500, 503), let_in(A, 504, 505, Kind.READ), let_in(B, 2500, 2503)],
+    "the new primary before its first write": [let_in(B, 1500, 1503)],
+    "a login under way while the fault struck": [let_in(A, 999, 5000)],
+    "the old primary just after its heal": [let_in(A, 3000, 4005), let_in(A, 4500, 4503), let_in(A, 5009, 5020)],
+    "a witness beside the secondary": [operation(A, 1001, 1002, client=WITNESS)],
+}
+
+
+@pytest.mark.parametrize("case", LEGAL)
+def test_a_legal_look_alike_is_no_finding(case: str) -> None:
+    """Where the server may have been the owner, or has just been given back."""
+    judgement = secondary_access(knocked_at(LEGAL[case]))
+
+    assert judgement.findings == ()
+    assert judgement.verdict is Verdict.PASS
+
+
+BREACHES = {
+    "the secondary before the fault": let_in(B, 500, 503),
+    "the old primary after its grace": let_in(A, 5015, 5020),
+    "the old primary before its heal": let_in(A, 2500, 2510),
+    "a read": let_in(B, 500, 503, Kind.READ),
+    "another account": let_in(B, 500, 503, client=READER),
+    "the secondary before its first write in steady state": let_in(B, 1, 3),
+}
+
+
+@pytest.mark.parametrize("case", BREACHES)
+def test_anything_let_in_at_a_secondary_is_found(case: str) -> None:
+    """Certainly before or after the server's own time."""
+    assert len(secondary_access(knocked_at(BREACHES[case])).findings) == 1
+
+
+def test_the_finding_names_server_account_and_what_was_let_in() -> None:
+    """One finding for all that an account was let in to at one server, with the keys of writes."""
+    write = let_in(A, 6010, 6012, Kind.WRITE)
+    rows = [let_in(A, 6000, 6003), let_in(A, 6004, 6005, Kind.READ), write, let_in(A, 6100, 6103)]
+    judgement = secondary_access(knocked_at(rows))
+
+    sentence = (
+        "a1, not the primary, let the account owner in over the clients' network: "
+        "1 write, 1 read, 2 logins between 6.000 s and 6.103 s"
+    )
+    assert judgement.findings == (Finding("secondary access", sentence, keys(write)),)
+
+
+def test_a_write_let_in_at_the_secondary_does_not_vouch_for_itself() -> None:
+    """Ownership is what the address's own writes show, whatever a visitor managed to write."""
+    write = let_in(B, 500, 503, Kind.WRITE)
+
+    assert [finding.keys for finding in secondary_access(knocked_at(write)).findings] == [keys(write)]
+
+
+def test_a_secondary_that_was_lost_and_came_back_has_no_grace() -> None:
+    """The grace is for a replaced primary; the secondary had nothing to forget."""
+    rows = [load(A, 0, 9000), visits(B, 0, 9000), visits(B, 0, 9000, READER)]
+    early = let_in(B, 2100, 2103)
+    judgement = secondary_access(history(*rows, early, faults=(fault(1000, 2000),)))
+
+    assert len(judgement.findings) == 1
+
+
+def test_a_switch_moves_the_door() -> None:
+    """After it the old primary is the one that must refuse, without any grace."""
+    rows = [load(A, 0, 1000), load(B, 1300, 3000), visits(B, 0, 1000), visits(A, 1300, 3000)]
+    others = [visits(B, 0, 1000, READER), visits(A, 1300, 3000, READER)]
+    record = switch(1000, 1250)
+
+    assert secondary_access(history(*rows, *others, switches=(record,))).verdict is Verdict.PASS
+    late = let_in(A, 1400, 1403, Kind.READ)
+    assert len(secondary_access(history(*rows, *others, late, switches=(record,))).findings) == 1
+
+
+def test_without_a_refused_attempt_there_is_no_verdict() -> None:
+    """Nobody tried, with one of the accounts or at all."""
+    rows = [load(A, 0, 1000), visits(B, 0, 1000)]
+
+    assert secondary_access(history(*rows)).undecided == (
+        "no attempt at a secondary was refused for the account reader"
+    )
+    timed_out = visits(B, 0, 1000, READER, Outcome.INDETERMINATE)
+    assert secondary_access(history(*rows, timed_out)).verdict is Verdict.NO_VERDICT
+
+
+def test_a_long_silence_leaves_no_verdict() -> None:
+    """Attempts must be spread over the whole time, its end included."""
+    rows = [load(A, 0, 9000), visits(B, 0, 9000), visits(B, 0, 3000, READER)]
+    judgement = secondary_access(history(*rows), silence_s=5.0)
+
+    assert judgement.undecided == "no attempt was made with the account reader for 6.092 s; allowed 5 s"
