@@ -1,5 +1,6 @@
 """YAML files read into pydantic models; an error names the file, the line and the field."""
 
+import reprlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -39,8 +40,9 @@ def read_yaml(path: Path, model: type[M]) -> M:
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         field = ".".join(str(part) for part in first["loc"]) or "the document"
-        found = "" if first["type"] == "missing" else f"; found {first['input']!r}"
-        raise WrongCall(f"{path}:{_line_of(tree, first['loc'])}: {field}: {first['msg']}{found}") from error
+        wrong = "a mapping is needed here" if first["type"] == "model_type" else first["msg"]
+        found = "" if first["type"] == "missing" else f"; found {reprlib.repr(first['input'])}"
+        raise WrongCall(f"{path}:{_line_of(tree, first['loc'])}: {field}: {wrong}{found}") from error
 
 
 def _line_of(node: yaml.Node | None, field: Sequence[int | str]) -> int:

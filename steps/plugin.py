@@ -54,7 +54,7 @@ def _wake(config: pytest.Config) -> None:
     from hadrill.harness.errors import HadrillError  # noqa: PLC0415 - only where asked for
     from hadrill.steps.binding.collect import FeatureCollection  # noqa: PLC0415 - only where asked for
     from hadrill.steps.binding.lint import Known  # noqa: PLC0415 - only where asked for
-    from hadrill.steps.binding.session import SESSION, DrillSession  # noqa: PLC0415 - only where asked for
+    from hadrill.steps.binding.session import ALLURE, SESSION, DrillSession  # noqa: PLC0415 - only where asked for
     from hadrill.steps.subjects import step_modules  # noqa: PLC0415 - only where asked for
 
     if not (config.pluginmanager.has_plugin("pytest-bdd") or config.pluginmanager.has_plugin("pytest_bdd.plugin")):
@@ -75,7 +75,7 @@ def _wake(config: pytest.Config) -> None:
     if config.getoption("allure_report_dir", None):
         from hadrill.reports.allure_bridge import AllureBridge  # noqa: PLC0415 - only where asked for
 
-        config.pluginmanager.register(AllureBridge(catalogue.requirements), "hadrill-allure")
+        config.pluginmanager.register(AllureBridge(catalogue.requirements), ALLURE)
 
 
 def _register_markers(config: pytest.Config, titles: dict[str, str]) -> None:

@@ -27,7 +27,7 @@ class Rack(BaseModel):
         ("name: a\nsizes: []\nname: b\n", ":3: 'name' is given twice"),
         ("name: a\nsizes: [1\n", ":3: this is no YAML: "),
         ("name: \x00\n", ": this is no YAML: "),
-        ("- name\n", ":1: the document: Input should be a valid dictionary"),
+        ("- name\n", ":1: the document: a mapping is needed here; found ['name']"),
         ("", ":1: name: Field required"),
         ("&a [*a]", " is nested too deeply, or refers to itself"),
         ("[" * 5000, " is nested too deeply, or refers to itself"),

@@ -1,9 +1,12 @@
 """Writes to the run's journal what becomes of each scenario and step."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 from pytest_bdd.parser import Step
@@ -14,8 +17,14 @@ from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.status import Status, status_of
 from hadrill.harness.errors import HadrillError, HarnessTrouble, NotAddressed
 
+if TYPE_CHECKING:  # of no use while tests run
+    from _pytest._code.code import Traceback
+
+    from hadrill.reports.allure_bridge import AllureBridge
+
 LONGEST_REASON = 500
 UNFINISHED = 3
+MACHINERY = ("_pytest.", "pluggy.", "pytest_bdd.", "hadrill.steps.binding.")
 
 
 @dataclass(slots=True)
@@ -35,8 +44,15 @@ class Chronicler:
         failed_reports: how many of pytest's failures are the scenarios'.
     """
 
-    def __init__(self, run: Run, scenarios: Mapping[str, PlannedScenario], interruption: Interruption) -> None:
+    def __init__(
+        self,
+        run: Run,
+        scenarios: Mapping[str, PlannedScenario],
+        interruption: Interruption,
+        allure: AllureBridge | None,
+    ) -> None:
         self.failed_reports = 0
+        self._allure = allure
         self._run = run
         self._scenarios = scenarios
         self._interruption = interruption
@@ -66,20 +82,31 @@ class Chronicler:
         with self._skipping_what_is_not_addressed(item):
             return (yield)
 
-    @pytest.hookimpl(tryfirst=True)
-    def pytest_runtest_teardown(self) -> None:
-        """Faults are healed here: a signal waits until that is done."""
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_teardown(self, item: pytest.Item) -> Generator[None, object, object]:
+        """Faults are healed here: a signal waits until that is done. Then Allure gets the evidence."""
         self._interruption.hold()
+        try:
+            return (yield)
+        finally:
+            scenario = self._scenarios.get(item.nodeid)
+            if scenario and self._allure:
+                self._allure.attach(self._run.folder, scenario.id)
 
-    @pytest.hookimpl(wrapper=True)
+    @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Note how each phase of a scenario ended; the worst is the scenario's own status."""
+        """Note how each phase of a scenario ended; the worst is the scenario's own status.
+
+        Tracebacks are short: a long one shows arguments, and passwords may be among them.
+        """
         report = yield
         if item.nodeid in self._scenarios and call.excinfo is not None:
             self._note(_status_in(call.when, call.excinfo.value), _reason(call.excinfo.value))
-            self.failed_reports += report.failed
+            if report.failed:
+                self.failed_reports += 1
+                report.longrepr = call.excinfo.getrepr(style="short", tbfilter=_without_machinery)
         return report
 
     def pytest_bdd_before_step(self, request: pytest.FixtureRequest, step: Step) -> None:
@@ -144,6 +171,11 @@ def _reason(error: BaseException) -> str:
     lines = str(error).strip().splitlines() or ["no more is known"]
     told = isinstance(error, (HadrillError, AssertionError, pytest.skip.Exception, pytest.fail.Exception))
     return (lines[0] if told else f"{type(error).__name__}: {lines[0]}")[:LONGEST_REASON]
+
+
+def _without_machinery(error: pytest.ExceptionInfo[BaseException]) -> Traceback:
+    """The frames of steps and what they call, without those that pytest and pytest-bdd put around them."""
+    return error.traceback.filter(lambda entry: not entry.frame.f_globals["__name__"].startswith(MACHINERY))
 
 
 @contextmanager

@@ -6,6 +6,7 @@ if TYPE_CHECKING:  # this module is imported by every pytest that has hadrill in
     from hadrill.harness.drill.plan import PlannedScenario
     from hadrill.harness.drill.run import Run
     from hadrill.harness.drill.status import Status
+    from hadrill.reports.publish import Published
 
 
 def pytest_hadrill_run_began(run: "Run") -> None:
@@ -26,3 +27,16 @@ def pytest_hadrill_step_began(text: str) -> None:
 
 def pytest_hadrill_scenario_ended(scenario: "PlannedScenario", status: "Status", reason: str, seconds: float) -> None:
     """A scenario is over, its tear-down included."""
+
+
+def pytest_hadrill_publishing(run: "Run") -> None:
+    """Everything is taken down and the journal is closed; the reports are going to be written."""
+
+
+def pytest_hadrill_run_ended(run: "Run", published: "Published | None", trouble: str) -> None:
+    """The reports are written.
+
+    Args:
+        published: the result and where the reports are; None where they could not be written.
+        trouble: why they could not, or why the journal has no end; else empty.
+    """

@@ -80,12 +80,9 @@ def _of_steps(outline: Outline) -> Iterator[Fault]:
         yield outline.line, "this scenario has no Then: it would pass whatever happens"
     elif "when" not in types[: types.index("then")]:
         yield outline.line, "this scenario has no When before its Then: nothing is done that could be judged"
-    elif "then" not in types[_last(types, "when") :]:
-        yield outline.all_steps[_last(types, "when")].line, "no Then follows this When: what it does is not judged"
-
-
-def _last(types: list[str], wanted: str) -> int:
-    return len(types) - 1 - types[::-1].index(wanted)
+    elif types[-1] != "then":
+        after_last_then = len(types) - types[::-1].index("then")
+        yield outline.all_steps[after_last_then].line, "no Then follows this step: what it does is not judged"
 
 
 def _of_examples(outline: Outline) -> Iterator[Fault]:

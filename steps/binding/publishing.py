@@ -14,20 +14,20 @@ ALLURE_RESULTS = "allure-results"
 
 def published_reports(folder: Path) -> Published:
     """Make every report of the run in that folder; Allure's page where it has left results there."""
-    from hadrill.reports.publish import publish  # noqa: PLC0415 - see above
-
     from hadrill.environments.parts.locate import locate_allure  # noqa: PLC0415 - see above
     from hadrill.environments.parts.progress import Quiet  # noqa: PLC0415 - see above
     from hadrill.environments.parts.settings import PartSettings  # noqa: PLC0415 - see above
+    from hadrill.reports.publish import publish  # noqa: PLC0415 - see above
 
     allure = None
     if (folder / ALLURE_RESULTS).is_dir():
         allure = locate_allure(PartSettings.from_environ(os.environ, fetch=False), Quiet())
-    return publish(folder, allure)
+    return publish(folder, allure.argv if allure else None)
 
 
 def table_of(published: Published) -> str:
-    """The closing table as plain text."""
+    """The closing table as plain text, and why a report is missing."""
     from hadrill.reports.table import table_text  # noqa: PLC0415 - see above
 
-    return table_text(published.result, published.paths)
+    warnings = "".join(f"{warning}\n" for warning in published.warnings)
+    return table_text(published.result, published.paths) + warnings

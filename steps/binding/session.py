@@ -28,6 +28,7 @@ if TYPE_CHECKING:  # matplotlib and more, of no use before the drill is over
 
 
 SESSION = "hadrill-session"
+ALLURE = "hadrill-allure"
 
 
 class DrillSession:
@@ -73,7 +74,8 @@ class DrillSession:
         config = session.config
         self._interruption.take_over()
         config.add_cleanup(self._interruption.give_back)
-        self._chronicler = Chronicler(self.run, chosen, self._interruption)
+        allure = config.pluginmanager.get_plugin(ALLURE)
+        self._chronicler = Chronicler(self.run, chosen, self._interruption, allure)
         config.pluginmanager.register(self._chronicler, "hadrill-chronicler")
         config.hook.pytest_hadrill_run_began(run=self.run)
 
@@ -125,11 +127,13 @@ class DrillSession:
             self.trouble = str(error)
 
     def _conclude(self, run: Run, session: pytest.Session) -> None:
-        drill = NOT_FINISHED
+        drill, hook = NOT_FINISHED, session.config.hook
+        hook.pytest_hadrill_publishing(run=run)
         try:
             self.published = published_reports(run.folder)
             drill = self.published.result.exit_code
         except (HadrillError, OSError) as error:
             self.trouble = f"the reports of {run.folder} could not be written: {error}"
+        hook.pytest_hadrill_run_ended(run=run, published=self.published, trouble=self.trouble)
         others_failed = session.testsfailed > (self._chronicler.failed_reports if self._chronicler else 0)
         session.exitstatus = exit_code(session.exitstatus, drill, others_failed=others_failed)

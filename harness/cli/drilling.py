@@ -1,0 +1,82 @@
+"""A drill from settings to the closing table."""
+
+import os
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from hadrill.environments.parts.locate import locate_all
+from hadrill.environments.parts.progress import Lines
+from hadrill.environments.parts.settings import PartSettings
+from hadrill.harness.cli.invocation import FOREIGN_VARIABLES, pytest_arguments
+from hadrill.harness.cli.progress import Progress, outside_capture
+from hadrill.harness.drill.folder import discard_folder, make_folder
+from hadrill.harness.drill.objectives import load_objectives
+from hadrill.harness.drill.settings import RunSettings
+from hadrill.harness.errors import WrongCall
+from hadrill.harness.sabotage.catalogue import sabotage
+from hadrill.reports.schema import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Drilled:
+    """What came of a drill.
+
+    Attributes:
+        exit_code: of design decision 14.
+        result: None where nothing was drilled, or it could not be written down.
+    """
+
+    exit_code: int
+    result: Result | None
+
+
+def drill(settings: RunSettings, features: Sequence[Path] | None, tags: str | None) -> Drilled:
+    """Drill, saying what happens, and print the closing table.
+
+    Raises:
+        WrongCall: something that was asked for is not there or does not fit; nothing is left running or lying about.
+    """
+    _examine(settings)
+    folder = make_folder(settings.output)
+    try:
+        return _drill(pytest_arguments(settings, features, tags, folder), tags)
+    finally:
+        discard_folder(folder)
+
+
+def _examine(settings: RunSettings) -> None:
+    """Find out what is wrong with the call, and fetch what is missing, before anything is begun."""
+    load_objectives(settings.objectives)
+    if settings.sabotage:
+        sabotage(settings.sabotage)
+    parts = PartSettings.from_environ(
+        os.environ, mysqld=settings.mysqld, haproxy=settings.haproxy, toxiproxy=settings.toxiproxy
+    )
+    locate_all(parts, Lines(sys.stderr))
+
+
+def _drill(arguments: list[str], tags: str | None) -> Drilled:
+    for variable in FOREIGN_VARIABLES:
+        os.environ.pop(variable, None)
+    os.umask(0o077)  # what pytest's own plugins write is the owner's alone, too
+    with outside_capture() as out:
+        progress = Progress(Console(file=out))
+        status = int(pytest.main(arguments, plugins=[progress]))
+    if progress.run is not None:
+        return Drilled(status, progress.result)
+    if progress.errors:
+        raise WrongCall("\n".join(progress.errors))
+    if status == pytest.ExitCode.NO_TESTS_COLLECTED:
+        raise WrongCall(_nothing_selected(tags, progress.tags))
+    return Drilled(status, None)
+
+
+def _nothing_selected(tags: str | None, known: set[str]) -> str:
+    if tags is None or not known:
+        return "there is no scenario in the features that were named"
+    return f"no scenario has the tags {tags!r}; there are: {', '.join(f'@{tag}' for tag in sorted(known))}"

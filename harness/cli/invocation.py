@@ -1,0 +1,83 @@
+"""How pytest is called for a drill: with hadrill's plugins and no others, and no configuration but ours."""
+
+import os
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from hadrill.harness.drill.catalogue import packaged_features
+from hadrill.harness.drill.settings import RunSettings
+from hadrill.harness.errors import WrongCall
+
+PLUGINS = ("pytest_bdd.plugin", "allure_pytest.plugin", "hadrill.steps.plugin", "no:terminal", "no:cacheprovider")
+FOREIGN_VARIABLES = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
+JUNIT = "junit.xml"
+ALLURE_RESULTS = "allure-results"
+
+
+def pytest_arguments(
+    settings: RunSettings, features: Sequence[Path] | None, tags: str | None, folder: Path
+) -> list[str]:
+    """The arguments of pytest.
+
+    Args:
+        settings: of the run.
+        features: what to look for scenarios in; hadrill's own where there are none.
+        tags: an expression of tags, each with or without its @.
+        folder: of the run.
+
+    Raises:
+        WrongCall: a path is not there, or the expression is empty.
+    """
+    paths = [_existing(path) for path in features or [packaged_features()]]
+    root = str(_root(paths))
+    return [
+        *("-c", os.devnull, "--rootdir", root, "--confcutdir", root, "--import-mode", "importlib"),
+        *("--disable-plugin-autoload", *(word for plugin in PLUGINS for word in ("-p", plugin))),
+        *("--junitxml", str(folder / JUNIT), "-o", "junit_suite_name=hadrill"),
+        *("--alluredir", str(folder / ALLURE_RESULTS)),
+        *("--hadrill", "--hadrill-folder", str(folder), *_options(settings)),
+        *(("-m", marker_expression(tags)) if tags is not None else ()),
+        *map(str, paths),
+    ]
+
+
+def marker_expression(tags: str) -> str:
+    """Tags as Gherkin writes them, in pytest's own form.
+
+    Raises:
+        WrongCall: there are none.
+    """
+    if not tags.strip():
+        raise WrongCall("--tags is empty; name a tag, for example @smoke")
+    return re.sub(r"@([\w-]+)", r"\1", tags)
+
+
+def _options(settings: RunSettings) -> Iterator[str]:
+    values = {
+        "seed": settings.seed,
+        "environment": settings.environment,
+        "objectives": settings.objectives,
+        "mysqld": settings.mysqld,
+        "haproxy": settings.haproxy,
+        "toxiproxy": settings.toxiproxy,
+        "sabotage": settings.sabotage or None,
+    }
+    for name, value in values.items():
+        if value is not None:
+            yield from (f"--hadrill-{name}", str(value.absolute() if isinstance(value, Path) else value))
+
+
+def _existing(path: Path) -> Path:
+    if not path.exists():
+        raise WrongCall(f"there is no {path} to take features from")
+    return path.resolve()
+
+
+def _root(paths: Sequence[Path]) -> Path:
+    """Where pytest looks for conftest.py: the working directory for features below it, else around the features."""
+    here = Path.cwd().resolve()
+    if all(path.is_relative_to(here) for path in paths) and paths != [packaged_features()]:
+        return here
+    common = Path(os.path.commonpath(paths))
+    return common if common.is_dir() else common.parent

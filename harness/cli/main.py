@@ -1,0 +1,63 @@
+"""The command ``hadrill``: one verb a file, each imported when it is called for."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from typing import Protocol, cast
+
+import hadrill
+from hadrill.harness.cli.parser import Parser
+from hadrill.harness.errors import HadrillError, HarnessTrouble
+
+VERBS = {
+    "drill": "break things, and say which promises hold",
+    "sabotage": "drill a service that is broken on purpose, and say whether that is caught",
+    "doctor": "what is there, what is missing, and what to do",
+    "up": "bring up a topology to play with",
+    "status": "what of it is up",
+    "down": "take it down",
+}
+INTERRUPTED = 3
+
+
+class Verb(Protocol):
+    """A module of this package that is a verb."""
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Say what the verb takes."""
+
+    def run(self, given: argparse.Namespace) -> int:
+        """Do it; returns the exit code."""
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns the exit code of design decision 14."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        return _run(given)
+    except HadrillError as error:
+        sys.stderr.write(f"hadrill: {error}\n")
+        return error.exit_code
+    except KeyboardInterrupt:
+        sys.stderr.write("hadrill: interrupted\n")
+        return INTERRUPTED
+    except OSError as error:
+        sys.stderr.write(f"hadrill: {error}\n")
+        return HarnessTrouble.exit_code
+
+
+def _run(arguments: list[str]) -> int:
+    parser = Parser(prog="hadrill", description=sys.modules["hadrill"].__doc__)
+    parser.add_argument("--version", action="version", version=f"hadrill {hadrill.__version__}")
+    verbs = parser.add_subparsers(dest="verb", metavar="VERB", required=True)
+    for name, summary in VERBS.items():
+        verb = verbs.add_parser(name, help=summary, description=f"{summary.capitalize()}.")
+        if name in arguments:
+            _module(name).add_arguments(verb)
+    given = parser.parse_args(arguments)
+    return _module(given.verb).run(given)
+
+
+def _module(verb: str) -> Verb:
+    return cast("Verb", import_module(f"hadrill.harness.cli.{verb}"))

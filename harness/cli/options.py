@@ -1,0 +1,48 @@
+"""Options that several verbs share."""
+
+import argparse
+from pathlib import Path
+
+from hadrill.harness.drill.settings import DEFAULT_OUTPUT, ENVIRONMENTS, RunSettings, seed_from
+
+
+def add_part_options(parser: argparse.ArgumentParser) -> None:
+    """Programs that are there already; where they are not named they are found, or fetched."""
+    parser.add_argument("--mysqld", type=Path, metavar="FILE", help="MySQL server to use")
+    parser.add_argument("--haproxy", type=Path, metavar="FILE", help="HAProxy to use")
+    parser.add_argument("--toxiproxy", type=Path, metavar="FILE", help="Toxiproxy server to use")
+
+
+def add_drill_options(parser: argparse.ArgumentParser) -> None:
+    """What is drilled, where, and against which limits."""
+    parser.add_argument(
+        "--features", type=Path, nargs="+", metavar="PATH", help="feature files or folders of them (hadrill's own)"
+    )
+    parser.add_argument("--tags", metavar="EXPRESSION", help="only scenarios with these: '@smoke and not @HA-8'")
+    parser.add_argument(
+        "--environment", default=ENVIRONMENTS[0], metavar="NAME", help=f"where servers run ({', '.join(ENVIRONMENTS)})"
+    )
+    parser.add_argument("--objectives", type=Path, metavar="FILE", help="limits to use in place of hadrill's own")
+    parser.add_argument(
+        "--output", type=Path, default=DEFAULT_OUTPUT, metavar="DIR", help=f"where runs go ({DEFAULT_OUTPUT})"
+    )
+    parser.add_argument("--seed", metavar="N", help="repeat what was random in an earlier run")
+    add_part_options(parser)
+
+
+def settings_from(given: argparse.Namespace, sabotage: str) -> RunSettings:
+    """The run that the options ask for.
+
+    Raises:
+        WrongCall: there is no such environment, or the seed is no number.
+    """
+    return RunSettings(
+        seed=seed_from(given.seed),
+        output=given.output,
+        environment=given.environment,
+        objectives=given.objectives,
+        mysqld=given.mysqld,
+        haproxy=given.haproxy,
+        toxiproxy=given.toxiproxy,
+        sabotage=sabotage,
+    )
