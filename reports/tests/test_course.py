@@ -6,7 +6,8 @@ import pytest
 from hadrill.harness.model.fault import FaultRecord, Proof
 from hadrill.harness.model.history import History, Stall, SwitchRecord
 from hadrill.harness.model.operation import OPERATION, Client, Kind, Outcome, Roster, Way, no_operations
-from hadrill.reports.course import Band, Course, Mark, bin_edges, course_of, latency_quantiles, rate
+from hadrill.reports.course import Band, Course, Mark, bin_edges, latency_quantiles, rate
+from hadrill.reports.retrace import course_of
 
 S = 1_000_000_000
 ZERO_NS = 500 * S

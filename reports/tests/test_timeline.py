@@ -6,10 +6,11 @@ import pytest
 from matplotlib.text import Annotation
 
 from hadrill.harness.evidence.history import read_history
-from hadrill.reports.course import Mark, course_of
-from hadrill.reports.plan import PlannedScenario, read_plan
+from hadrill.reports.course import Mark
+from hadrill.reports.painting import paint, spread
 from hadrill.reports.record import read_record
-from hadrill.reports.timeline import draw_timeline, paint, spread
+from hadrill.reports.retrace import course_of
+from hadrill.reports.timeline import draw_timeline
 
 
 def test_a_picture_is_drawn_as_png_and_svg(mixed_run: Path) -> None:
@@ -34,7 +35,7 @@ def test_fault_detection_promotion_and_first_write_are_named(mixed_run: Path) ->
     assert began_ns is not None
     course = course_of(read_history(mixed_run, "ha-4-killed"), began_ns, (Mark(8.25, "detected"),))
     assert course is not None
-    figure = paint(course, read_plan(mixed_run).scenarios[0])
+    figure = paint(course, "a title")
     named = [one.get_text() for one in figure.axes[2].texts if isinstance(one, Annotation)]
     assert ["process killed: a1", "detected", "first write on a2"] == [text.split("\n")[0] for text in named]
     assert any(text.startswith("first write on a2\n+0.6") for text in named)
@@ -71,7 +72,6 @@ def test_a_dollar_sign_in_a_title_starts_no_formula(mixed_run: Path) -> None:
     """A title that would be no valid formula is drawn as it is."""
     course = course_of(read_history(mixed_run, "ha-4-killed"), 0)
     assert course is not None
-    planned = PlannedScenario(id="x", title="costs $\\nothing$", feature="f", line=1, clauses=())
-    figure = paint(course, planned)
+    figure = paint(course, "costs $\\nothing$")
     figure.savefig(mixed_run / "x.svg")
-    assert planned.title == figure.get_suptitle()
+    assert "costs $\\nothing$" == figure.get_suptitle()
