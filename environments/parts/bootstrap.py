@@ -79,7 +79,7 @@ def _install(venv: VirtualEnvironment, workshop: Workshop, cache: Path) -> None:
 
 
 def _record_whole(cache: Path, seconds: float, progress: Progress) -> None:
-    fetched_bytes = sum(round(cost["bytes"]) for cost in read_costs(cache).values())
+    fetched_bytes = sum(round(cost["bytes"]) for name, cost in read_costs(cache).items() if name != WHOLE)
     record(cache, WHOLE, seconds=seconds, fetched_bytes=fetched_bytes)
     progress.say(f"set-up: done; {megabytes(fetched_bytes)} fetched, {seconds:.0f} s")
 
