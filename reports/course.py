@@ -47,7 +47,7 @@ class Course:
     """What the clients at the address lived through; all times in seconds since the scenario's start.
 
     Attributes:
-        span: first and last moment of load, widened to the faults and marks.
+        span: first and last moment of load, widened to the disruptions; marks may lie outside.
         servers, clients: names behind the small numbers; clients are those that wrote over the address.
         sent_s, latency_ms, server, client, outcome: columns, one row a write, in order of sending.
         faults, stalls: bands; a fault that was never healed lasts to the end.

@@ -27,11 +27,7 @@ def course_of(history: History, zero_ns: int, said: Iterable[Mark] = ()) -> Cour
     sent_s, received_s = ((writes[column] - zero_ns) / 1e9 for column in ("sent_ns", "received_ns"))
     begins = _disruptions_s(history, zero_ns)
     firsts = tuple(mark for at_s in begins for mark in _first_write_after(at_s, writes, received_s, history))
-    asked = tuple(Mark(_since(zero_ns, one.asked_ns), SWITCH_ASKED) for one in history.switches)
-    injected = tuple(Mark(_since(zero_ns, one.injected_ns), told(one)) for one in history.faults if one.disrupts)
-    marks = tuple(sorted({*said, *asked, *injected, *firsts}, key=lambda mark: mark.at_s))
-    moments = [*sent_s[[0]], received_s.max(), *(mark.at_s for mark in marks)]
-    span = (float(min(moments)), float(max(moments)))
+    span = (min([float(sent_s[0]), *begins]), max([float(received_s.max()), *begins]))
     writers, client = np.unique(writes["client"], return_inverse=True)
     return Course(
         span=span,
@@ -44,7 +40,7 @@ def course_of(history: History, zero_ns: int, said: Iterable[Mark] = ()) -> Cour
         outcome=writes["outcome"].astype(np.int64),
         faults=_fault_bands(history, zero_ns, span[1]),
         stalls=_stall_bands(history, zero_ns),
-        marks=marks,
+        marks=_marks(history, zero_ns, {*said, *firsts}),
         close_up=_close_up(begins, firsts, span),
     )
 
@@ -59,6 +55,12 @@ def _writes_over_the_address(history: History) -> Operations:
 def _disruptions_s(history: History, zero_ns: int) -> list[float]:
     moments_ns = [fault.injected_ns for fault in history.faults if fault.disrupts]
     return sorted(_since(zero_ns, at_ns) for at_ns in [*moments_ns, *(one.asked_ns for one in history.switches)])
+
+
+def _marks(history: History, zero_ns: int, others: set[Mark]) -> tuple[Mark, ...]:
+    asked = {Mark(_since(zero_ns, one.asked_ns), SWITCH_ASKED) for one in history.switches}
+    injected = {Mark(_since(zero_ns, one.injected_ns), told(one)) for one in history.faults if one.disrupts}
+    return tuple(sorted(others | asked | injected, key=lambda mark: mark.at_s))
 
 
 def _first_write_after(at_s: float, writes: Operations, received_s: Floats, history: History) -> tuple[Mark, ...]:

@@ -96,6 +96,14 @@ def test_the_services_own_marks_and_the_stalls_stand_at_their_times() -> None:
     assert (Band(4.0, 4.1, "load"),) == found.stalls
 
 
+def test_what_the_service_says_before_the_load_widens_nothing() -> None:
+    """The picture spans the load, and a disruption that ended it."""
+    found = course(
+        history(write(5, 0), write(6, 0), faults=(killed(7.0),)), Mark(0.5, "created"), Mark(30.0, "released")
+    )
+    assert (5.0, 7.0) == found.span
+
+
 def test_throughput_counts_answers_by_the_second() -> None:
     """Three answers within a tenth of a second are thirty a second."""
     found = course(history(write(0, 0, took_s=0), write(0.01, 0), write(0.02, 0), write(0.5, 1)))
