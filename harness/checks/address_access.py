@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import some_keys
+from hadrill.harness.checks.columns import are, some_keys
 from hadrill.harness.checks.ownership import events_of, possible, windows_of
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History
@@ -28,7 +28,7 @@ def address_access(history: History, kinds: tuple[Kind, ...] = (Kind.WRITE, Kind
         kinds: what must have been acknowledged before the first and after the last event for there to be a verdict.
     """
     operations = history.operations
-    served = operations[(operations["way"] == Way.ADDRESS) & (operations["outcome"] == Outcome.ACKNOWLEDGED)]
+    served = operations[are(operations, outcome=Outcome.ACKNOWLEDGED, way=Way.ADDRESS)]
     astray = served[~possible(windows_of(history), served)]
     findings = tuple(_finding(history, astray, int(server)) for server in np.unique(astray["server"]))
     missing = [f"no {kind.name.lower()} {when}" for kind in kinds for when in _not_served(history, served, kind)]
@@ -38,13 +38,12 @@ def address_access(history: History, kinds: tuple[Kind, ...] = (Kind.WRITE, Kind
 
 def _not_served(history: History, served: Operations, kind: Kind) -> list[str]:
     """Before or after the events, or at all: when nothing of that kind was acknowledged."""
-    of_kind = served[served["kind"] == kind]
-    events = events_of(history)
+    of_kind, events = are(served, kind), events_of(history)
     if not len(events):
-        return [] if len(of_kind) else ["at all"]
+        return [] if of_kind.any() else ["at all"]
     seen = {
-        "before the first event": bool((of_kind["received_ns"] <= events[0]).any()),
-        "after the last event": bool((of_kind["sent_ns"] >= events[-1]).any()),
+        "before the first event": (of_kind & (served["received_ns"] <= events[0])).any(),
+        "after the last event": (of_kind & (served["sent_ns"] >= events[-1])).any(),
     }
     return [when for when, there in seen.items() if not there]
 

@@ -14,45 +14,42 @@ MOST_KEYS: Final = 100
 Mask = NDArray[np.bool_]
 
 
-def acknowledged_writes(history: History, *ways: Way) -> Operations:
-    """Writes that were acknowledged, over any of those ways; over every way where none is named."""
-    operations = history.operations
-    mask = (operations["kind"] == Kind.WRITE) & (operations["outcome"] == Outcome.ACKNOWLEDGED)
-    if ways:
-        mask &= np.isin(operations["way"], ways)
-    selected: Operations = operations[mask]
+def are(
+    operations: Operations, kind: Kind | None = None, outcome: Outcome | None = None, way: Way | None = None
+) -> Mask:
+    """Which operations are of that kind, had that outcome and took that way, as far as these are given."""
+    mask = np.ones(len(operations), dtype=np.bool_)
+    for column, value in (("kind", kind), ("outcome", outcome), ("way", way)):
+        if value is not None:
+            mask &= operations[column] == value
+    return mask
+
+
+def acknowledged_writes(history: History, way: Way | None = None) -> Operations:
+    """Writes that were acknowledged, over that way; over every way where none is given."""
+    mask = are(history.operations, Kind.WRITE, Outcome.ACKNOWLEDGED, way)
+    selected: Operations = history.operations[mask]
     return selected
 
 
 def customers_writes(history: History) -> Operations:
     """Writes over the address, of whatever outcome, by clients that connect again after an error."""
-    operations = history.operations
-    mask = (operations["kind"] == Kind.WRITE) & (operations["way"] == Way.ADDRESS) & by(history, reconnecting=True)
-    selected: Operations = operations[mask]
+    reconnects = np.array([client.reconnects for client in history.roster.clients], dtype=np.bool_)
+    mask = are(history.operations, Kind.WRITE, way=Way.ADDRESS) & reconnects[history.operations["client"]]
+    selected: Operations = history.operations[mask]
     return selected
 
 
-def by(history: History, *, reconnecting: bool) -> Mask:
-    """Which operations are those of clients that reconnect, or of those that do not."""
-    answer = np.array([client.reconnects is reconnecting for client in history.roster.clients], dtype=np.bool_)
-    mask: Mask = answer[history.operations["client"]]
-    return mask
+def difference(keys: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """The keys that are not among the others, in order.
 
-
-def among(keys: NDArray[np.uint64], others: NDArray[np.uint64]) -> Mask:
-    """Which of the keys are among the others.
-
-    Looked up in order of the keys, so that ten million of them stay within the processor's caches.
+    Both are sorted first and looked up in order, so that ten million of them are compared within a second.
     """
-    if not len(others):
-        return np.zeros(len(keys), dtype=np.bool_)
-    order = np.argsort(keys, kind="stable")
-    wanted = keys[order]
-    sought = np.sort(others)
-    places = np.minimum(np.searchsorted(sought, wanted), len(sought) - 1)
-    mask = np.empty(len(keys), dtype=np.bool_)
-    mask[order] = sought[places] == wanted
-    return mask
+    keys, others = np.sort(keys), np.sort(others)
+    places = np.searchsorted(others, keys)
+    found = places < len(others)
+    found[found] = others[places[found]] == keys[found]
+    return keys[~found]
 
 
 def some_keys(operations: Operations) -> tuple[int, ...]:

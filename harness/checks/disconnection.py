@@ -5,7 +5,9 @@ Does not flag: how long a client was away (outage measures that); clients that w
 
 from typing import Final
 
-from hadrill.harness.checks.columns import some_keys
+import numpy as np
+
+from hadrill.harness.checks.columns import are, some_keys
 from hadrill.harness.checks.wording import moment
 from hadrill.harness.model.history import History, SwitchRecord
 from hadrill.harness.model.operation import Operations, Outcome, Way
@@ -39,48 +41,54 @@ def disconnection(history: History, switch: SwitchRecord, within_s: float = 5.0)
         finding, doubt = _stays_broken(history, name, own, switch)
         findings += finding
         doubts += doubt
-    broken = [own for at_work in clients.values() for own in at_work.values() if len(_errors(own, switch))]
+    broken = [own for at_work in clients.values() for own in at_work.values() if len(_errors(own))]
     measure = Measure("clients whose connection broke", float(len(broken)), "clients")
     return Judgement(CHECK, tuple(findings), (measure,), "; ".join(doubts))
 
 
 def _at_work(history: History, switch: SwitchRecord, *, reconnecting: bool) -> dict[str, Operations]:
-    """Operations over the address of each client that was acknowledged something before the switch, by its name."""
-    operations = history.operations[history.operations["way"] == Way.ADDRESS]
-    before = (operations["outcome"] == Outcome.ACKNOWLEDGED) & (operations["received_ns"] <= switch.asked_ns)
-    at_work = set(operations["client"][before].tolist())
+    """By its name, each client that was acknowledged something over the address before the switch was asked for.
+
+    With what it was told over the address since then.
+    """
+    over_address = are(history.operations, way=Way.ADDRESS)
+    earlier = history.operations["received_ns"] <= switch.asked_ns
+    before = over_address & earlier & are(history.operations, outcome=Outcome.ACKNOWLEDGED)
+    at_work = set(np.unique(history.operations["client"][before]).tolist())
+    since = history.operations[over_address & ~earlier]
+    since = since[np.argsort(since["client"], kind="stable")]
+    starts = np.searchsorted(since["client"], np.arange(len(history.roster.clients) + 1))
     return {
-        client.name: operations[operations["client"] == number]
+        client.name: since[starts[number] : starts[number + 1]]
         for number, client in enumerate(history.roster.clients)
         if number in at_work and client.reconnects is reconnecting
     }
 
 
-def _errors(own: Operations, switch: SwitchRecord) -> Operations:
-    """What a client was not acknowledged since the switch was asked for."""
-    errors: Operations = own[(own["outcome"] != Outcome.ACKNOWLEDGED) & (own["received_ns"] >= switch.asked_ns)]
+def _errors(own: Operations) -> Operations:
+    """What a client was not acknowledged."""
+    errors: Operations = own[~are(own, outcome=Outcome.ACKNOWLEDGED)]
     return errors
 
 
 def _carries_on(name: str, own: Operations, finished_ns: int, within_s: float) -> tuple[list[Finding], list[str]]:
-    after = own[own["sent_ns"] > finished_ns]
-    if (after["outcome"] == Outcome.ACKNOWLEDGED).any():
+    if (are(own, outcome=Outcome.ACKNOWLEDGED) & (own["sent_ns"] > finished_ns)).any():
         return [], []
-    tried_s = (int(own["received_ns"].max()) - finished_ns) / 1e9
-    sentence = f"{name}, which reconnects, was acknowledged nothing in the {max(tried_s, 0):.3f} s after the switch"
+    tried_s = (int(own["received_ns"].max(initial=finished_ns)) - finished_ns) / 1e9
+    sentence = f"{name}, which reconnects, was acknowledged nothing in the {tried_s:.3f} s after the switch"
     return ([Finding(CHECK, sentence)], []) if tried_s >= within_s else ([], [sentence])
 
 
 def _stays_broken(
     history: History, name: str, own: Operations, switch: SwitchRecord
 ) -> tuple[list[Finding], list[str]]:
-    errors = _errors(own, switch)
+    errors = _errors(own)
     if not len(errors):
         since_ns, what = switch.finished_ns or switch.asked_ns, "kept its connection through the switch"
     else:
         since_ns, what = int(errors["received_ns"].min()), "was served again on a connection that had broken"
     after = own[own["sent_ns"] > since_ns]
-    served = after[after["outcome"] == Outcome.ACKNOWLEDGED]
+    served = after[are(after, outcome=Outcome.ACKNOWLEDGED)]
     if len(served):
         sentence = (
             f"{name}, which does not reconnect, {what}: acknowledged at {moment(history, int(served['sent_ns'].min()))}"

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from hadrill.harness.checks.columns import acknowledged_writes, among, smallest, some_keys
+from hadrill.harness.checks.columns import acknowledged_writes, are, difference, smallest, some_keys
 from hadrill.harness.checks.wording import number_of, server_name
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import Kind, Operations, Outcome, chosen
@@ -30,13 +30,14 @@ def lost_writes(history: History, objective: Objective | None = None) -> Judgeme
     if history.present is None:
         measure = Measure("acknowledged writes lost", None, "rows", objective=objective)
         return Judgement(CHECK, measures=(measure,), undecided="the rows that the instance held were never read back")
-    acknowledged = acknowledged_writes(history)
     present = history.present
-    lost = acknowledged[~among(acknowledged["key"], present)]
+    acknowledged = acknowledged_writes(history)
+    lost = acknowledged[np.isin(acknowledged["key"], difference(acknowledged["key"], present))]
+    unexplained = difference(present, acknowledged["key"])
     findings = (
         *_lost(history, lost),
-        *_refused_yet_present(history, history.present),
-        *_unknown(history, history.present),
+        *_refused_yet_present(history, unexplained),
+        *_unknown(history, unexplained),
     )
     measure = Measure("acknowledged writes lost", float(len(lost)), "rows", objective=objective)
     undecided = "" if len(acknowledged) else "no write was acknowledged, so that none could be lost"
@@ -57,17 +58,20 @@ def _lost(history: History, lost: Operations) -> tuple[Finding, ...]:
     )
 
 
-def _refused_yet_present(history: History, present: NDArray[np.uint64]) -> tuple[Finding, ...]:
+def _refused_yet_present(history: History, unexplained: NDArray[np.uint64]) -> tuple[Finding, ...]:
+    """Among the rows that no acknowledgement explains."""
     refused = chosen(history.operations, kind=Kind.WRITE, outcome=Outcome.REFUSED)
-    there = refused[among(refused["key"], present)]
+    there = refused[np.isin(refused["key"], unexplained)]
     if not len(there):
         return ()
     sentence = f"{number_of(len(there), 'write')} answered with a definite error did change something: the row is there"
     return (Finding(CHECK, sentence, some_keys(there)),)
 
 
-def _unknown(history: History, present: NDArray[np.uint64]) -> tuple[Finding, ...]:
-    strangers = present[~among(present, chosen(history.operations, kind=Kind.WRITE)["key"])]
+def _unknown(history: History, unexplained: NDArray[np.uint64]) -> tuple[Finding, ...]:
+    """Rows that no attempt explains."""
+    tried = history.operations["key"][are(history.operations, Kind.WRITE)]
+    strangers = difference(unexplained, tried) if len(unexplained) else unexplained
     if not len(strangers):
         return ()
     sentence = f"{number_of(len(strangers), 'row')} that nobody tried to write: there at the end"

@@ -5,10 +5,10 @@ Does not flag: how long a write took; what is refused elsewhere than at the addr
 
 from typing import Final
 
-from hadrill.harness.checks.columns import some_keys
+from hadrill.harness.checks.columns import are, some_keys
 from hadrill.harness.checks.wording import moment, number_of
 from hadrill.harness.model.history import History
-from hadrill.harness.model.operation import Kind, Outcome, Way, chosen
+from hadrill.harness.model.operation import Kind, Outcome, Way
 from hadrill.harness.model.verdict import Finding, Judgement, Measure
 
 CHECK: Final = "undisturbed"
@@ -16,11 +16,11 @@ CHECK: Final = "undisturbed"
 
 def undisturbed(history: History) -> Judgement:
     """Look for a customer's write that was refused or whose answer never came."""
-    writes = chosen(history.operations, kind=Kind.WRITE)
-    writes = writes[writes["way"] == Way.ADDRESS]
-    disturbed = writes[writes["outcome"] != Outcome.ACKNOWLEDGED]
-    measure = Measure("writes over the address", float(len(writes)), "writes")
-    if not len(writes):
+    operations = history.operations
+    writes = are(operations, Kind.WRITE, way=Way.ADDRESS)
+    disturbed = operations[writes & ~are(operations, outcome=Outcome.ACKNOWLEDGED)]
+    measure = Measure("writes over the address", float(writes.sum()), "writes")
+    if not writes.any():
         return Judgement(CHECK, measures=(measure,), undecided="nobody wrote over the address")
     if not len(disturbed):
         return Judgement(CHECK, measures=(measure,))
