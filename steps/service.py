@@ -1,8 +1,8 @@
 """Sentences about instances and what is asked of the service."""
 
-from hadrill.harness.drill.drill import Drill
 from pytest_bdd import given, parsers, then, when
 
+from hadrill.harness.drill.drill import Drill
 from hadrill.harness.model.instance import Edition
 
 

@@ -1,6 +1,6 @@
 """The modules that hold sentences and their fixtures, by subject: the one list of them."""
 
-SUBJECTS = ("run", "objectives")
+SUBJECTS = ("run", "stage", "objectives", "service", "workload", "faults", "checks")
 
 
 def step_modules() -> tuple[str, ...]:

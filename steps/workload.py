@@ -1,7 +1,8 @@
 """Sentences about clients."""
 
-from hadrill.harness.drill.drill import Drill
 from pytest_bdd import given, when
+
+from hadrill.harness.drill.drill import Drill
 
 
 @given("clients at work")

@@ -11,7 +11,6 @@ from hadrill.harness.drill.stage import Stage
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
-from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.instance import Account, Instance
 from hadrill.harness.wait import NotYet, until
 from hadrill.harness.workload.compare import Side, compare_servers

@@ -21,10 +21,10 @@ WRITERS = 4
 def standard_load(
     run_folder: Path, scenario: str, instance: Instance, inventory: Inventory, accounts: tuple[Account, ...]
 ) -> LoadSettings:
-    """Writers and a client without a reconnection at the address; at each server a witness, and visitors with every account.
+    """At the address writers, a client without a reconnection and a guest; at each server a witness and visitors.
 
     Args:
-        accounts: all that the customer was given, the owner first.
+        accounts: all that the customer was given, the owner first; each visits each server.
     """
     owner = accounts[0]
     nodes = tuple(member.node for member in instance.members)
@@ -34,6 +34,7 @@ def standard_load(
         WriterSettings.model_validate({"name": f"writer-{k + 1}", **address}) for k in range(WRITERS)
     ]
     clients.append(StubbornSettings.model_validate({"name": "stubborn", **address}))
+    clients.append(VisitorSettings.model_validate({"name": "guest", **address}))  # reads, and logs in anew each time
     for node in nodes:
         server, door = inventory.server(node), inventory.route(CLIENT, node)
         beside = {"way": Way.RACK, "host": server.host, "port": server.port, "server": index[node]}

@@ -21,6 +21,7 @@ from hadrill.harness.model.portrait import Refusal
 
 SWITCH_LIMIT_S: Final = 60.0
 ELSEWHERE_LIMIT_S: Final = 20.0
+PATIENCE_S: Final = 1.0
 
 
 class Drill:
@@ -55,6 +56,17 @@ class Drill:
         """The instance as the service describes it now."""
         return self.stage.service.describe(self.observed.before.id)
 
+    @property
+    def primary(self) -> str:
+        """The node that was primary when the scenario began; faults are aimed at it."""
+        return self.observed.old_primary
+
+    @property
+    def secondary(self) -> str:
+        """The other node of the pair."""
+        (other,) = (member.node for member in self.observed.before.members if member.node != self.primary)
+        return other
+
     def build(self, edition: Edition, *, zones: int) -> None:
         """Create an instance and look at its servers."""
         topology = self.stage.site.inventory.topology
@@ -78,8 +90,14 @@ class Drill:
         """Put the standard load on the instance."""
         self.clients.start(self.observed.before)
 
+    def hold_acknowledgements(self, objective: str) -> None:
+        """Hold the secondary's acknowledgements back until clients have been waiting for so long."""
+        hold_s = self._objectives[objective].limit
+        self.faults.hold_acknowledgements(self.secondary, self.primary)
+        self.clients.await_silence(hold_s, hold_s + PATIENCE_S)
+
     def switch(self) -> None:
-        """Ask for a switch, wait until it is over and clients have worked on for a while."""
+        """Ask for a switch and wait until it is over."""
         self._asked_ns = now_ns()
         self._recorder.switch(SwitchRecord(self._asked_ns, None))
         self.stage.service.switch(self.observed.before.id, timeout_s=SWITCH_LIMIT_S)
@@ -95,7 +113,7 @@ class Drill:
 
     def await_answers_elsewhere(self) -> None:
         """Wait until clients are answered by the other server."""
-        self.clients.await_answers_elsewhere(self.observed.old_primary, ELSEWHERE_LIMIT_S)
+        self.clients.await_answers_elsewhere(self.primary, ELSEWHERE_LIMIT_S)
 
     def await_protected(self, objective: str) -> None:
         """Wait until the service calls the pair protected; judged by the time that it takes from the heal."""

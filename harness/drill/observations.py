@@ -34,8 +34,8 @@ class Observations:
     recorder: Recorder
     judge: Verdicts
     before: Instance
-    old_primary: str = ""
-    refusal: Refusal | None = field(default=None)
+    old_primary: str
+    refusal: Refusal | None = field(default=None, init=False)
 
     def look(self) -> tuple[Portrait, ...]:
         """Every server of the instance, with the judge's own account, past every link."""
@@ -83,8 +83,7 @@ class Observations:
         """The old primary follows the other server, on another rack."""
         inventory = self.stage.site.inventory
         old = inventory.topology.node(self.old_primary)
-        (other,) = (member.node for member in self.before.members if member.node != old.name)
-        new = inventory.topology.node(other)
+        new = inventory.topology.node(next(each.node for each in self.before.members if each.node != old.name))
         self.judge.of(roles_swapped(old, new, self.look(), dict(inventory.server_ids)))
 
     def same_address(self) -> None:

@@ -78,8 +78,8 @@ class Recorder:
         self._append(EventKind.SERVICE, **{name: event[name] for name in ("at_ns", "what", "detail")})
 
     def judgement(self, judgement: Judgement) -> None:
-        """What a check says, for each clause that the scenario shows."""
-        for clause in self.scenario.clauses:
+        """What a check says, for each clause that the scenario shows; a feature of one's own may show none."""
+        for clause in self.scenario.clauses or ("",):
             self._append(
                 EventKind.JUDGEMENT,
                 clause=clause,

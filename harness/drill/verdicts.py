@@ -24,7 +24,7 @@ from hadrill.harness.model.verdict import Judgement, Verdict
 
 @dataclass(slots=True)
 class Verdicts:
-    """Judges what a scenario recorded; each method raises AssertionError on a finding, HarnessTrouble without a verdict.
+    """Judges what a scenario recorded; a finding raises AssertionError, no verdict raises HarnessTrouble.
 
     Attributes:
         recorder: where the history is read from and judgements go.

@@ -1,0 +1,50 @@
+"""What every scenario plays on: the real parts, once a session, and a stage of its own with an instance of its own."""
+
+import os
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+from hadrill.environments.embedded.site import Parts
+from hadrill.environments.parts.locate import locate_needed
+from hadrill.environments.parts.program import Program
+from hadrill.environments.parts.progress import Lines
+from hadrill.environments.parts.settings import PartSettings
+from hadrill.harness.drill.drill import Drill
+from hadrill.harness.drill.run import Run
+from hadrill.harness.drill.stage import decisions_of, open_stage
+from hadrill.harness.engines.mysql.installation import Installation
+from hadrill.harness.evidence.events import EventKind
+
+TOPOLOGY = "drill"
+
+
+@pytest.fixture(scope="session")
+def hadrill_parts(hadrill_run: Run) -> Parts:
+    """MySQL, HAProxy and Toxiproxy, found or fetched; which ones is on record."""
+    asked = hadrill_run.settings
+    settings = PartSettings.from_environ(
+        os.environ, mysqld=asked.mysqld, haproxy=asked.haproxy, toxiproxy=asked.toxiproxy
+    )
+    mysql, haproxy, toxiproxy = locate_needed(settings, Lines(sys.stderr))
+    found: dict[str, Installation | Program] = {"mysql": mysql, "haproxy": haproxy, "toxiproxy": toxiproxy}
+    versions = {name: f"{part.version} ({part.origin})" for name, part in found.items()}
+    hadrill_run.journal.append(EventKind.SETTING, what="versions", values=versions)
+    warnings = [warning for part in found.values() for warning in part.warnings]
+    hadrill_run.journal.append(EventKind.SETTING, what="warnings", values=warnings)
+    return Parts(mysql, haproxy.argv, toxiproxy.argv)
+
+
+@pytest.fixture
+def drill(hadrill_run: Run, hadrill_parts: Parts) -> Iterator[Drill]:
+    """A new topology and a new service; both are gone when the scenario is over, whatever happened in it."""
+    scenario = hadrill_run.current
+    logs = hadrill_run.folder / "logs" / (scenario.id if scenario else "none")
+    decisions = decisions_of(hadrill_run.settings.sabotage)
+    with open_stage(TOPOLOGY, hadrill_parts, decisions=decisions, keep_logs=logs) as stage:
+        drill = Drill(hadrill_run, stage)
+        try:
+            yield drill
+        finally:
+            drill.close()

@@ -1,0 +1,170 @@
+"""What the plugin refuses, and what it leaves alone."""
+
+import os
+import signal
+import subprocess
+from typing import Any
+
+import pytest
+
+from hadrill.harness.wait import NotYet, until
+
+GOOD = """
+    Feature: F
+      Scenario: A limit
+        When nothing is done
+        Then the objective "switch" allows at most 2 s
+    """
+STEPS = """
+    from pytest_bdd import then, when
+
+    @when("nothing is done")
+    def nothing():
+        pass
+
+    @then("it comes too late")
+    async def too_late():
+        pass
+    """
+
+
+def test_it_is_inert_until_asked(outside: Any) -> None:
+    """Without the option features are not collected, nothing is loaded and nothing is written."""
+    outside.write(
+        own_DOT_feature=GOOD,
+        test_plain_DOT_py="""
+            import sys
+
+            def test_plain():
+                heavy = {"numpy", "matplotlib", "pydantic", "yaml", "hadrill.harness"}
+                assert heavy.isdisjoint(sys.modules)
+            """,
+    )
+    done = outside.pytest("-q", "-p", "no:hypothesispytest")
+    assert (done.returncode, done.stdout.splitlines()[-1][:8]) == (0, "1 passed")
+    assert {path.name for path in outside.folder.iterdir()} - {"__pycache__"} == {"own.feature", "test_plain.py"}
+
+
+def test_an_ini_asks_as_well(outside: Any) -> None:
+    """``hadrill = true`` in pytest's configuration; a drill in which all passed ends with 0."""
+    outside.write(pytest_DOT_ini="[pytest]\nhadrill = true\n", own_DOT_feature=GOOD, conftest_DOT_py=STEPS)
+    done = outside.pytest("--hadrill-seed", "12")
+    assert done.returncode == 0, done.stdout
+    assert "seed 12" in done.stdout
+
+
+def test_collecting_alone_begins_no_run(outside: Any) -> None:
+    """``--collect-only`` writes nothing."""
+    outside.write(own_DOT_feature=GOOD, conftest_DOT_py=STEPS)
+    assert outside.pytest("--hadrill", "--collect-only").returncode == 0
+    assert not (outside.folder / "hadrill-runs").exists()
+
+
+def test_faults_of_form_are_a_wrong_call(outside: Any) -> None:
+    """Every place is named in a line of its own, and nothing runs, whatever was selected."""
+    outside.write(
+        conftest_DOT_py=STEPS,
+        good_DOT_feature=GOOD,
+        bad_DOT_feature="Feature: F\n@HA-99\nRule: R\nScenario: A\nWhen nothing is done\n",
+        broken_DOT_feature="@tag\n",
+        empty_DOT_feature="",
+    )
+    done = outside.pytest("--hadrill")
+    assert done.returncode == 4
+    assert [line.removeprefix("ERROR: ") for line in done.stderr.splitlines() if line] == [
+        "bad.feature:2: @HA-99 is no requirement of the catalogue",
+        "bad.feature:3: a Rule needs the tag of the requirement that it shows, like @HA-4",
+        "bad.feature:4: this scenario has no Then: it would pass whatever happens",
+        "broken.feature:1: this is no Gherkin: unexpected end of file, expected: #TagLine, #FeatureLine, #Comment, #Empty",
+        "empty.feature:1: this file holds no feature",
+    ]
+    assert not (outside.folder / "hadrill-runs").exists()
+
+
+def test_a_test_of_a_malformed_feature_is_refused_for_its_form(outside: Any) -> None:
+    """Selected by node id it is not merely said to be missing."""
+    outside.write(bad_DOT_feature="Feature: F\nScenario: A\nWhen nothing is done\n", conftest_DOT_py=STEPS)
+    done = outside.pytest("--hadrill", "bad.feature::test_a")
+    assert done.returncode == 4
+    assert "bad.feature:2: this scenario has no Then: it would pass whatever happens" in done.stderr
+
+
+def test_steps_without_a_usable_definition_are_a_wrong_call(outside: Any) -> None:
+    """A step that nobody defined, and one that pytest-bdd would not await, are told before anything runs."""
+    outside.write(
+        conftest_DOT_py=STEPS,
+        own_DOT_feature="""
+            Feature: F
+              Scenario: A
+                When nothing is done
+                And nobody knows this
+                Then it comes too late
+            """,
+    )
+    done = outside.pytest("--hadrill")
+    assert done.returncode == 4
+    assert "own.feature:5: nothing defines the step: And nobody knows this" in done.stderr
+    assert "own.feature:6: the definition of this step is asynchronous" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (["--hadrill-environment", "moon"], "there is no environment 'moon'; there is: embedded"),
+        (["--hadrill-objectives", "bad.yaml"], "bad.yaml:1: version: Field required"),
+        (["--hadrill-output", "/proc/runs"], "cannot be made: No such file or directory"),
+    ],
+)
+def test_a_wrong_option_is_told_in_a_line(outside: Any, options: list[str], message: str) -> None:
+    """The place and what is allowed are named; nothing runs."""
+    outside.write(own_DOT_feature=GOOD, conftest_DOT_py=STEPS, bad_DOT_yaml="objectives: {}\n")
+    done = outside.pytest("--hadrill", *options)
+    assert done.returncode == 4
+    (line,) = [line for line in done.stderr.splitlines() if line]
+    assert message in line
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_signal_tears_down_and_reads_as_not_finished(outside: Any, number: signal.Signals) -> None:
+    """Fixtures heal what was broken, the journal says by what the run was stopped, and the exit code is 3."""
+    outside.write(
+        conftest_DOT_py="""
+            import pathlib
+            import signal
+
+            import pytest
+            from pytest_bdd import when
+
+            @pytest.fixture
+            def broken():
+                pathlib.Path("fault").touch()
+                yield
+                pathlib.Path("fault").unlink()
+
+            @when("it breaks")
+            def breaks(broken):
+                while True:
+                    signal.pause()
+            """,
+        own_DOT_feature="""
+            Feature: F
+              Scenario: A
+                When it breaks
+                Then the objective "switch" allows at most 2 s
+              Scenario: B
+                When it breaks
+                Then the objective "switch" allows at most 2 s
+            """,
+    )
+    fault = outside.folder / "fault"
+    with subprocess.Popen(
+        outside.command("--hadrill"), cwd=outside.folder, env=outside.environ, stdout=subprocess.DEVNULL
+    ) as drill:
+        until(lambda: fault.exists() or NotYet("no fault"), "the fault", timeout_s=30)
+        os.kill(drill.pid, number)
+        code = drill.wait(timeout=30)
+    assert (code, fault.exists()) == (3, False)
+    kinds = [event.kind.value for event in outside.journal]
+    assert kinds == ["opened", "scenario", "trouble"]
+    assert outside.journal[-1].data == {"sentence": f"the run was stopped by {number.name}"}
+    assert (outside.run / "result.json").exists()
