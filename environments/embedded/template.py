@@ -51,9 +51,9 @@ def make_template(template: Path, installation: Installation, run: Run, log: Pat
 
 def _build(template: Path, installation: Installation, run: Run, log: Path) -> None:
     """Under the lock, whatever else carries our name is a leftover of one that died."""
-    full, sparse = (template.with_name(f"{template.name}.{part}") for part in ("full", "partial"))
-    for leftover in (full, sparse):
+    for leftover in template.parent.glob(f"{template.name}.part-*"):
         shutil.rmtree(leftover, ignore_errors=True)
+    full, sparse = (template.with_name(f"{template.name}.part-{os.urandom(4).hex()}") for _ in range(2))
     code = run(initialise_arguments(installation, full, log))
     if code != 0:
         raise HarnessTrouble(f"mysqld could not initialise {full}: it ended with {code}; its last words: {_tail(log)}")

@@ -112,8 +112,10 @@ class ToxiproxyServer:
             raise HarnessTrouble(f"{what} found nothing: {_words(error)}") from error
         except (ProxyExists, InvalidToxic) as error:
             raise HarnessTrouble(f"{what} was refused: {_words(error)}") from error
+        except requests.Timeout as error:
+            raise HarnessTrouble(f"{what} got no answer within {self._timeout_s:g} s: no verdict") from error
         except requests.RequestException as error:
-            raise HarnessTrouble(f"{what} got no answer within {self._timeout_s:g} s: {error}; no verdict") from error
+            raise HarnessTrouble(f"{what} broke off ({type(error).__name__}); Toxiproxy ended: no verdict") from error
         if answer.status_code >= http.client.BAD_REQUEST:
             if "address already in use" in answer.text:
                 raise WrongCall(f"a port of the links' proxies is busy: {answer.text.strip()}")

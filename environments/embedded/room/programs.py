@@ -184,7 +184,10 @@ class Programs:
 
     def _collect(self, pid: int) -> None:
         with self._changed:
-            _, status = os.waitpid(pid, 0)
+            try:
+                _, status = os.waitpid(pid, 0)
+            except ChildProcessError:  # a spawn that could not execute its program has collected it already
+                return
             for entry in self._entries.values():
                 if entry.pid == pid:
                     entry.pid, entry.exit = None, os.waitstatus_to_exitcode(status)

@@ -1,0 +1,47 @@
+"""A database server's process is stopped in its tracks: its kernel still accepts connections, and nothing answers."""
+
+import time
+from dataclasses import dataclass
+from typing import ClassVar
+
+from hadrill.environments.embedded.greeting import greets
+from hadrill.environments.embedded.site import EmbeddedSite
+from hadrill.harness.faults.canary import SILENCE_S
+from hadrill.harness.faults.fault import healed, proved
+from hadrill.harness.faults.process_killed import prove_alive
+from hadrill.harness.model.fault import FaultRecord
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessPaused:
+    """SIGSTOP to a node's server."""
+
+    site: EmbeddedSite
+    node: str
+    name: ClassVar[str] = "process-paused"
+
+    @property
+    def target(self) -> str:
+        """The node."""
+        return self.node
+
+    def inject(self) -> FaultRecord:
+        """Proof: the kernel shows it stopped, and a fresh connection to it gets no greeting."""
+        injected_ns = time.monotonic_ns()
+        state = self.site.nodes.pause(self.node)
+        effective_ns = time.monotonic_ns()
+        way = self.site.inventory.server(self.node)
+        greeting = greets(way.host, way.port, SILENCE_S)
+        proof = proved(
+            f"process {state.pid} is {state.state}; a fresh connection: {greeting.seen}",
+            holds=state.state == "paused" and not greeting.is_greeting,
+        )
+        return FaultRecord(self.name, self.target, injected_ns, effective_ns, proof, disrupts=True)
+
+    def undo(self) -> None:
+        """SIGCONT."""
+        self.site.nodes.resume(self.node)
+
+    def heal(self, record: FaultRecord, timeout_s: float) -> FaultRecord:
+        """Proof: it is not stopped and greets; a server that was replaced in the meantime counts as well."""
+        return healed(record, self.undo, lambda: prove_alive(self.site, self.node, timeout_s))
