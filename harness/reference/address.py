@@ -24,24 +24,22 @@ class Addresses:
 
     def open(self, address: int, node: str) -> None:
         """Let clients through to this node's server, and to no other."""
-        for other in self._nodes(address):
-            if other != node:
-                self._close_slot(address, other)
-        self._command(f"set server address-{address}/{node} state ready")
+        others = [self._closing(address, other) for other in self._nodes(address) if other != node]
+        self._command("; ".join([*others, f"set server address-{address}/{node} state ready"]))
 
     def close(self, address: int) -> None:
         """Let nobody through, and cut every open connection."""
-        for node in self._nodes(address):
-            self._close_slot(address, node)
+        self._command("; ".join(self._closing(address, node) for node in self._nodes(address)))
 
     def sees(self, node: str) -> bool:
         """Whether the address gets this server's greeting: a second opinion on a silent server."""
         status = {row["svname"]: row["status"] for row in self._stat() if row["# pxname"] == "watch"}
         return status.get(node, "").startswith("UP")
 
-    def _close_slot(self, address: int, node: str) -> None:
-        self._command(f"set server address-{address}/{node} state maint")
-        self._command(f"shutdown sessions server address-{address}/{node}")
+    @staticmethod
+    def _closing(address: int, node: str) -> str:
+        slot = f"address-{address}/{node}"
+        return f"set server {slot} state maint; shutdown sessions server {slot}"
 
     def _nodes(self, address: int) -> tuple[str, ...]:
         backend = f"address-{address}"

@@ -61,7 +61,7 @@ class Watcher:
         began_ns = time.monotonic_ns()
         try:
             if self._session is None:
-                self._session = self._work.server(self._node, self._work.settings.timing.answer_s)
+                self._session = self._work.connect(self._node, self._work.settings.timing.answer_s)
             gates = self._session.row(sql.GATES)
             replica = self._session.row(sql.REPLICA_STATUS)
         except SqlError:

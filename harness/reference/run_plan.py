@@ -4,6 +4,7 @@ import logging
 import os
 import signal
 import threading
+import time
 
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.errors import WaitTimeout
@@ -46,11 +47,14 @@ def run_plan(work: Work, operation: OperationRecord, ended: threading.Event) -> 
 
 
 def _try(work: Work, operation: OperationRecord, step: Step) -> Exception | None:
+    began_s = time.monotonic()
     try:
         step.run(work, operation)
     except TROUBLE as trouble:
         log.warning("%s of %s: step %s: %s", operation.kind, operation.instance, step.name, trouble)
         return trouble
+    took_ms = (time.monotonic() - began_s) * 1000
+    log.info("%s of %s: step %s took %.0f ms", operation.kind, operation.instance, step.name, took_ms)
     return None
 
 

@@ -1,15 +1,21 @@
 """What every operation works with: the state, the hosts, the addresses and connections to the servers."""
 
-from dataclasses import dataclass
+from contextlib import AbstractContextManager
+from dataclasses import dataclass, field
+from typing import Final
 
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.model.topology import MANAGER, host_of
 from hadrill.harness.reference.address import Addresses
 from hadrill.harness.reference.hosts import Host
+from hadrill.harness.reference.sessions import Sessions
 from hadrill.harness.reference.settings import Settings
 from hadrill.harness.reference.store import Store
 from hadrill.harness.wait import NotYet, until
+
+ANSWER_S: Final = 3.0
+"""Longer than any statement of an operation takes, but for the copying of a whole server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +31,11 @@ class Work:
     settings: Settings
     store: Store
     addresses: Addresses
+    _sessions: Sessions = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Connections are opened when they are first needed."""
+        object.__setattr__(self, "_sessions", Sessions(self.connect))
 
     def host(self, node: str) -> Host:
         """The host on the node's rack, through the manager's link to it."""
@@ -32,10 +43,14 @@ class Work:
         rack = inventory.topology.node(node).rack
         return Host(inventory.route(MANAGER, host_of(rack)), self.settings.rack_token)
 
-    def server(self, node: str, answer_s: float = 1.0) -> Session:
-        """A connection to the node's server through the manager's link; raises SqlError."""
+    def connect(self, node: str, answer_s: float = ANSWER_S) -> Session:
+        """A new connection to the node's server through the manager's link; raises SqlError."""
         endpoint = self.settings.inventory.route(MANAGER, node)
         return Session(endpoint, self.settings.service, connect_s=min(answer_s, 1.0), answer_s=answer_s)
+
+    def server(self, node: str) -> AbstractContextManager[Session]:
+        """A connection to the node's server, kept open from earlier where it can be; raises SqlError."""
+        return self._sessions.use(node)
 
     def await_server(self, node: str, timeout_s: float) -> None:
         """Wait until the node's server answers a query."""
@@ -49,7 +64,7 @@ class Work:
     def follow(self, replica: str, source: str) -> None:
         """Point a replica at its source and let it receive; it does not apply yet."""
         through = self.settings.inventory.route(replica, source)
-        with self.server(replica, answer_s=5) as server:
+        with self.server(replica) as server:
             if self.settings.decisions.wait_for_secondary:
                 server.run(*sql.REPLICA_ACKNOWLEDGES)
             server.run(*sql.follow(through, self.settings.replicator), *sql.RECEIVE)
@@ -67,7 +82,7 @@ class Work:
         """
 
         def has_it() -> bool | NotYet:
-            with self.server(node, answer_s=2) as server:
+            with self.server(node) as server:
                 late = server.row(sql.WAIT_EXECUTED, (gtids, 0.5))["late"]
                 return True if late == 0 else NotYet(f"{node} has {server.row(sql.EXECUTED)['executed']}")
 

@@ -43,7 +43,7 @@ def configure(work: Work, operation: OperationRecord) -> None:
 def admit(work: Work, operation: OperationRecord) -> None:
     """The customer's accounts, then the address."""
     record = work.store.instance(operation.instance)
-    with work.server(record.primary, answer_s=10) as server:
+    with work.server(record.primary) as server:
         server.run(*sql.customer_accounts(record.owner, record.reader))
     work.addresses.open(record.address, record.primary)
     work.store.set_state(record.id, State.RUNNING)

@@ -41,7 +41,7 @@ def turn(work: Work, operation: OperationRecord) -> None:
     lost, chosen = operation.arguments["from"], operation.arguments["to"]
     work.store.set_protected(operation.instance, protected=False)
     work.store.set_roles(operation.instance, {lost: Role.OUT, chosen: Role.PRIMARY})
-    with work.server(chosen, answer_s=5) as server:
+    with work.server(chosen) as server:
         server.run(*sql.FORGET_SOURCE, *sql.REPLICA_DOES_NOT_ACKNOWLEDGE)
     work.store.note(operation.instance, "promoted", f"{chosen} in place of {lost}")
 
@@ -50,7 +50,7 @@ def admit(work: Work, operation: OperationRecord) -> None:
     """Writes go on, unprotected until a secondary is back."""
     record = work.store.instance(operation.instance)
     chosen = operation.arguments["to"]
-    with work.server(chosen, answer_s=5) as server:
+    with work.server(chosen) as server:
         server.run(*sql.SOURCE_DOES_NOT_WAIT, *sql.WRITABLE, *sql.OPEN_TO_CUSTOMERS)
     work.addresses.open(record.address, chosen)
     work.store.set_state(record.id, State.RUNNING, f"unprotected until {operation.arguments['from']} is back")

@@ -14,7 +14,7 @@ BOOT_LIMIT_S = 60
 
 def fence(work: Work, operation: OperationRecord) -> None:
     """Whoever still waits for a commit on it is cut off, never answered: no other server has that row."""
-    with work.server(operation.arguments["node"], answer_s=10) as server:
+    with work.server(operation.arguments["node"]) as server:
         server.run(*sql.CLOSE_TO_CUSTOMERS, *sql.SOURCE_DOES_NOT_WAIT, *sql.READ_ONLY, *sql.FORGET_SOURCE)
 
 
@@ -32,7 +32,7 @@ def compare(work: Work, operation: OperationRecord) -> None:
 def rebuild(work: Work, node: str, primary: str) -> None:
     """All data of the node is replaced by the primary's, while the primary takes writes."""
     donor = work.settings.inventory.route(node, primary)
-    with work.server(node, answer_s=CLONE_LIMIT_S) as server:
+    with work.connect(node, answer_s=CLONE_LIMIT_S) as server:
         server.run(*sql.WRITABLE)  # no customer gets in: the server stays offline
         try:
             server.run(*sql.clone_from(donor, work.settings.replicator))

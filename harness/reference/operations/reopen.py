@@ -11,7 +11,7 @@ def restore(work: Work, operation: OperationRecord) -> None:
     """Open the primary on record; where it is protected it waits for its secondary before it takes a write."""
     record = work.store.instance(operation.instance)
     waits = record.protected and work.settings.decisions.wait_for_secondary
-    with work.server(record.primary, answer_s=5) as server:
+    with work.server(record.primary) as server:
         server.run(*(sql.SOURCE_WAITS if waits else sql.SOURCE_DOES_NOT_WAIT))
         server.run(*sql.WRITABLE, *sql.OPEN_TO_CUSTOMERS)
     work.addresses.open(record.address, record.primary)

@@ -21,7 +21,7 @@ def announce(work: Work, operation: OperationRecord) -> None:
 def close(work: Work, operation: OperationRecord) -> None:
     """Clients are cut off, then the old primary takes no more writes; commits in flight end as they should."""
     work.addresses.close(work.store.instance(operation.instance).address)
-    with work.server(operation.arguments["from"], answer_s=CATCH_UP_LIMIT_S) as server:
+    with work.server(operation.arguments["from"]) as server:
         server.run(*sql.CLOSE_TO_CUSTOMERS, *sql.READ_ONLY)
 
 
@@ -36,7 +36,7 @@ def turn(work: Work, operation: OperationRecord) -> None:
     old, new = operation.arguments["from"], operation.arguments["to"]
     work.store.set_protected(operation.instance, protected=False)
     work.store.set_roles(operation.instance, {old: Role.OUT, new: Role.PRIMARY})
-    with work.server(new, answer_s=5) as server:
+    with work.server(new) as server:
         server.run(*sql.FORGET_SOURCE, *sql.REPLICA_DOES_NOT_ACKNOWLEDGE, *sql.OPEN_TO_CUSTOMERS)
     work.store.note(operation.instance, "promoted", f"{new} in place of {old}")
 
@@ -59,7 +59,7 @@ def admit(work: Work, operation: OperationRecord) -> None:
 def settle(work: Work, operation: OperationRecord) -> None:
     """The old primary applies too, and counts as the secondary once it has caught up."""
     old, new = operation.arguments["from"], operation.arguments["to"]
-    with work.server(old, answer_s=5) as server:
+    with work.server(old) as server:
         server.run(*sql.SOURCE_DOES_NOT_WAIT, *sql.APPLY)
     protect(work, operation.instance, new, old)
     work.store.set_state(operation.instance, State.RUNNING)

@@ -18,7 +18,7 @@ def record_window(work: Work, operation: OperationRecord) -> None:
 
 def stop_waiting(work: Work, operation: OperationRecord) -> None:
     """Commits that wait are answered."""
-    with work.server(work.store.instance(operation.instance).primary, answer_s=5) as server:
+    with work.server(work.store.instance(operation.instance).primary) as server:
         server.run(*sql.SOURCE_DOES_NOT_WAIT)
 
 
