@@ -33,7 +33,7 @@ def print_table(result: Result, reports: Mapping[str, Path], console: Console) -
         console: where to; without a terminal it gets plain text of 100 columns, in characters that it can write.
     """
     if console.is_terminal and console.encoding.startswith("utf"):
-        console.print(closing(result, reports), highlight=False, crop=False)
+        _say(console, result, reports)
     else:
         text = table_text(result, reports, COLUMNS)
         console.file.write(text.encode(console.encoding, "replace").decode(console.encoding))
@@ -42,13 +42,13 @@ def print_table(result: Result, reports: Mapping[str, Path], console: Console) -
 def table_text(result: Result, reports: Mapping[str, Path], columns: int = COLUMNS) -> str:
     """The same as plain text without colour."""
     out = StringIO()
-    Console(file=out, width=columns, color_system=None).print(closing(result, reports), highlight=False, crop=False)
+    _say(Console(file=out, width=columns, color_system=None), result, reports)
     return "\n".join(line.rstrip() for line in out.getvalue().splitlines()) + "\n"
 
 
-def closing(result: Result, reports: Mapping[str, Path]) -> RenderableType:
-    """All that stands at the end of a drill, as one renderable."""
-    return Group(_table(result), *_below(result), *_reports(reports), _last_line(result))
+def _say(console: Console, result: Result, reports: Mapping[str, Path]) -> None:
+    whole = Group(_table(result), *_below(result), *_reports(reports), _last_line(result))
+    console.print(whole, highlight=False, crop=False)
 
 
 def _table(result: Result) -> Table:
