@@ -34,6 +34,7 @@ def pytest_arguments(
     return [
         *("-c", os.devnull, "--rootdir", root, "--confcutdir", root, "--import-mode", "importlib"),
         *("--disable-plugin-autoload", *(word for plugin in PLUGINS for word in ("-p", plugin))),
+        *("-o", "python_files="),  # features alone, no tests that stand beside them
         *("--junitxml", str(folder / JUNIT), "-o", "junit_suite_name=hadrill"),
         *("--alluredir", str(folder / ALLURE_RESULTS)),
         *("--hadrill", "--hadrill-folder", str(folder), *_options(settings)),

@@ -66,7 +66,8 @@ class Progress:
         """Say what is going to happen."""
         self.run = run
         count = len(run.plan.scenarios)
-        self._print(f"run {run.plan.run}: {count} scenarios, environment {run.plan.environment}, seed {run.seed}")
+        scenarios = "1 scenario" if count == 1 else f"{count} scenarios"
+        self._print(f"run {run.plan.run}: {scenarios}, environment {run.plan.environment}, seed {run.seed}")
         if self._console.is_terminal:
             self._spinner = self._console.status("", refresh_per_second=REFRESHES_PER_S)
             self._spinner.start()
@@ -94,7 +95,8 @@ class Progress:
 
     def pytest_keyboard_interrupt(self) -> None:
         """Say why it takes a moment more."""
-        self._print("stopping: faults are healed and everything is taken down")
+        if self.run is not None:
+            self._print("stopping: faults are healed and everything is taken down")
 
     def pytest_hadrill_publishing(self) -> None:
         """Show what is done now."""

@@ -13,6 +13,7 @@ import pytest
 from hadrill.harness.evidence.journal import Event, read_journal
 
 LIMIT_S = 60.0
+OURS_ALONE = ("--disable-plugin-autoload", "-p", "pytest_bdd.plugin", "-p", "hadrill.steps.plugin")
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,11 @@ class Outside:
 
     Attributes:
         folder: with nothing in it but what a test writes.
+        plugins: options that choose pytest's plugins; all that are installed where there are none.
     """
 
     folder: Path
+    plugins: tuple[str, ...] = ()
 
     def write(self, **files: str) -> None:
         """Write files; two underscores in a name stand for a slash, the first single one after that for a dot."""
@@ -33,8 +36,8 @@ class Outside:
             path.write_text(dedent(text))
 
     def command(self, *arguments: str) -> list[str]:
-        """How pytest is called here: with hadrill installed, and whatever else is."""
-        return [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *arguments]
+        """How pytest is called here."""
+        return [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *self.plugins, *arguments]
 
     def pytest(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         """Run pytest and wait for it."""
@@ -54,6 +57,11 @@ class Outside:
         return {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
 
     @property
+    def runs(self) -> set[str]:
+        """Names of all runs."""
+        return {path.name for path in self.folder.glob("hadrill-runs/*")}
+
+    @property
     def run(self) -> Path:
         """The folder of the latest run."""
         return (self.folder / "hadrill-runs" / "latest").resolve()
@@ -70,8 +78,8 @@ class Outside:
 
 @pytest.fixture
 def outside(tmp_path: Path) -> Outside:
-    """An empty folder."""
-    return Outside(tmp_path)
+    """An empty folder; pytest is quicker there without the plugins that happen to be installed."""
+    return Outside(tmp_path, OURS_ALONE)
 
 
 @pytest.fixture(scope="session")

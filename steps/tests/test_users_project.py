@@ -107,6 +107,8 @@ def test_no_argument_of_a_step_is_told(done: subprocess.CompletedProcess[str], u
     ],
 )
 def test_pytests_own_selection_works(users_project: Any, selection: list[str], expected: list[str]) -> None:
-    """Tags are markers, scenarios are tests."""
+    """Tags are markers, scenarios are tests; collecting alone begins no run."""
+    before = users_project.runs
     listed = users_project.pytest("--hadrill", "--collect-only", "-q", *selection).stdout
     assert [line for line in listed.splitlines() if "::" in line] == expected
+    assert users_project.runs == before
