@@ -2,24 +2,30 @@
 
 from collections.abc import Iterable, Iterator
 
+from hadrill.harness.model.verdict import Judgement
 from hadrill.reports.figures import figures
-from hadrill.reports.record import Recorded, ScenarioRecord
+from hadrill.reports.record import ScenarioRecord
 from hadrill.reports.result import measure_result
 
 SHOWN_KEYS = 10
 
 
 def judgements_text(scenario: ScenarioRecord) -> str:
-    """What each check said of the scenario, with measures and findings; plain text, never markup."""
-    blocks = ["\n".join(_judgement(recorded, scenario)) for recorded in scenario.judgements]
+    """What each check said of the scenario, with measures and findings; plain text, never markup.
+
+    A judgement stands in the journal once for each clause that it speaks of, and here once for all of them.
+    """
+    said: dict[Judgement, list[str]] = {}
+    for recorded in scenario.judgements:
+        said.setdefault(recorded.judgement, []).append(recorded.clause)
+    blocks = ["\n".join(_judgement(judgement, clauses, scenario)) for judgement, clauses in said.items()]
     blocks.extend(f"an instrument failed: {trouble.sentence}" for trouble in scenario.troubles)
     return "\n\n".join(blocks) + "\n" if blocks else "no check judged this scenario\n"
 
 
-def _judgement(recorded: Recorded, scenario: ScenarioRecord) -> Iterator[str]:
-    judgement = recorded.judgement
-    clause = f" ({recorded.clause})" if recorded.clause else ""
-    yield f"{judgement.check}{clause}: {judgement.verdict.value}"
+def _judgement(judgement: Judgement, clauses: Iterable[str], scenario: ScenarioRecord) -> Iterator[str]:
+    shown = ", ".join(clause for clause in clauses if clause)
+    yield f"{judgement.check}{f' ({shown})' if shown else ''}: {judgement.verdict.value}"
     for figure in figures(measure_result(measure, scenario) for measure in judgement.measures):
         yield f"  measured: {figure.name}: {figure.value}" + (f", objective {figure.limit}" if figure.limit else "")
     for finding in judgement.findings:

@@ -1,6 +1,6 @@
 """A run as its folder tells it, scenario by scenario: the one reading that all reports are made from."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -71,6 +71,7 @@ class RunRecord:
         started, last_seen: UTC of the journal's first and last line, ISO 8601; empty for an empty journal.
         finished: the journal has its closing line.
         versions: of the parts that were used, by name.
+        warnings: of the parts, for example that one is not of the version that the project was tested with.
         scenarios: in the plan's order.
         troubles: instruments that failed outside any scenario.
     """
@@ -80,6 +81,7 @@ class RunRecord:
     last_seen: str
     finished: bool
     versions: dict[str, str]
+    warnings: tuple[str, ...]
     scenarios: tuple[ScenarioRecord, ...]
     troubles: tuple[Trouble, ...] = ()
 
@@ -97,7 +99,8 @@ def read_record(folder: Path) -> RunRecord:
         started=events[0].utc if events else "",
         last_seen=events[-1].utc if events else "",
         finished=any(event.kind is EventKind.CLOSED for event in events),
-        versions={"hadrill": plan.hadrill} | _versions(events),
+        versions={"hadrill": plan.hadrill, **_versions(events)},
+        warnings=tuple(warning for values in _settings("warnings", events) for warning in values),
         scenarios=tuple(_scenario(planned, events) for planned in plan.scenarios),
         troubles=_troubles(event for event in events if not event.scenario),
     )
@@ -127,8 +130,11 @@ def _troubles(events: Iterable[Event]) -> tuple[Trouble, ...]:
 
 
 def _versions(events: Iterable[Event]) -> dict[str, str]:
-    found: dict[str, Any] = {}
+    return {name: str(version) for values in _settings("versions", events) for name, version in values.items()}
+
+
+def _settings(what: str, events: Iterable[Event]) -> Iterator[Any]:
+    """What was recorded of the whole run under that name, in order."""
     for event in events:
-        if event.kind is EventKind.SETTING and event.data.get("what") == "versions":
-            found |= event.data["values"]
-    return {str(name): str(version) for name, version in found.items()}
+        if event.kind is EventKind.SETTING and not event.scenario and event.data.get("what") == what:
+            yield event.data["values"]

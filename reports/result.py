@@ -158,6 +158,7 @@ def _unaddressed(run: RunRecord) -> Iterator[UnaddressedResult]:
 
 def _warnings(run: RunRecord) -> Iterator[str]:
     yield from run.plan.warnings
+    yield from run.warnings
     yield from (trouble.sentence for trouble in run.troubles)
     for scenario in run.scenarios:
         for recorded in scenario.judgements:

@@ -160,6 +160,20 @@ def test_trouble_outside_any_scenario_is_told_and_no_pass(tmp_path: Path) -> Non
     assert (("a proxy did not go",), 2) == (result.warnings, result.exit_code)
 
 
+def test_warnings_of_plan_parts_and_checks_are_gathered(tmp_path: Path) -> None:
+    """Each once, a check's with its scenario; none changes a verdict."""
+    write_plan(tmp_path, planned("killed", "HA-4", "SW-4"), warnings=["a tag selects little"])
+    with Journal(tmp_path) as journal:
+        journal.append(EventKind.SETTING, what="warnings", values=["mysql 8.4 was not tested with"])
+        for clause in ("HA-4", "SW-4"):
+            judge(journal, "killed", clause, took(0.6, warnings=("seen writable",)))
+        finish(journal, "killed")
+        journal.append(EventKind.CLOSED)
+    result = build_result(tmp_path)
+    assert ("a tag selects little", "mysql 8.4 was not tested with", "killed: seen writable") == result.warnings
+    assert Verdict.PASS == result.verdict
+
+
 def test_the_file_says_what_was_built(mixed_run: Path) -> None:
     """``result.json`` reads back as the same result, for its owner's eyes only, and leaves no partial file."""
     built = write_result(mixed_run)
