@@ -56,6 +56,9 @@ def test_refused_attempts_all_along_pass() -> None:
 LEGAL = {
     "the primary serves its visitors": [let_in(A, 500, 503), let_in(A, 504, 505, Kind.READ), let_in(B, 2500, 2503)],
     "the new primary before its first write": [let_in(B, 1500, 1503)],
+    "a login answered at the instant of the fault": [let_in(B, 990, 1000)],
+    "a login sent at the instant of the first write elsewhere": [let_in(A, 2002, 2010)],
+    "the old primary at both ends of its grace": [let_in(A, 3000, 4000), let_in(A, 5010, 5020)],
     "a login under way while the fault struck": [let_in(A, 999, 5000)],
     "the old primary just after its heal": [let_in(A, 3000, 4005), let_in(A, 4500, 4503), let_in(A, 5009, 5020)],
     "a witness beside the secondary": [operation(A, 1001, 1002, client=WITNESS)],
@@ -73,8 +76,10 @@ def test_a_legal_look_alike_is_no_finding(case: str) -> None:
 
 BREACHES = {
     "the secondary before the fault": let_in(B, 500, 503),
-    "the old primary after its grace": let_in(A, 5015, 5020),
-    "the old primary before its heal": let_in(A, 2500, 2510),
+    "the secondary just before the fault": let_in(B, 990, 999),
+    "the old primary just after the first write elsewhere": let_in(A, 2003, 2010),
+    "the old primary before its heal": let_in(A, 3000, 3999),
+    "the old primary after its grace": let_in(A, 5011, 5020),
     "a read": let_in(B, 500, 503, Kind.READ),
     "another account": let_in(B, 500, 503, client=READER),
     "the secondary before its first write in steady state": let_in(B, 1, 3),

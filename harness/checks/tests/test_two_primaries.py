@@ -51,6 +51,12 @@ def legal_histories() -> dict[str, History]:
             load(B, 1600, 3000),
             faults=(fault(900),),
         ),
+        "writes that touch at one instant": history(
+            operation(A, 0, 10), operation(B, 10, 20, client=WRITER_2), operation(A, 20, 30)
+        ),
+        "a replaced primary's write sent as the new one first answered": history(
+            load(A, 0, 1000), load(B, 1600, 3000), operation(A, 1602, 1700, client=WITNESS), faults=(fault(1000),)
+        ),
         "a change without any event": history(load(A, 0, 1000), load(B, 1100, 2000)),
         "an owner that no write shows, between a switch and a fault": history(
             load(A, 0, 1000),
