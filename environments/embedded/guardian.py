@@ -14,7 +14,6 @@ import ctypes
 import json
 import os
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -25,9 +24,11 @@ from types import FrameType
 
 from hadrill.environments.embedded.label import RUN_VARIABLE, write_label
 from hadrill.environments.embedded.processes import descendants, kill_process
+from hadrill.environments.embedded.remove import remove_folder
 
 _PR_SET_CHILD_SUBREAPER = 36
 _CLEAR_TIMEOUT_S = 10.0
+READY = b"ready\n"
 PDEATHSIG = ("setpriv", "--pdeathsig", "KILL", "--")
 NAMESPACE = ("unshare", "--map-current-user", "--pid", "--fork", "--mount-proc", "--kill-child=KILL", "--")
 
@@ -71,14 +72,18 @@ def main() -> int:
         return 0  # the harness died before it said anything
     orders = Orders(**json.loads(text))
     work = Path(orders.work)
-    work.mkdir(mode=0o700)
     try:
+        work.mkdir(mode=0o700)
         with write_label(work, orders.harness):
             _start_room(orders, work)
+            os.close(orders.ready_fd)
             _wait_for_end_of_harness(orders.harness)
-            cleared = _end_all()
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            os.write(orders.ready_fd, f"{error.filename or work}: {error.strerror}".encode())
     finally:
-        shutil.rmtree(work, ignore_errors=True)
+        cleared = _end_all()
+        remove_folder(work)
     return 0 if cleared else 1
 
 
@@ -96,7 +101,6 @@ def _start_room(orders: Orders, work: Path) -> None:
             pass_fds=(orders.ready_fd,),
             env={**os.environ, RUN_VARIABLE: orders.work},
         )
-    os.close(orders.ready_fd)
 
 
 def _wait_for_end_of_harness(harness: int) -> None:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from hadrill.environments.embedded.pen import last_words, mark_environment
-from hadrill.environments.embedded.room.programs import ProgramState
+from hadrill.environments.embedded.room.program import ProgramState
 from hadrill.environments.embedded.room_client import CALL_TIMEOUT_S, RoomClient
+from hadrill.environments.embedded.work_folder import last_words, mark_environment
 from hadrill.harness.errors import HarnessTrouble
 
 _WAIT_MARGIN_S: Final = 5.0

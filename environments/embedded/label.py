@@ -4,11 +4,11 @@ import contextlib
 import fcntl
 import json
 import os
-import shutil
 from pathlib import Path
 from typing import Final, TextIO
 
 from hadrill.environments.embedded.processes import kill_process, labelled, process_stat, same_process
+from hadrill.environments.embedded.remove import remove_folder
 
 LABEL: Final = "label.json"
 RUN_VARIABLE: Final = "HADRILL_RUN"
@@ -44,7 +44,7 @@ def clear_dead_runs(root: Path) -> list[Path]:
     for folder in dead:
         for stat in labelled(f"{RUN_VARIABLE}={folder}"):
             kill_process(stat)
-        shutil.rmtree(folder, ignore_errors=True)
+        remove_folder(folder)
     return dead
 
 

@@ -1,39 +1,21 @@
 """The harness's end of the pen: starts guardian and room, and lets go of them."""
 
+import contextlib
 import os
 import select
 import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-import hadrill
-from hadrill.environments.embedded.guardian import NAMESPACE, Orders
-from hadrill.environments.embedded.label import RUN_VARIABLE, folder_prefix
+from hadrill.environments.embedded.guardian import NAMESPACE, READY, Orders
+from hadrill.environments.embedded.remove import remove_folder
+from hadrill.environments.embedded.work_folder import base_environment, last_words
 from hadrill.harness.errors import HarnessTrouble, WrongCall
 
-_LONGEST_WORK_PATH: Final = 60  # leaves room for "/nodes/NAME/mysqld.sock" within the 107 bytes of a Unix socket's path
 _CLOSE_TIMEOUT_S: Final = 15.0
-_PASSED_ON: Final = ("PATH", "HOME", "TMPDIR", "TZ", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
-
-
-def new_work_folder(root: Path | None) -> Path:
-    """A path for a run's work folder, short enough for Unix sockets in it; the guardian makes the folder.
-
-    Raises:
-        WrongCall: the folder that it would be made in is too long, or cannot be written to.
-    """
-    parent = root or Path(tempfile.gettempdir())
-    work = parent.absolute() / f"{folder_prefix()}{os.urandom(4).hex()}"
-    if len(os.fsencode(work)) > _LONGEST_WORK_PATH:
-        raise WrongCall(f"{parent} is too long a path for the servers' sockets; set TMPDIR to a shorter one")
-    if not os.access(parent, os.W_OK | os.X_OK):
-        raise WrongCall(f"{parent} cannot be written to; set TMPDIR to a folder that can")
-    return work
 
 
 def namespaces_allowed() -> bool:
@@ -43,14 +25,6 @@ def namespaces_allowed() -> bool:
     except (OSError, subprocess.TimeoutExpired):
         return False
     return answer.returncode == 0
-
-
-def base_environment() -> dict[str, str]:
-    """What our own programs get of the environment; ``hadrill`` can be imported wherever they run."""
-    package = hadrill.__file__
-    assert package is not None
-    passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    return {"PATH": "/usr/local/bin:/usr/bin:/bin", **passed, "PYTHONPATH": str(Path(package).parent.parent)}
 
 
 @dataclass(slots=True)
@@ -83,6 +57,7 @@ class Pen:
         except subprocess.TimeoutExpired:
             self.guardian.kill()
             code = self.guardian.wait()
+        remove_folder(self.work)  # it is gone already, unless the guardian died
         if code != 0:
             raise HarnessTrouble(f"the guardian of {self.work} ended with {code}; processes of the run may be left")
 
@@ -98,6 +73,7 @@ def start_pen(work: Path, room: str, *, namespaces: bool, keep_fds: tuple[int, .
         timeout_s: seconds until the room must answer.
 
     Raises:
+        WrongCall: the work folder cannot be written to, or its disk is full.
         HarnessTrouble: the room did not come up; says its last words.
     """
     ready, ready_fd = os.pipe()
@@ -106,16 +82,18 @@ def start_pen(work: Path, room: str, *, namespaces: bool, keep_fds: tuple[int, .
         (sys.executable, "-S", "-m", "hadrill.environments.embedded.guardian"),
         stdin=read_end,
         stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
         start_new_session=True,
         pass_fds=(ready_fd, *keep_fds),
         env=base_environment(),
     )
     os.close(read_end)
+    os.close(ready_fd)
     pen = Pen(work, guardian, lifeline)
     try:
         orders = Orders(str(work), os.getpid(), namespaces, ready_fd, room)
-        _send(lifeline, orders.line().encode())
-        os.close(ready_fd)
+        with contextlib.suppress(BrokenPipeError):  # a guardian that died at once; the wait below says so
+            _send(lifeline, orders.line().encode())
         _await_ready(ready, work, timeout_s)
     except BaseException:
         pen.close()
@@ -135,21 +113,10 @@ def _await_ready(ready: int, work: Path, timeout_s: float) -> None:
     deadline_s = time.monotonic() + timeout_s
     while (left_s := deadline_s - time.monotonic()) > 0:
         if select.select([ready], [], [], left_s)[0]:
-            if os.read(ready, 64):
+            said = os.read(ready, 1024)
+            if said == READY:
                 return
+            if said:
+                raise WrongCall(f"the run's files cannot be written: {said.decode(errors='replace')}")
             break
     raise HarnessTrouble(f"the room did not come up within {timeout_s:g} s; its last words: {last_words(work, 'room')}")
-
-
-def last_words(work: Path, program: str) -> str:
-    """The end of a program's log, in one line."""
-    try:
-        lines = (work / "logs" / f"{program}.log").read_text(encoding="utf-8", errors="replace").splitlines()
-    except OSError:
-        return "none"
-    return " | ".join(line.strip() for line in lines[-3:] if line.strip())[-600:] or "none"
-
-
-def mark_environment(work: Path, extra: Mapping[str, str]) -> dict[str, str]:
-    """The environment of a program of a run: ours, its own, and the run's mark."""
-    return {**base_environment(), **extra, RUN_VARIABLE: str(work)}

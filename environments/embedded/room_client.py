@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
-from hadrill.environments.embedded.room.programs import ProgramState
+from hadrill.environments.embedded.room.program import ProgramState
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.instance import Endpoint
 

@@ -28,6 +28,7 @@ class EmbeddedSettings(BaseModel):
     networks: str
     buffer_pool_mib: Annotated[int, Field(ge=5, le=65536)]
     redo_log_mib: Annotated[int, Field(ge=8, le=65536)]
+    least_free_mib: Annotated[int, Field(ge=0)]
     ready_timeout_s: Annotated[float, Field(gt=0)]
     initialise_timeout_s: Annotated[float, Field(gt=0)]
     namespaces: Literal["auto", "never"]

@@ -1,47 +1,33 @@
-"""A built topology on this machine, and the harness's hands on it."""
+"""Building a topology on this machine: from a plan to a running site in a fraction of a second."""
 
 import contextlib
 import os
 import secrets
-import shutil
-import subprocess
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Final, Self
 
-from hadrill.environments.embedded.guardian import PDEATHSIG
 from hadrill.environments.embedded.hands import Nodes, Process, Programs
 from hadrill.environments.embedded.haproxy import haproxy_config
 from hadrill.environments.embedded.label import clear_dead_runs
 from hadrill.environments.embedded.lease import Lease, lease_network, require_free
 from hadrill.environments.embedded.links import Links
+from hadrill.environments.embedded.live_site import HAPROXY, TOXIPROXY, EmbeddedSite
 from hadrill.environments.embedded.network import NetworkPlan, plan_network
-from hadrill.environments.embedded.pen import (
-    Pen,
-    mark_environment,
-    namespaces_allowed,
-    new_work_folder,
-    start_pen,
-)
+from hadrill.environments.embedded.pen import Pen, namespaces_allowed, start_pen
 from hadrill.environments.embedded.room.configuration import RoomConfiguration
 from hadrill.environments.embedded.room.nodes import NodePlace
 from hadrill.environments.embedded.room_client import RoomClient
 from hadrill.environments.embedded.settings import EmbeddedSettings
 from hadrill.environments.embedded.template import make_template, template_folder
 from hadrill.environments.embedded.toxiproxy import ToxiproxyServer
+from hadrill.environments.embedded.work_folder import mark_environment, new_work_folder, require_space
 from hadrill.environments.parts.settings import cache_folder
 from hadrill.harness.engines.mysql.installation import Installation
-from hadrill.harness.errors import HarnessTrouble
-from hadrill.harness.model.instance import Endpoint
-from hadrill.harness.model.inventory import Inventory
 from hadrill.harness.model.topology import Topology
 from hadrill.harness.wait import NotYet, until
 
-TOXIPROXY: Final = "toxiproxy"
-HAPROXY: Final = "haproxy"
-_CHILD_TIMEOUT_S: Final = 5.0
+__all__ = ["EmbeddedSite", "Parts", "open_site"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,109 +37,6 @@ class Parts:
     mysql: Installation
     haproxy: tuple[str, ...]
     toxiproxy: tuple[str, ...]
-
-
-@dataclass(slots=True)
-class EmbeddedSite:
-    """A running site. A context manager: leaving it ends every process and removes every file.
-
-    Attributes:
-        inventory: where everything is reached.
-        manager: free for the drilled service's manager to listen on.
-        rack_token: opens the racks' hosts.
-        work: the run's work folder, gone after ``close``.
-        nodes: kill, pause, resume and release a node's server.
-        links: put toxics on links, read them back, heal.
-    """
-
-    inventory: Inventory
-    manager: Endpoint
-    rack_token: str = field(repr=False)
-    work: Path
-    nodes: Nodes
-    links: Links
-    _programs: Programs
-    _pen: Pen
-    _lease: Lease
-    _children: list[subprocess.Popen[str]] = field(default_factory=list)
-    _closed: bool = False
-
-    def spawn(
-        self,
-        name: str,
-        argv: tuple[str, ...],
-        env: Mapping[str, str] | None = None,
-        stdin_text: str = "",
-        log: Path | None = None,
-    ) -> Process:
-        """Start a program beside the servers; see ``Programs.spawn``."""
-        return self._programs.spawn(name, argv, env, stdin_text, log)
-
-    def start_child(self, argv: tuple[str, ...], env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
-        """Start a program as the harness's own child, to talk with over pipes, line by line.
-
-        It dies with the thread that called this, so call it from one that lasts; ``close`` ends it as well.
-        """
-        child = subprocess.Popen(
-            (*PDEATHSIG, *argv),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            bufsize=1,
-            env=mark_environment(self.work, env or {}),
-        )
-        self._children.append(child)
-        return child
-
-    def process(self, name: str) -> Process:
-        """A program that was spawned before, by name."""
-        return Process(name, self._programs.room, self.work)
-
-    def check(self) -> None:
-        """Make sure that our own instruments still run.
-
-        Raises:
-            HarnessTrouble: the guardian, the room, Toxiproxy or HAProxy has ended; there is no verdict then.
-        """
-        if not self._pen.stands:
-            raise HarnessTrouble(f"the guardian of {self.work} ended: no verdict")
-        for name in (TOXIPROXY, HAPROXY):
-            self.process(name).require_running()
-
-    def keep_logs(self, folder: Path) -> None:
-        """Copy every program's log to a folder, made if need be."""
-        shutil.copytree(self.work / "logs", folder, dirs_exist_ok=True)
-
-    def close(self, keep_logs: Path | None = None) -> None:
-        """End everything at once and remove the work folder; a second call does nothing.
-
-        Args:
-            keep_logs: folder to copy the logs to first.
-
-        Raises:
-            HarnessTrouble: a process could not be ended, or the guardian had died before (its files are removed).
-        """
-        if self._closed:
-            return
-        self._closed = True
-        try:
-            if keep_logs is not None:
-                self.keep_logs(keep_logs)
-        finally:
-            _end_children(self._children)
-            try:
-                self._pen.close()
-            finally:
-                self._lease.release()
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
 
 
 def open_site(
@@ -170,13 +53,14 @@ def open_site(
         cache: folder for initialised data directories; the user's cache folder by default.
 
     Raises:
-        WrongCall: a port is busy, or a folder cannot be written to.
+        WrongCall: a port is busy, a folder cannot be written to, or its disk is full.
         HarnessTrouble: something of our own did not come up.
     """
     say = on_progress or (lambda _line: None)
     work = new_work_folder(settings.work_root)
     for folder in clear_dead_runs(work.parent):
         say(f"cleared {folder}, left behind by a run that died")
+    require_space(work.parent, settings.least_free_mib)
     with contextlib.ExitStack() as undo:
         lease = lease_network(settings.networks)
         undo.callback(lease.release)
@@ -273,14 +157,3 @@ def _await(process: Process, answers: Callable[[], bool], timeout_s: float) -> N
 def _initialise(site: EmbeddedSite, template: Path, installation: Installation, timeout_s: float) -> None:
     log = site.work / "logs" / "initialise.log"
     make_template(template, installation, lambda argv: site.spawn("initialise", argv).wait(timeout_s), log)
-
-
-def _end_children(children: list[subprocess.Popen[str]]) -> None:
-    for child in children:
-        child.kill()
-    for child in children:
-        child.wait(_CHILD_TIMEOUT_S)
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 from typing import NoReturn
 
-from hadrill.environments.embedded.guardian import PDEATHSIG
+from hadrill.environments.embedded.guardian import PDEATHSIG, READY
 from hadrill.environments.embedded.room.configuration import RoomConfiguration, read_configuration
 from hadrill.environments.embedded.room.control import Control
 from hadrill.environments.embedded.room.http_api import serve
@@ -24,7 +24,7 @@ def main(path: Path, ready_fd: int) -> NoReturn:
     path.unlink()
     programs = Programs(() if configuration.namespaces else PDEATHSIG)
     _listen(configuration, programs, Nodes(programs, configuration.nodes, _defaults(configuration)))
-    os.write(ready_fd, b"ready\n")
+    os.write(ready_fd, READY)
     os.close(ready_fd)
     programs.collect_for_ever()
 

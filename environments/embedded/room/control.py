@@ -5,7 +5,8 @@ from pathlib import Path
 
 from hadrill.environments.embedded.room.http_api import Body, Route
 from hadrill.environments.embedded.room.nodes import Nodes
-from hadrill.environments.embedded.room.programs import Programs, ProgramSpec
+from hadrill.environments.embedded.room.program import ProgramSpec
+from hadrill.environments.embedded.room.programs import Programs
 from hadrill.environments.embedded.room.refusal import Refusal
 
 _PROGRAM = r"/programs/([^/]+)"

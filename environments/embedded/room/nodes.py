@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Final
 
 from hadrill.environments.embedded.greeting import greets
-from hadrill.environments.embedded.room.programs import Programs, ProgramSpec, ProgramState
+from hadrill.environments.embedded.remove import remove_folder
+from hadrill.environments.embedded.room.program import ProgramSpec, ProgramState
+from hadrill.environments.embedded.room.programs import Programs
 from hadrill.environments.embedded.room.refusal import Refusal
 from hadrill.harness.engines.mysql.installation import Installation
 from hadrill.harness.engines.mysql.options import ServerPlace, server_arguments
@@ -129,7 +131,7 @@ class Nodes:
         with self._locks[self.place(name).name]:
             self._programs.kill(name)
             self._programs.forget(name)
-            shutil.rmtree(self._folder(name), ignore_errors=True)
+            remove_folder(self._folder(name))
         return self.state(name)
 
     def _copy_template(self, name: str, data: Path) -> None:

@@ -4,51 +4,16 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final, NoReturn
 
 from hadrill.environments.embedded.processes import process_stat
+from hadrill.environments.embedded.room.program import ProgramSpec, ProgramState, spawn
 from hadrill.environments.embedded.room.refusal import Refusal
 
 _SIGNAL_TIMEOUT_S: Final = 10.0
-_DEFAULT_SIGNALS: Final = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGPIPE)
-
-
-@dataclass(frozen=True, slots=True)
-class ProgramSpec:
-    """How a program is started.
-
-    Attributes:
-        env: its whole environment.
-        log: file that takes both its streams, appended.
-        stdin_text: what it reads from standard input, which then ends.
-    """
-
-    argv: tuple[str, ...]
-    env: Mapping[str, str]
-    log: Path
-    stdin_text: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ProgramState:
-    """A program as the kernel shows it.
-
-    Attributes:
-        state: ``absent`` (never started), ``running``, ``paused`` (all its threads stopped) or ``exited``.
-        held: it may not be started until it is released.
-        exit: as waitpid said: the exit code, or minus the signal's number; None while it runs.
-        started_ns: monotonic clock just before it was last started.
-    """
-
-    state: str
-    held: bool = False
-    pid: int | None = None
-    exit: int | None = None
-    started_ns: int | None = None
 
 
 @dataclass(slots=True)
@@ -99,7 +64,7 @@ class Programs:
                 raise Refusal(409, f"{name} is held down; it starts again when it is released")
             if entry.pid is None:
                 entry.started_ns = time.monotonic_ns()
-                entry.pid = self._spawner.submit(self._spawn, spec).result()
+                entry.pid = self._spawner.submit(spawn, self._prefix, spec).result()
                 entry.spec, entry.exit = spec, None
                 self._changed.notify_all()
         return self.state(name)
@@ -204,30 +169,6 @@ class Programs:
                 raise Refusal(504, f"{name} is still {state.state} {_SIGNAL_TIMEOUT_S:g} s after the signal")
             time.sleep(0.001)
         return state
-
-    def _spawn(self, spec: ProgramSpec) -> int:
-        stdin = os.memfd_create("stdin")
-        try:
-            os.write(stdin, spec.stdin_text.encode())
-            os.lseek(stdin, 0, os.SEEK_SET)
-            append = os.O_WRONLY | os.O_CREAT | os.O_APPEND
-            argv = (*self._prefix, *spec.argv)
-            return os.posix_spawnp(
-                argv[0],
-                argv,
-                dict(spec.env),
-                file_actions=[
-                    (os.POSIX_SPAWN_DUP2, stdin, 0),
-                    (os.POSIX_SPAWN_OPEN, 1, str(spec.log), append, 0o600),
-                    (os.POSIX_SPAWN_DUP2, 1, 2),
-                ],
-                setsid=True,
-                setsigdef=_DEFAULT_SIGNALS,
-            )
-        except OSError as error:
-            raise Refusal(400, f"{spec.argv[0]} cannot be started: {error.strerror}") from error
-        finally:
-            os.close(stdin)
 
 
 def _seen(entry: _Entry) -> str:

@@ -1,0 +1,138 @@
+"""A running topology on this machine, and the harness's hands on it."""
+
+import contextlib
+import shutil
+import subprocess
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import TracebackType
+from typing import Final, Self
+
+from hadrill.environments.embedded.guardian import PDEATHSIG
+from hadrill.environments.embedded.hands import Nodes, Process, Programs
+from hadrill.environments.embedded.lease import Lease
+from hadrill.environments.embedded.links import Links
+from hadrill.environments.embedded.pen import Pen
+from hadrill.environments.embedded.work_folder import mark_environment
+from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.model.instance import Endpoint
+from hadrill.harness.model.inventory import Inventory
+
+TOXIPROXY: Final = "toxiproxy"
+HAPROXY: Final = "haproxy"
+_CHILD_TIMEOUT_S: Final = 5.0
+
+
+@dataclass(slots=True)
+class EmbeddedSite:
+    """A running site. A context manager: leaving it ends every process and removes every file.
+
+    Attributes:
+        inventory: where everything is reached.
+        manager: free for the drilled service's manager to listen on.
+        rack_token: opens the racks' hosts.
+        work: the run's work folder, gone after ``close``.
+        nodes: kill, pause, resume and release a node's server.
+        links: put toxics on links, read them back, heal.
+    """
+
+    inventory: Inventory
+    manager: Endpoint
+    rack_token: str = field(repr=False)
+    work: Path
+    nodes: Nodes
+    links: Links
+    _programs: Programs
+    _pen: Pen
+    _lease: Lease
+    _children: list[subprocess.Popen[str]] = field(default_factory=list)
+    _closed: bool = False
+
+    def spawn(
+        self,
+        name: str,
+        argv: tuple[str, ...],
+        env: Mapping[str, str] | None = None,
+        stdin_text: str = "",
+        log: Path | None = None,
+    ) -> Process:
+        """Start a program beside the servers; see ``Programs.spawn``."""
+        return self._programs.spawn(name, argv, env, stdin_text, log)
+
+    def start_child(self, argv: tuple[str, ...], env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
+        """Start a program as the harness's own child, to talk with over pipes, line by line.
+
+        It dies with the thread that called this, so call it from one that lasts; ``close`` ends it as well.
+        """
+        child = subprocess.Popen(
+            (*PDEATHSIG, *argv),
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            bufsize=1,
+            env=mark_environment(self.work, env or {}),
+        )
+        self._children.append(child)
+        return child
+
+    def process(self, name: str) -> Process:
+        """A program that was spawned before, by name."""
+        return Process(name, self._programs.room, self.work)
+
+    def check(self) -> None:
+        """Make sure that our own instruments still run.
+
+        Raises:
+            HarnessTrouble: the guardian, the room, Toxiproxy or HAProxy has ended; there is no verdict then.
+        """
+        if not self._pen.stands:
+            raise HarnessTrouble(f"the guardian of {self.work} ended: no verdict")
+        for name in (TOXIPROXY, HAPROXY):
+            self.process(name).require_running()
+
+    def keep_logs(self, folder: Path) -> None:
+        """Copy every program's log to a folder, made if need be."""
+        shutil.copytree(self.work / "logs", folder, dirs_exist_ok=True)
+
+    def close(self, keep_logs: Path | None = None) -> None:
+        """End everything at once and remove the work folder; a second call does nothing.
+
+        Args:
+            keep_logs: folder to copy the logs to first.
+
+        Raises:
+            HarnessTrouble: a process could not be ended, or the guardian had died before (its files are removed).
+        """
+        if self._closed:
+            return
+        self._closed = True
+        try:
+            if keep_logs is not None:
+                self.keep_logs(keep_logs)
+        finally:
+            _end_children(self._children)
+            try:
+                self._pen.close()
+            finally:
+                self._lease.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _end_children(children: list[subprocess.Popen[str]]) -> None:
+    for child in children:
+        child.kill()
+    for child in children:
+        child.wait(_CHILD_TIMEOUT_S)
+        for pipe in (child.stdin, child.stdout):
+            if pipe is not None:
+                with contextlib.suppress(OSError):
+                    pipe.close()

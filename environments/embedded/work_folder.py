@@ -1,0 +1,65 @@
+"""A run's work folder: where it is made, what it needs, and what its programs get of the environment."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Final
+
+import hadrill
+from hadrill.environments.embedded.label import RUN_VARIABLE, folder_prefix
+from hadrill.harness.errors import WrongCall
+
+_LONGEST_PATH: Final = 60  # leaves room for "/nodes/NAME/mysqld.sock" within the 107 bytes of a Unix socket's path
+_PASSED_ON: Final = ("PATH", "HOME", "TMPDIR", "TZ", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
+
+
+def new_work_folder(root: Path | None) -> Path:
+    """A path for a run's work folder, short enough for Unix sockets in it; the guardian makes the folder.
+
+    Raises:
+        WrongCall: the folder that it would be made in is too long, or cannot be written to.
+    """
+    parent = root or Path(tempfile.gettempdir())
+    work = parent.absolute() / f"{folder_prefix()}{os.urandom(4).hex()}"
+    if len(os.fsencode(work)) > _LONGEST_PATH:
+        raise WrongCall(f"{parent} is too long a path for the servers' sockets; set TMPDIR to a shorter one")
+    if not os.access(parent, os.W_OK | os.X_OK):
+        raise WrongCall(f"{parent} cannot be written to; set TMPDIR to a folder that can")
+    return work
+
+
+def require_space(folder: Path, least_mib: int) -> None:
+    """Make sure that a folder's disk has room.
+
+    Raises:
+        WrongCall: it has less; says how much.
+    """
+    free_mib = shutil.disk_usage(folder).free // 2**20
+    if free_mib < least_mib:
+        raise WrongCall(
+            f"{folder} has {free_mib} MiB free and a run needs {least_mib}; set TMPDIR to a folder with more"
+        )
+
+
+def base_environment() -> dict[str, str]:
+    """What our own programs get of the environment; ``hadrill`` can be imported wherever they run."""
+    package = hadrill.__file__
+    assert package is not None
+    passed = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    return {"PATH": "/usr/local/bin:/usr/bin:/bin", **passed, "PYTHONPATH": str(Path(package).parent.parent)}
+
+
+def last_words(work: Path, program: str) -> str:
+    """The end of a program's log, in one line."""
+    try:
+        lines = (work / "logs" / f"{program}.log").read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return "none"
+    return " | ".join(line.strip() for line in lines[-3:] if line.strip())[-600:] or "none"
+
+
+def mark_environment(work: Path, extra: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a program of a run: ours, its own, and the run's mark."""
+    return {**base_environment(), **extra, RUN_VARIABLE: str(work)}
