@@ -34,7 +34,7 @@ def standard_load(
         WriterSettings.model_validate({"name": f"writer-{k + 1}", **address}) for k in range(WRITERS)
     ]
     clients.append(StubbornSettings.model_validate({"name": "stubborn", **address}))
-    clients.append(VisitorSettings.model_validate({"name": "guest", **address}))  # reads, and logs in anew each time
+    clients.append(VisitorSettings.model_validate({"name": "guest", "writes": False, **address}))
     for node in nodes:
         server, door = inventory.server(node), inventory.route(CLIENT, node)
         beside = {"way": Way.RACK, "host": server.host, "port": server.port, "server": index[node]}

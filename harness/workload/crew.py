@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Final
 
 from hadrill.harness.evidence.clock import now_ns
@@ -16,6 +16,7 @@ from hadrill.harness.workload.visitor import Visitor
 from hadrill.harness.workload.writer import Writer
 
 _LAST_GRACE_S: Final = 5.0
+_CUT_AGAIN_S: Final = 0.1
 
 
 class Crew:
@@ -57,10 +58,14 @@ class Crew:
             Names of clients that hung all the same; their last operation is not recorded.
         """
         self._stopped.set()
-        if self._still_running(self._settings.drain_s):
+        running = self._still_running(self._settings.drain_s)
+        deadline_s = time.monotonic() + _LAST_GRACE_S
+        while running and time.monotonic() < deadline_s:
+            # More than once: a client may just have opened a connection that was not there to be cut.
             for conversation in self._conversations:
                 conversation.cut()
-        return self._still_running(_LAST_GRACE_S)
+            running = self._still_running(_CUT_AGAIN_S)
+        return running
 
     def _still_running(self, timeout_s: float) -> tuple[str, ...]:
         deadline_s = time.monotonic() + timeout_s
@@ -72,20 +77,20 @@ class Crew:
         settings, conversation = self._settings.clients[place], self._conversations[place]
         rows = Rows(self._settings.table, place, self._settings.first_keys()[place], self._settings.body_bytes)
         client = _client(settings, conversation, rows)
-        pace = self._pace(place)
+        first_ns = now_ns() + offset_ns(self._settings.clients, place)
+        pace = Pace(int(settings.pace_ms * 1e6), first_ns, self._stopped)
         while pace.wait():
             client.turn()
         conversation.drop()
 
-    def _pace(self, place: int) -> Pace:
-        """Clients of one kind are spread evenly over their beat."""
-        settings = self._settings.clients[place]
-        alike = [index for index, other in enumerate(self._settings.clients) if other.kind == settings.kind]
-        period_ns = int(settings.pace_ms * 1e6)
-        return Pace(period_ns, now_ns() + period_ns * alike.index(place) // len(alike), self._stopped)
+
+def offset_ns(clients: Sequence[ClientSettings], place: int) -> int:
+    """How much later than the first of its kind a client begins: one kind is spread evenly over its beat."""
+    alike = [index for index, other in enumerate(clients) if other.kind == clients[place].kind]
+    return int(clients[place].pace_ms * 1e6) * alike.index(place) // len(alike)
 
 
 def _client(settings: ClientSettings, conversation: Conversation, rows: Rows) -> Writer | Visitor:
     if isinstance(settings, VisitorSettings):
-        return Visitor(conversation, rows)
+        return Visitor(conversation, rows, writes=settings.writes)
     return Writer(conversation, rows, reconnects=settings.kind != "stubborn")

@@ -96,9 +96,14 @@ class WitnessSettings(_ClientSettings):
 
 
 class VisitorSettings(_ClientSettings):
-    """A client that knocks: logs in, reads, writes and leaves, again and again (SW-3, HA-12)."""
+    """A client that knocks: logs in, reads, writes and leaves, again and again (SW-3, HA-12).
+
+    Attributes:
+        writes: False for one that only reads.
+    """
 
     kind: Literal["visitor"] = "visitor"
+    writes: bool = True
     pace_ms: float = Field(default=200.0, ge=0)
     request_timeout_s: float = Field(default=1.0, gt=0)
 

@@ -1,4 +1,4 @@
-"""The client that knocks: logs in, and where it is let in reads a row, writes a row, and leaves."""
+"""The client that knocks: logs in, and where it is let in reads a row, writes one if it is to, and leaves."""
 
 import contextlib
 from typing import Final
@@ -12,10 +12,11 @@ from hadrill.harness.workload.rows import Rows
 
 
 class Visitor:
-    """Makes a whole visit each beat: a LOGIN, and where that was let in a READ and a WRITE."""
+    """Makes a whole visit each beat: a LOGIN, and where that was let in a READ and, unless it only reads, a WRITE."""
 
-    def __init__(self, conversation: Conversation, rows: Rows) -> None:
+    def __init__(self, conversation: Conversation, rows: Rows, *, writes: bool = True) -> None:
         self._conversation: Final = conversation
+        self._writes: Final = writes
         self._rows: Final = rows
 
     def turn(self) -> None:
@@ -23,7 +24,7 @@ class Visitor:
         connection = self._log_in()
         if connection is not None and connection.open:
             self._conversation.ask(connection, Kind.READ, self._rows.reading)
-        if connection is not None and connection.open:
+        if self._writes and connection is not None and connection.open:
             key, statement = next(self._rows)
             self._conversation.ask(connection, Kind.WRITE, statement, key)
         self._conversation.drop()

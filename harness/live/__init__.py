@@ -1,0 +1,1 @@
+"""A topology that stays up until it is taken down."""
