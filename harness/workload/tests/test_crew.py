@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from hadrill.harness.model.operation import Kind, Outcome
-from hadrill.harness.workload.crew import Crew
+from hadrill.harness.workload.crew import Crew, offset_ns
 from hadrill.harness.workload.tests.load_settings import client, load
 
 
@@ -47,3 +47,9 @@ def test_clients_that_were_stopped_are_not_lost(tmp_path: Path, silent: socket.s
     assert crew.lost() == ()
     crew.stop()
     assert crew.lost() == ()
+
+
+def test_clients_of_a_kind_are_spread_over_their_beat() -> None:
+    """Together the writers look more often than each of them does; other kinds do not shift them."""
+    clients = (client("visitor"), *(client(name=f"writer-{number}", pace_ms=10) for number in range(4)))
+    assert [0, 0, 2_500_000, 5_000_000, 7_500_000] == [offset_ns(clients, place) for place in range(5)]

@@ -177,6 +177,25 @@ def test_killed_harness_takes_the_load_along(tmp_path: Path, closed_port: int) -
     assert is_gone(pid) is True
 
 
+def test_harness_that_forgets_its_load_still_ends(tmp_path: Path, closed_port: int) -> None:
+    """A harness that ends without a stop is not held up by its load, and the load ends with it."""
+    settings = tmp_path / "settings.json"
+    settings.write_text(load(tmp_path, client(port=closed_port)).model_dump_json())
+    script = (
+        "import sys\n"
+        "from pathlib import Path\n"
+        "from hadrill.harness.workload.process import LoadProcess\n"
+        "from hadrill.harness.workload.settings import LoadSettings\n"
+        "process = LoadProcess.start(LoadSettings.model_validate_json(Path(sys.argv[1]).read_text()))\n"
+        "print(process._child.pid)\n"
+    )
+    ended = subprocess.run(
+        (sys.executable, "-c", script, settings), capture_output=True, text=True, timeout=20, check=True
+    )
+    pid = int(ended.stdout)
+    assert until(lambda: is_gone(pid), f"process {pid} to end", timeout_s=5)
+
+
 def has_threads(pid: int) -> bool | NotYet:
     """Whether the load has started its clients."""
     count = len(list(Path(f"/proc/{pid}/task").iterdir()))

@@ -57,9 +57,12 @@ def test_last_outage_spans_two_looks() -> None:
     """The last gap of 0.1 s or more is told, also when its ends came in different looks; shorter ones are not."""
     tally = Tally({})
     tally.add(writes(20, 10, 30))
-    assert tally.status(40 * MS).last_outage_s is None
-    tally.add(writes(529, 530, 629))
-    assert tally.status(700 * MS).last_outage_s == 0.499
+    tally.add(writes(129))
+    assert tally.status(140 * MS).last_outage_s is None
+    tally.add(writes(229))
+    assert tally.status(240 * MS).last_outage_s == 0.1
+    tally.add(writes(729, 828))
+    assert tally.status(900 * MS).last_outage_s == 0.5
 
 
 def test_silence_and_server_are_of_the_last_acknowledgement() -> None:
