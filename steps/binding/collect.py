@@ -1,5 +1,6 @@
 """Feature files as pytest collects them: given as arguments, or found below the folders that it looks through."""
 
+import os
 from collections.abc import Callable, Generator, Iterable
 from itertools import chain
 from pathlib import Path
@@ -27,14 +28,6 @@ class FeatureFile(pytest.Module):
             test = next(test for test in get_python_name_generator(name) if not hasattr(module, test))
             setattr(module, test, scenario(self.path.name, name, features_base_dir=folder)(_nothing_more))
         return module
-
-    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
-        """The scenarios, each located in the feature file rather than in pytest-bdd."""
-        for item in super().collect():
-            if isinstance(item, pytest.Item) and (template := template_of(item)):
-                file = self.nodeid or self.path.name
-                item.location = (file, template.line_number - 1, item.name)
-            yield item
 
 
 class MalformedFile(pytest.File):
@@ -76,7 +69,7 @@ class FeatureCollection:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
-        """Mark the scenarios; one that a test module binds is not collected from its file a second time."""
+        """Mark and locate the scenarios; one that a test module binds is not run from its file a second time."""
         templates = {item: template for item in items if (template := template_of(item)) is not None}
         bound = {
             (template.feature.filename, template.name)
@@ -92,6 +85,8 @@ class FeatureCollection:
         self.scenarios = [item for item in items if item in templates]
         for item in self.scenarios:
             item.add_marker(DRILL)
+            file = os.path.relpath(templates[item].feature.filename, item.config.rootpath)
+            item.location = (file, templates[item].line_number - 1, item.name)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_collection(self, session: pytest.Session) -> Generator[None, object, object]:
