@@ -21,6 +21,7 @@ FAINT: Final = "#8a8a8a"
 DOTS: Final = 20_000
 LANES: Final = 16
 LABEL_WIDTH: Final = 0.14  # of a named mark, as a part of the axes' width
+LABEL_HEIGHT: Final = 0.11  # of a named fault, as a part of the axes' height
 
 
 def paint(course: Course, title: str) -> Figure:
@@ -75,7 +76,9 @@ def _paint_throughput(axes: Axes, course: Course) -> None:
     axes.axhline(0, color=FAINT, linewidth=0.8)
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{abs(value):g}"))
     axes.set_xlim(course.span)
-    axes.set_ylim(1.15 * min(bottom.min(), -1), 1.3 * max(top.max(), 1))
+    lowest, highest = 1.15 * min(bottom.min(), -1), max(top.max(), 1)
+    free = 0.04 + LABEL_HEIGHT * len(_bands_and_switches(course))
+    axes.set_ylim(lowest, lowest + (highest - lowest) / max(1 - free, 0.3))
     axes.tick_params(labelbottom=False)
     _heading(axes, "writes per second")
     _shade(axes, course)
@@ -130,24 +133,24 @@ def _lanes(axes: Axes, course: Course, rows: NDArray[np.bool_], colour: str, wid
 
 
 def _shade(axes: Axes, course: Course, *, named: bool = True) -> None:
-    """Faults and stalls as bands, marks as lines; named once a figure."""
+    """Faults and stalls as bands, marks as lines; named once a figure, one below the other."""
     for fault in course.faults:
         axes.axvspan(fault.from_s, fault.to_s, color=FAULT_COLOUR, alpha=0.12, linewidth=0, zorder=0)
         axes.axvline(fault.from_s, color=FAULT_COLOUR, linewidth=1.2)
-        if named:
-            _label(axes, max(fault.from_s, course.span[0]), fault.name, FAULT_COLOUR)
     for number, stall in enumerate(course.stalls):
         name = "stall of the load" if named and not number else None
         axes.axvspan(stall.from_s, stall.to_s, facecolor="none", edgecolor=FAINT, hatch="////", linewidth=0, label=name)
     for mark in course.marks:
         axes.axvline(mark.at_s, color=INK, linewidth=0.6, linestyle=(0, (2, 2)), zorder=1)
-        if named and mark.name == SWITCH_ASKED:
-            _label(axes, mark.at_s, mark.name, INK)
+    for row, (at_s, name, colour) in enumerate(_bands_and_switches(course) if named else ()):
+        label = axes.text(at_s, 0.97 - LABEL_HEIGHT * row, f" {name}", transform=axes.get_xaxis_transform())
+        label.set(va="top", fontsize=9, color=colour, parse_math=False, zorder=4)
 
 
-def _label(axes: Axes, at_s: float, name: str, colour: str) -> None:
-    label = axes.text(at_s, 0.97, f" {name}", transform=axes.get_xaxis_transform(), parse_math=False)
-    label.set(va="top", fontsize=9, color=colour, backgroundcolor=(1, 1, 1, 0.75), zorder=4)
+def _bands_and_switches(course: Course) -> list[tuple[float, str, str]]:
+    """Where, what and in which colour to name what was done to the service, by time."""
+    faults = [(max(fault.from_s, course.span[0]), fault.name, FAULT_COLOUR) for fault in course.faults]
+    return sorted(faults + [(mark.at_s, mark.name, INK) for mark in course.marks if mark.name == SWITCH_ASKED])
 
 
 def _name_marks(axes: Axes, course: Course, window: CloseUp) -> None:

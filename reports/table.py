@@ -72,7 +72,8 @@ def _measured(figure: Figure) -> Table:
     grid.add_column(ratio=1)
     grid.add_column(justify="right", no_wrap=True)
     grid.add_column(width=9, no_wrap=True)
-    grid.add_row(Text(figure.name), Text(figure.value, style="red" if figure.within is False else ""), figure.limit)
+    style = "red" if figure.within is False else "" if figure.limit else "dim"
+    grid.add_row(Text(figure.name, style=style), Text(figure.value, style=style), figure.limit)
     return grid
 
 
