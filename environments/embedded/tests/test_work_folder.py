@@ -1,0 +1,33 @@
+"""Where a run's files go."""
+
+from pathlib import Path
+
+import pytest
+
+from hadrill.environments.embedded.work_folder import new_work_folder, require_space
+from hadrill.harness.errors import WrongCall
+
+
+def test_no_two_runs_share_a_folder() -> None:
+    """Names are random; the folder is not made yet."""
+    first, second = (new_work_folder(Path("/tmp")) for _ in range(2))
+    assert first != second
+    assert not first.exists()
+
+
+def test_a_path_too_long_for_sockets_is_refused(tmp_path: Path) -> None:
+    """A Unix socket's path has at most 107 bytes."""
+    with pytest.raises(WrongCall, match="too long a path for the servers' sockets"):
+        new_work_folder(tmp_path / ("x" * 60))
+
+
+def test_a_folder_that_is_not_there_is_refused() -> None:
+    """The message names it and says what to do."""
+    with pytest.raises(WrongCall, match="/tmp/none cannot be written to; set TMPDIR"):
+        new_work_folder(Path("/tmp/none"))
+
+
+def test_a_full_disk_is_refused(tmp_path: Path) -> None:
+    """Before anything is started."""
+    with pytest.raises(WrongCall, match=r"MiB free and a run needs 1000000000"):
+        require_space(tmp_path, 10**9)

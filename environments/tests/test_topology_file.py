@@ -1,0 +1,78 @@
+"""Topology files."""
+
+from pathlib import Path
+
+import pytest
+
+from hadrill.environments.topology_file import WantedInstance, known_topologies, load_topology
+from hadrill.harness.errors import WrongCall
+from hadrill.harness.model.instance import Edition
+from hadrill.harness.model.topology import Node
+
+GOOD = "regions: {north: {zone-a: {a-1: [a1], a-2: [a2]}}}\naddresses: 1\n"
+
+
+def written(folder: Path, text: str) -> str:
+    """A topology file with that text; its path."""
+    path = folder / "own.yaml"
+    path.write_text(text, encoding="utf-8")
+    return str(path)
+
+
+@pytest.mark.parametrize("name", known_topologies())
+def test_every_topology_that_comes_with_us_is_read(name: str) -> None:
+    """A name that is listed can be loaded, and carries its own name."""
+    assert load_topology(name).topology.name == name
+
+
+def test_the_drill_stands_on_four_racks_in_two_regions() -> None:
+    """The standard drill has two racks in zone a, one in zone b, one far away, and three addresses."""
+    topology = load_topology("drill").topology
+    assert topology.nodes == (
+        Node("a1", "a-1", "zone-a", "north"),
+        Node("a2", "a-1", "zone-a", "north"),
+        Node("a3", "a-2", "zone-a", "north"),
+        Node("b1", "b-1", "zone-b", "north"),
+        Node("b2", "b-1", "zone-b", "north"),
+        Node("c1", "c-1", "zone-c", "south"),
+    )
+    assert topology.addresses == 3
+
+
+def test_instances_to_create_are_read() -> None:
+    """A pair across zones names its zones in order, the primary's first."""
+    wanted = (WantedInstance("ha", Edition.HIGH_AVAILABILITY, ("zone-a", "zone-b")),)
+    assert load_topology("ha").instances == wanted
+
+
+def test_a_file_of_the_users_own_is_read_by_its_path(tmp_path: Path) -> None:
+    """A name with a slash in it is a path."""
+    assert [node.name for node in load_topology(written(tmp_path, GOOD)).topology.nodes] == ["a1", "a2"]
+
+
+def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
+    """The message lists what could have been meant."""
+    with pytest.raises(WrongCall, match=r"no topology 'drlil'; known are: basic, drill, ha, ha-one-zone"):
+        load_topology("drlil")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("regions: [", "1: this is no YAML"),
+        (GOOD.replace("addresses: 1", "addresses: 0"), "addresses"),
+        (GOOD.replace("addresses: 1", "adresses: 1"), "addresses|adresses"),
+        (GOOD.replace("[a2]", "[A2]"), "regions"),
+        (GOOD.replace("[a2]", "[]"), "regions"),
+        (GOOD.replace("[a2]", "[a1]"), "'a1' stands there twice"),
+        (GOOD.replace("[a2]", "[manager]"), "'manager' cannot be a node's name"),
+        ("regions: {n: {z1: {r: [a1]}, z2: {r: [a2]}}}\naddresses: 1\n", "rack 'r' stands in two zones"),
+        (GOOD + "instances: [{name: x, edition: basic, zones: [zone-q]}]\n", "unknown zones: zone-q"),
+        (GOOD + "instances: [{name: x, edition: huge, zones: [zone-a]}]\n", r"instances\.0\.edition"),
+        ("", "regions"),
+    ],
+)
+def test_a_malformed_file_is_refused_with_its_place(tmp_path: Path, text: str, said: str) -> None:
+    """The message names the file, and the line or the field."""
+    with pytest.raises(WrongCall, match=rf"own\.yaml.*({said})"):
+        load_topology(written(tmp_path, text))

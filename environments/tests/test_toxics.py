@@ -1,0 +1,29 @@
+"""What may be sent to Toxiproxy."""
+
+import pytest
+
+from hadrill.environments.toxics import Stream, blackhole, hold, latency
+from hadrill.harness.errors import WrongCall
+
+
+def test_a_blackhole_never_times_out() -> None:
+    """A time-out of 0 drops bytes for as long as it lasts."""
+    assert dict(blackhole(Stream.UPSTREAM).attributes) == {"timeout": 0}
+
+
+def test_a_hold_has_a_bandwidth_of_zero() -> None:
+    """Below zero Toxiproxy crashes; at zero it holds."""
+    assert dict(hold(Stream.DOWNSTREAM).attributes) == {"rate": 0}
+
+
+@pytest.mark.parametrize("latency_ms", [-1, 0, 3_600_001])
+def test_a_latency_that_makes_no_sense_is_refused(latency_ms: int) -> None:
+    """Toxiproxy would take it."""
+    with pytest.raises(WrongCall, match=f"latency of {latency_ms} ms"):
+        latency(Stream.UPSTREAM, latency_ms)
+
+
+def test_names_differ_by_kind_and_stream() -> None:
+    """One proxy can carry each kind once on each stream."""
+    toxics = [make(stream) for make in (blackhole, hold) for stream in Stream]
+    assert len({toxic.name for toxic in toxics}) == 4

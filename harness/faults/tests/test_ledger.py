@@ -1,0 +1,99 @@
+"""Whatever is broken is mended."""
+
+from dataclasses import dataclass, field, replace
+
+import pytest
+
+from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.faults.ledger import FaultLedger
+from hadrill.harness.model.fault import FaultRecord, Proof
+
+YES = Proof(holds=True, observed="seen", at_ns=3)
+
+
+@dataclass
+class Scripted:
+    """A fault that notes what is done to it and fails where it is told to."""
+
+    name: str
+    done: list[str]
+    fails_at: set[str] = field(default_factory=set)
+    target: str = "a1"
+
+    def _do(self, what: str) -> None:
+        if what in self.fails_at:
+            raise HarnessTrouble(f"{what} failed")
+        self.done.append(f"{what} {self.name}")
+
+    def inject(self) -> FaultRecord:
+        """Note it."""
+        self._do("inject")
+        return FaultRecord(self.name, self.target, 1, 2, YES, disrupts=True)
+
+    def undo(self) -> None:
+        """Note it."""
+        self._do("undo")
+
+    def heal(self, record: FaultRecord, timeout_s: float) -> FaultRecord:  # noqa: ARG002 - as every fault
+        """Note it."""
+        self._do("heal")
+        return replace(record, heal_began_ns=4, healed_ns=5, heal_proof=YES)
+
+
+@pytest.fixture
+def told() -> list[FaultRecord]:
+    """Every record that the ledger told of, in order."""
+    return []
+
+
+@pytest.fixture
+def ledger(told: list[FaultRecord]) -> FaultLedger:
+    """An empty ledger."""
+    return FaultLedger(told.append, told.append)
+
+
+def test_the_latest_is_healed_first(ledger: FaultLedger) -> None:
+    """As brackets close."""
+    done: list[str] = []
+    for name in ("one", "two"):
+        ledger.inject(Scripted(name, done))
+    ledger.heal_all(1)
+    assert done == ["inject one", "inject two", "heal two", "heal one"]
+    assert ledger.injected == ()
+
+
+def test_injection_and_heal_are_told_with_their_records(ledger: FaultLedger, told: list[FaultRecord]) -> None:
+    """The journal has both."""
+    record = ledger.inject(Scripted("one", []))
+    assert (*ledger.heal_all(1),) == tuple(told[1:])
+    assert told[0] == record
+
+
+def test_an_injection_that_failed_half_way_is_undone(ledger: FaultLedger, told: list[FaultRecord]) -> None:
+    """Some toxics may be on already."""
+    done: list[str] = []
+    with pytest.raises(HarnessTrouble, match="inject failed"):
+        ledger.inject(Scripted("one", done, {"inject"}))
+    ledger.heal_all(1)
+    assert (done, told) == (["undo one"], [])
+
+
+def test_one_that_cannot_be_healed_does_not_keep_the_others(ledger: FaultLedger) -> None:
+    """The message names it; it stays in the ledger and is tried again."""
+    done: list[str] = []
+    stubborn = Scripted("stubborn", done, {"heal"})
+    ledger.inject(Scripted("one", done))
+    ledger.inject(stubborn)
+    with pytest.raises(HarnessTrouble, match="not healed: stubborn on a1: heal failed"):
+        ledger.heal_all(1)
+    assert ledger.injected == (stubborn,)
+    stubborn.fails_at.clear()
+    ledger.heal_all(1)
+    assert done[-2:] == ["heal one", "heal stubborn"]
+
+
+def test_healing_twice_does_nothing_the_second_time(ledger: FaultLedger) -> None:
+    """The end of a scenario heals whatever its sentences have not."""
+    ledger.inject(Scripted("one", []))
+    ledger.heal_all(1)
+    assert ledger.heal_all(1) == ()
