@@ -18,7 +18,7 @@ drill: setup  ## run the drill; its options in DRILL="--tags @smoke"
 	@$(BIN)/hadrill drill $(DRILL)
 
 test: setup  ## run the project's own tests; pytest's options in TEST="-k journal"
-	@$(BIN)/pytest $(TEST)
+	@$(BIN)/pytest -m "not drill" $(TEST)
 
 lint: setup  ## check style, types and the direction of imports; writes nothing
 	@$(BIN)/ruff check
