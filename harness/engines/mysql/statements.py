@@ -74,7 +74,8 @@ CLONED_BUT_NOT_RESTARTED: Final = 3707
 def first_boot(service: Account, replicator: Account, auditor: Account) -> tuple[str, ...]:
     """Accounts of a new server that stay out of the binary log, so that two new servers have equal GTID sets.
 
-    The auditor is the judge's: it reads, and passes ``offline_mode``; no customer is given it.
+    The replicator passes ``offline_mode``: a server that is being closed still needs its replica's acknowledgements, or
+    the commits in flight never end. The auditor is the judge's: it reads, and passes too; no customer is given it.
     """
     return (
         "SET sql_log_bin = OFF",
@@ -82,7 +83,7 @@ def first_boot(service: Account, replicator: Account, auditor: Account) -> tuple
         f"CREATE USER '{service.user}'@'%' IDENTIFIED BY '{service.password}'",
         f"GRANT ALL ON *.* TO '{service.user}'@'%' WITH GRANT OPTION",
         f"CREATE USER '{replicator.user}'@'%' IDENTIFIED BY '{replicator.password}'",
-        f"GRANT REPLICATION SLAVE, BACKUP_ADMIN ON *.* TO '{replicator.user}'@'%'",
+        f"GRANT REPLICATION SLAVE, BACKUP_ADMIN, CONNECTION_ADMIN ON *.* TO '{replicator.user}'@'%'",
         f"CREATE USER '{auditor.user}'@'%' IDENTIFIED BY '{auditor.password}'",
         f"GRANT SELECT, REPLICATION CLIENT, CONNECTION_ADMIN ON *.* TO '{auditor.user}'@'%'",
     )
