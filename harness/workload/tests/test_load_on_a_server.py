@@ -11,12 +11,16 @@ from hadrill.harness.evidence.segments import unseal
 from hadrill.harness.model.instance import Account, Endpoint
 from hadrill.harness.model.operation import NO_SERVER, Kind, Operations, Outcome, Way, chosen
 from hadrill.harness.wait import NotYet, until
+from hadrill.harness.workload.columns import Columns
+from hadrill.harness.workload.conversation import Conversation
 from hadrill.harness.workload.ledger_table import create_ledger, read_keys
 from hadrill.harness.workload.process import LoadProcess
 from hadrill.harness.workload.report import LoadReport
+from hadrill.harness.workload.rows import Rows
 from hadrill.harness.workload.settings import ClientSettings, LoadSettings
 from hadrill.harness.workload.tests.bare_server import OWNER, READER, BareServer
 from hadrill.harness.workload.tests.load_settings import client, load
+from hadrill.harness.workload.visitor import Visitor
 
 pytestmark = pytest.mark.e2e
 
@@ -139,6 +143,21 @@ def test_visitor_without_the_right_to_write(server: BareServer, tmp_path: Path) 
     assert_ledger_agrees(server, operations)
 
 
+def test_visitor_leaves(server: BareServer) -> None:
+    """A visit takes one connection, which is gone when the visit is over."""
+    columns = Columns(0, Way.NODE)
+    settings = at(server, "visitor", READER)
+    visitor = Visitor(Conversation(settings, columns, {}, lambda _: None), Rows("d.t", 0, 1, 16))
+    visitor.turn()
+
+    def gone() -> bool | NotYet:
+        sessions = [row for row in server.run("SHOW PROCESSLIST") if row[1] == READER.user]
+        return True if not sessions else NotYet(str(sessions))
+
+    assert until(gone, "the visitor's session to end", timeout_s=5)
+    assert [Kind.LOGIN, Kind.READ, Kind.WRITE] == columns.take()[0]["kind"].tolist()
+
+
 def test_unknown_server_is_strange(server: BareServer, tmp_path: Path) -> None:
     """A server that is not in the settings is never taken for one that is."""
     settings = load_of(server, tmp_path, at(server, "writer"), servers={99: 0})
@@ -149,6 +168,18 @@ def test_unknown_server_is_strange(server: BareServer, tmp_path: Path) -> None:
     assert [f"server_id {server.server_id} answered, not the server that the settings name"] == [
         message.text for message in report.strange
     ]
+
+
+def test_every_key_is_read(server: BareServer) -> None:
+    """A ledger of several chunks is read to its end, with keys of any size."""
+    server.run(
+        "SET SESSION cte_max_recursion_depth = 70000",
+        "INSERT INTO d.t (id) WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 70000)"
+        " SELECT i FROM n",
+        "INSERT INTO d.t (id) VALUES (18446744073709551615)",
+    )
+    keys = read_keys(server.endpoint, OWNER, timeout_s=5, table="d.t")
+    assert [*range(1, 70_001), 18_446_744_073_709_551_615] == keys.tolist()
 
 
 def test_ledger_that_cannot_be_reached(server: BareServer) -> None:

@@ -188,7 +188,7 @@ def test_lock_wait_that_ends(server: BareServer, talk: Talk) -> None:
     holder = Talk(server)
     assert holder.ask("BEGIN") == ACKNOWLEDGED
     assert holder.ask() == ACKNOWLEDGED
-    assert talk.ask("SET SESSION innodb_lock_wait_timeout = 1") == ACKNOWLEDGED
+    assert talk.ask("SET SESSION innodb_lock_wait_timeout = 2") == ACKNOWLEDGED
     assert talk.ask() == (Outcome.REFUSED, 1205)
     holder.ask("ROLLBACK")
     assert rows_of(server) == 0
