@@ -10,7 +10,7 @@ WATCH = "watch"
 
 _HEAD = """\
 global
-    maxconn 1000
+    maxconn 400
     nbthread 1
     stats socket {control} mode 600 level admin
     stats timeout 10s

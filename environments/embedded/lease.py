@@ -58,7 +58,8 @@ def require_free(endpoints: Iterable[Endpoint]) -> None:
             try:
                 probe.bind((endpoint.host, endpoint.port))
             except OSError as error:
+                why = "is busy" if error.errno == errno.EADDRINUSE else f"cannot be listened on ({error.strerror})"
                 raise WrongCall(
-                    f"{endpoint} is busy ({error.strerror}); stop what listens there, or set other base ports"
+                    f"{endpoint} {why}; stop what listens there, or set other base ports"
                     " in the embedded environment's settings"
                 ) from error

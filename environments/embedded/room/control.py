@@ -67,5 +67,8 @@ class Control:
 
     def act_on_node(self, node: str, verb: str, body: Body) -> Body:
         """The same on a node's server."""
-        self.act(self._nodes.place(node).name, verb, body)
-        return asdict(self._nodes.state(node))
+        name = self._nodes.place(node).name
+        if verb == "release":
+            return asdict(self._nodes.release(name, start=bool(body.get("start", True))))
+        self.act(name, verb, body)
+        return asdict(self._nodes.state(name))

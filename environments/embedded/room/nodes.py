@@ -1,5 +1,6 @@
 """The nodes: each has a data directory of its own and a database server that is started and stopped on it."""
 
+import secrets
 import shutil
 import signal
 import threading
@@ -126,6 +127,12 @@ class Nodes:
         self._programs.kill(self.place(name).name, hold=hold)
         return self.state(name)
 
+    def release(self, name: str, *, start: bool) -> ProgramState:
+        """Let go of a held node; see ``Programs.release``."""
+        with self._locks[self.place(name).name]:
+            self._programs.release(name, start=start)
+        return self.state(name)
+
     def wipe(self, name: str) -> ProgramState:
         """Kill the server and remove the data directory; the log stays."""
         with self._locks[self.place(name).name]:
@@ -167,8 +174,7 @@ class Nodes:
 
     def _start_with_init(self, name: str, spec: ProgramSpec, init_sql: str) -> ProgramState:
         """The statements may hold passwords: the file is for this user alone and goes once it has been read."""
-        file = self._folder(name) / "init.sql"
-        file.unlink(missing_ok=True)
+        file = self._folder(name) / f"init-{secrets.token_hex(4)}.sql"
         file.touch(mode=0o600)
         file.write_text(init_sql if init_sql.endswith("\n") else init_sql + "\n", encoding="utf-8")
         self._programs.start(name, replace(spec, argv=(*spec.argv, f"--init-file={file}")))
