@@ -3,7 +3,8 @@
 Every operation that was acknowledged over the address came from a server that may have owned the writes at that time
 (ownership.py), and customers were served before the first event and after the last one.
 
-Does not flag: what is refused over the address, and for how long (outage measures that).
+Does not flag: what is refused over the address, and for how long (outage measures that); a login whose connection
+broke before it had said which server it led to.
 """
 
 from typing import Final
@@ -14,7 +15,7 @@ from hadrill.harness.checks.columns import are, some_keys
 from hadrill.harness.checks.ownership import events_of, possible, windows_of
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History
-from hadrill.harness.model.operation import Kind, Operations, Outcome, Way
+from hadrill.harness.model.operation import NO_SERVER, Kind, Operations, Outcome, Way
 from hadrill.harness.model.verdict import Finding, Judgement
 
 CHECK: Final = "address access"
@@ -29,7 +30,7 @@ def address_access(history: History, kinds: tuple[Kind, ...] = (Kind.WRITE, Kind
     """
     operations = history.operations
     served = operations[are(operations, outcome=Outcome.ACKNOWLEDGED, way=Way.ADDRESS)]
-    astray = served[~possible(windows_of(history), served)]
+    astray = served[~possible(windows_of(history), served) & (served["server"] != NO_SERVER)]
     findings = tuple(_finding(history, astray, int(server)) for server in np.unique(astray["server"]))
     missing = [f"no {kind.name.lower()} {when}" for kind in kinds for when in _not_served(history, served, kind)]
     doubt = f"the address acknowledged {', '.join(missing)}" if missing else ""

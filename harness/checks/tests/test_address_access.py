@@ -2,7 +2,7 @@
 
 from hadrill.harness.checks.address_access import address_access
 from hadrill.harness.checks.tests.histories import WRITER_2, A, B, Row, fault, history, load, operation, switch
-from hadrill.harness.model.operation import Kind
+from hadrill.harness.model.operation import NO_SERVER, Kind
 from hadrill.harness.model.verdict import Finding, Verdict
 
 
@@ -17,6 +17,13 @@ def test_reads_and_writes_of_the_primary_pass() -> None:
     judged = history(*rows, reads(A, 3150, 4000), faults=(fault(1000, 2000),), switches=(switch(3000, 3100),))
 
     assert address_access(judged).verdict is Verdict.PASS
+
+
+def test_a_login_that_never_told_its_server_says_nothing() -> None:
+    """It broke before the client could ask."""
+    login = operation(NO_SERVER, 500, 1000, client=WRITER_2, kind=Kind.LOGIN)
+
+    assert address_access(history(load(A, 0, 990), reads(A, 0, 990), login)).verdict is Verdict.PASS
 
 
 def test_a_read_that_the_secondary_answered_is_found() -> None:
@@ -34,4 +41,6 @@ def test_nobody_served_after_the_event_leaves_no_verdict() -> None:
 
     assert address_access(judged).undecided == "the address acknowledged no read after the last event"
     assert address_access(judged, kinds=(Kind.WRITE,)).verdict is Verdict.PASS
+    late = history(load(A, 0, 1000), load(B, 1500, 3000), reads(B, 1500, 3000), faults=(fault(1000, 2000),))
+    assert address_access(late).undecided == "the address acknowledged no read before the first event"
     assert address_access(history(load(A, 0, 9))).undecided == "the address acknowledged no read at all"

@@ -3,6 +3,7 @@
 from hadrill.harness.checks.disconnection import disconnection
 from hadrill.harness.checks.tests.histories import (
     STUBBORN,
+    WITNESS,
     WRITER_2,
     A,
     B,
@@ -58,6 +59,15 @@ def test_a_reconnecting_client_that_never_came_back_is_found() -> None:
 
     sentence = "writer-2, which reconnects, was acknowledged nothing in the 7.651 s after the switch"
     assert judgement.findings == (Finding("disconnection", sentence),)
+
+
+def test_a_client_that_was_not_at_work_before_is_not_judged() -> None:
+    """Served elsewhere, or not at all, before the switch: nothing was promised to it over the address."""
+    newcomer = errors(1000, 9000, WRITER_2)
+    neighbour = [*load(A, 0, 1000, 10, WITNESS), *errors(1000, 9000, WITNESS)]
+    judgement = disconnection(history(WRITERS, BEFORE, errors(1050, 9000), newcomer, neighbour), SWITCH)
+
+    assert judgement.verdict is Verdict.PASS
 
 
 def test_a_load_that_ended_soon_after_leaves_no_verdict() -> None:

@@ -32,14 +32,14 @@ def findings_of(judged: History) -> list[Finding]:
     return [finding for judgement in judgements for finding in judgement.findings]
 
 
-@settings(STEADY, max_examples=300)
+@settings(STEADY, max_examples=200)
 @given(correct_histories())
 def test_a_correct_service_is_never_found_wrong(case: tuple[Truth, History]) -> None:
     """Whatever it is put through, and however late its answers come."""
     assert findings_of(case[1]) == []
 
 
-@settings(STEADY, max_examples=100)
+@settings(STEADY, max_examples=60)
 @given(correct_histories(), st.data())
 def test_one_lost_write_is_exactly_what_is_found(case: tuple[Truth, History], data: st.DataObject) -> None:
     """Its key and no other."""
@@ -53,7 +53,7 @@ def test_one_lost_write_is_exactly_what_is_found(case: tuple[Truth, History], da
     assert found == [Finding("lost writes", sentence, (lost[0],))]
 
 
-@settings(STEADY, max_examples=100)
+@settings(STEADY, max_examples=60)
 @given(correct_histories(), st.data())
 def test_one_write_at_a_second_server_is_exactly_what_is_found(
     case: tuple[Truth, History], data: st.DataObject
@@ -69,7 +69,7 @@ def test_one_write_at_a_second_server_is_exactly_what_is_found(
     assert ROSTER.servers[server] in found[0].sentence
 
 
-@settings(STEADY, max_examples=100)
+@settings(STEADY, max_examples=60)
 @given(correct_histories(), st.data())
 def test_one_visitor_let_in_at_a_secondary_is_exactly_what_is_found(
     case: tuple[Truth, History], data: st.DataObject
@@ -86,7 +86,7 @@ def test_one_visitor_let_in_at_a_secondary_is_exactly_what_is_found(
     assert f"{ROSTER.servers[server]}, not the primary, let the account" in found[0].sentence
 
 
-@settings(STEADY, max_examples=100)
+@settings(STEADY, max_examples=60)
 @given(correct_histories(), st.data())
 def test_one_read_that_a_secondary_answered_over_the_address_is_exactly_what_is_found(
     case: tuple[Truth, History], data: st.DataObject
@@ -100,7 +100,7 @@ def test_one_read_that_a_secondary_answered_over_the_address_is_exactly_what_is_
     assert [finding.check for finding in findings_of(with_operation(judged, row))] == ["address access"]
 
 
-@settings(STEADY, max_examples=50)
+@settings(STEADY, max_examples=30)
 @given(correct_histories(), st.randoms(use_true_random=False))
 def test_the_order_of_operations_says_nothing(case: tuple[Truth, History], random: Random) -> None:
     """Segments come back in any order; the judgement is the same."""

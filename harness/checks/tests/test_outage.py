@@ -56,6 +56,15 @@ def test_a_failover_above_its_objective_is_a_finding() -> None:
     ]
 
 
+def test_an_objective_just_kept_is_kept() -> None:
+    """A measure above its limit breaks the promise; one at it does not."""
+    record = fault(1000)
+    judgement = outage(history(load(A, 0, 1000), load(B, 3998, 6000), faults=(record,)), LIMIT, record)
+
+    assert judgement.measures[0].value == LIMIT.limit
+    assert judgement.verdict is Verdict.PASS
+
+
 def test_a_switch_is_held_by_its_outage_and_not_by_its_duration() -> None:
     """The old primary served on for two seconds after the switch was asked for; only the gap counts."""
     record = switch(1000, 3500)
@@ -71,11 +80,12 @@ def test_a_switch_is_held_by_its_outage_and_not_by_its_duration() -> None:
 def test_the_worst_client_may_wait_longer_than_all_together() -> None:
     """Per client the time ends with that client's own first answer from the other server."""
     record = fault(1000)
-    rows = [load(A, 0, 1000), load(A, 0, 1000, client=WRITER_2), load(B, 1500, 3000), load(B, 2000, 3000, 10, WRITER_2)]
+    rows = [load(A, 0, 1000), load(A, 0, 1000, 20, WRITER_2), load(B, 1500, 3000), load(B, 2000, 3000, 10, WRITER_2)]
     judgement = outage(history(*rows, faults=(record,)), LIMIT, record)
 
     assert values(judgement)["outage of all clients together"] == pytest.approx(0.51)
-    assert values(judgement)["outage of the worst client"] == pytest.approx(1.01)
+    assert values(judgement)["outage of the worst client"] == pytest.approx(1.02)
+    assert [measure.resolution for measure in judgement.measures] == pytest.approx([0.01, 0.01, 0.02])
 
 
 def test_only_reconnecting_clients_over_the_address_count() -> None:

@@ -105,6 +105,18 @@ def test_the_finding_names_server_account_and_what_was_let_in() -> None:
     assert judgement.findings == (Finding("secondary access", sentence, keys(write)),)
 
 
+def test_each_account_and_server_has_its_own_finding() -> None:
+    """What one account could do is not told as another's."""
+    rows = [let_in(B, 500, 503), let_in(B, 510, 513, client=READER), let_in(A, 6000, 6003)]
+    judgement = secondary_access(knocked_at(rows))
+
+    assert [finding.sentence.split(": ")[-1] for finding in judgement.findings] == [
+        "1 login between 6.000 s and 6.003 s",
+        "1 login between 0.500 s and 0.503 s",
+        "1 login between 0.510 s and 0.513 s",
+    ]
+
+
 def test_a_write_let_in_at_the_secondary_does_not_vouch_for_itself() -> None:
     """Ownership is what the address's own writes show, whatever a visitor managed to write."""
     write = let_in(B, 500, 503, Kind.WRITE)
