@@ -1,1 +1,1 @@
-"""Measurements of speed, outside every test: set-up, a ready pair, failover, the whole drill."""
+"""The benchmark: how long a user waits, and for what."""
