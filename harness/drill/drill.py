@@ -18,6 +18,7 @@ from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.history import SwitchRecord
 from hadrill.harness.model.instance import Edition, Instance, Role
 from hadrill.harness.model.portrait import Refusal
+from hadrill.harness.model.verdict import Finding, Judgement
 
 SWITCH_LIMIT_S: Final = 60.0
 ELSEWHERE_LIMIT_S: Final = 20.0
@@ -97,10 +98,14 @@ class Drill:
         self.clients.await_silence(hold_s, hold_s + PATIENCE_S)
 
     def switch(self) -> None:
-        """Ask for a switch and wait until it is over."""
+        """Ask for a switch and wait until it is over; one that is not carried out is a finding."""
         self._asked_ns = now_ns()
         self._recorder.switch(SwitchRecord(self._asked_ns, None))
-        self.stage.service.switch(self.observed.before.id, timeout_s=SWITCH_LIMIT_S)
+        try:
+            self.stage.service.switch(self.observed.before.id, timeout_s=SWITCH_LIMIT_S)
+        except (ServiceRefused, WaitTimeout) as error:
+            finding = Finding("switched", f"a switch was asked for and not carried out: {error}")
+            self.judge.of(Judgement("switched", (finding,)))
         self._recorder.switch(SwitchRecord(self._asked_ns, now_ns()))
 
     def switch_in_vain(self) -> None:
