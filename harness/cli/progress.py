@@ -93,9 +93,11 @@ class Progress:
         if reason:
             self._print(f"{'':13}{escape(reason)}")
 
-    def pytest_keyboard_interrupt(self) -> None:
-        """Say why it takes a moment more."""
-        if self.run is not None:
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Say why it ends, and why that takes a moment more."""
+        if isinstance(excinfo.value, pytest.exit.Exception):
+            self._print(escape(str(excinfo.value)))
+        elif self.run is not None:
             self._print("stopping: faults are healed and everything is taken down")
 
     def pytest_hadrill_publishing(self) -> None:

@@ -64,7 +64,8 @@ class Chronicler:
         scenario = self._scenarios.get(item.nodeid)
         if scenario:
             self._begin(scenario, item)
-        result = yield
+        with _ending_on_trouble():
+            result = yield
         if scenario:
             self._end(scenario, item)
         self._interruption.release()
@@ -180,8 +181,8 @@ def _without_machinery(error: pytest.ExceptionInfo[BaseException]) -> Traceback:
 
 @contextmanager
 def _ending_on_trouble() -> Iterator[None]:
-    """Without a journal there is no drill: the session ends, and what was set up is torn down."""
+    """Where nothing can be written any more there is no drill: the session ends, what was set up is torn down."""
     try:
         yield
-    except HarnessTrouble as error:
-        pytest.exit(str(error), UNFINISHED)
+    except (HarnessTrouble, OSError) as error:
+        pytest.exit(f"the drill cannot go on: {error}", UNFINISHED)

@@ -90,6 +90,11 @@ class DrillSession:
                 raise
             self.run.trouble(str(error))
             return None
+        except OSError as error:
+            if self.run is None:
+                raise
+            self.trouble = f"a report of pytest's own could not be written: {error}"
+            return None
         finally:
             if self.run is not None:
                 self._close(self.run)
@@ -123,7 +128,7 @@ class DrillSession:
             if self._interruption.by:
                 run.stop(self._interruption.by)
             run.close()
-        except HadrillError as error:
+        except (HadrillError, OSError) as error:
             self.trouble = str(error)
 
     def _conclude(self, run: Run, session: pytest.Session) -> None:

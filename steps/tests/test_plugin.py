@@ -161,3 +161,31 @@ def test_a_signal_tears_down_and_reads_as_not_finished(outside: Any) -> None:
     assert kinds == ["opened", "scenario", "trouble"]
     assert outside.journal[-1].data == {"sentence": "the run was stopped by SIGTERM"}
     assert (outside.run / "result.json").exists()
+
+
+def test_a_journal_that_cannot_be_written_ends_the_run(outside: Any) -> None:
+    """On a full disk the drill stops with a sentence, not finished, rather than going on without evidence."""
+    outside.write(
+        conftest_DOT_py="""
+            import os
+            from pytest_bdd import when
+
+            @when("the disk fills up")
+            def fills(hadrill_run):
+                os.dup2(os.open("/dev/full", os.O_WRONLY), hadrill_run.journal._fd)
+            """,
+        own_DOT_feature="""
+            Feature: F
+              Scenario: A
+                When the disk fills up
+                Then the objective "switch" allows at most 2 s
+              Scenario: B
+                When the disk fills up
+                Then the objective "switch" allows at most 2 s
+            """,
+    )
+    done = outside.pytest("--hadrill")
+    assert done.returncode == 3
+    assert "the drill cannot go on: could not write the journal" in done.stdout
+    assert "No space left on device" in done.stdout
+    assert [event.kind.value for event in outside.journal] == ["opened", "scenario"]
