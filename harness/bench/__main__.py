@@ -76,7 +76,7 @@ def _parts(options: Options, parts: Parts, say: Callable[[str], None]) -> Iterat
         yield "pair ready against one bare server", lambda: pair_against_bare(parts, options.runs, say)
     for kind, count in ((SWITCH, options.switches), (KILL, options.kills)):
         if count:
-            yield kind.measure, partial(takeovers, parts, kind, count, say)
+            yield kind.name, partial(takeovers, parts, kind, count, say)
     if options.drill:
         yield "drill", lambda: drills(say)
 

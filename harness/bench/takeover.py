@@ -27,8 +27,8 @@ class Kind:
     """A way in which the primary is taken away.
 
     Attributes:
-        name: of one of them, for progress.
-        measure: what is measured.
+        name: of such an event.
+        measure: what is measured of it.
         objective: the one that the drill holds such an event to.
         aim_s: of the median, if there is one.
         act: does it to a pair, and leaves the pair protected.
@@ -41,8 +41,10 @@ class Kind:
     act: Callable[[LoadedPair], Event]
 
 
-SWITCH: Final = Kind("switch", "switchover, outage", "switch", None, LoadedPair.switch)
-KILL: Final = Kind("kill -9", "failover after kill -9", "failover after a kill", 1.0, LoadedPair.kill_primary)
+SWITCH: Final = Kind("switchover", "switchover, outage", "switch", None, LoadedPair.switch)
+KILL: Final = Kind(
+    "failover after kill -9", "failover after kill -9", "failover after a kill", 1.0, LoadedPair.kill_primary
+)
 
 
 def takeovers(parts: Parts, kind: Kind, count: int, say: Say) -> tuple[Figure, ...]:
@@ -57,7 +59,7 @@ def takeovers(parts: Parts, kind: Kind, count: int, say: Say) -> tuple[Figure, .
     with tempfile.TemporaryDirectory() as folder, open_loaded_pair(parts, Path(folder)) as pair:
         trouble = _repeat(kind, count, pair, events, say)
         history = pair.history()
-    rest = f"{kind.measure}, the {count - len(events)} that are missing"
+    rest = f"{kind.name}, the {count - len(events)} that are missing"
     left_out = (not_measured(rest, "s", trouble),) if trouble else ()
     return (*figures(history, events, kind, load_objectives()[kind.objective]), *left_out)
 
@@ -108,4 +110,4 @@ def _lost(history: History, kind: Kind) -> Figure:
     told = "; ".join(finding.sentence for finding in judgement.findings) or judgement.undecided
     rows = 0 if history.present is None else len(history.present)
     samples = () if value is None else (value,)
-    return Figure(f"{kind.measure}, acknowledged writes lost", value, "rows", 0.0, samples, told or f"of {rows} rows")
+    return Figure(f"{kind.name}, acknowledged writes lost", value, "rows", 0.0, samples, told or f"of {rows} rows")
