@@ -1,18 +1,26 @@
-"""``hadrill down``: take a topology down that was brought up."""
+"""``hadrill down``: take down what is up."""
 
 import argparse
+import os
+import sys
 
-from hadrill.harness.errors import WrongCall
+from hadrill.harness.live.records import Records, records_folder
+from hadrill.harness.live.selection import nothing_is_up, selected
+from hadrill.harness.live.take_down import take_down
+from hadrill.harness.live.wording import line_of_take_down
 
 
-def add_arguments(_: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the verb takes."""
+    parser.add_argument("topology", metavar="TOPOLOGY", nargs="?", help="which one (all that are up)")
 
 
-def run(_: argparse.Namespace) -> int:
-    """Do it; returns the exit code.
-
-    Raises:
-        WrongCall: always, as long as nothing can be brought up outside a drill.
-    """
-    raise WrongCall("nothing can be brought up outside a drill yet")
+def run(given: argparse.Namespace) -> int:
+    """Take it down and say what is left, which is nothing; returns the exit code."""
+    records = Records(records_folder(os.environ))
+    found = selected(records, given.topology)
+    if not found:
+        sys.stdout.write(f"{nothing_is_up(given.topology)}\n")
+    for record in found:
+        sys.stdout.write(f"{line_of_take_down(record, take_down(records, record))}\n")
+    return 0

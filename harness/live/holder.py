@@ -1,0 +1,92 @@
+"""The holder: brings a topology up and stays until SIGTERM; however it ends, everything ends with it.
+
+Started as ``python -m hadrill.harness.live.holder`` with ``Orders`` on standard input.
+"""
+
+import sys
+import threading
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from hadrill.environments.topology_file import WantedInstance, load_topology
+from hadrill.harness.drill.interruption import Interrupted, Interruption
+from hadrill.harness.drill.stage import Stage, open_stage
+from hadrill.harness.errors import HadrillError, HarnessTrouble
+from hadrill.harness.live.foreground import Foreground
+from hadrill.harness.live.holder_id import this_process
+from hadrill.harness.live.messages import Orders, orders_from
+from hadrill.harness.live.portrait import portrait
+from hadrill.harness.live.record import LiveInstance, LiveRecord
+from hadrill.harness.live.records import Records
+
+CREATE_LIMIT_S: Final = 60.0
+LOOK_S: Final = 5.0
+
+
+def main() -> int:
+    """Hold one topology up; the exit code is design decision 14's."""
+    interruption = Interruption()
+    interruption.take_over()
+    foreground = Foreground()
+    try:
+        orders = orders_from(sys.stdin.readline())
+        foreground.follow()
+        _hold(orders, foreground)
+    except Interrupted:
+        return 0
+    except HadrillError as error:
+        foreground.fail(error)
+        return error.exit_code
+    except Exception as error:  # noqa: BLE001 - whatever went wrong, the user gets a sentence
+        foreground.fail(HarnessTrouble(f"the topology could not be brought up: {type(error).__name__}: {error}"))
+        return HarnessTrouble.exit_code
+    return 0
+
+
+def _hold(orders: Orders, foreground: Foreground) -> None:
+    """From the first record to the last: the record of what ended by itself says why, every other one is removed."""
+    records = Records(Path(orders.records))
+    topology = load_topology(orders.topology).topology.name
+    record = LiveRecord(topology, this_process(), datetime.now(UTC).isoformat(timespec="seconds"))
+    records.claim(record)
+    try:
+        _bring_up_and_stay(orders, foreground, records, record)
+    except HadrillError as error:
+        if foreground.gone:
+            records.update(replace(record, trouble=str(error)))
+        else:
+            records.remove(record)
+        raise
+    except BaseException:
+        records.remove(record)
+        raise
+
+
+def _bring_up_and_stay(orders: Orders, foreground: Foreground, records: Records, record: LiveRecord) -> None:
+    foreground.say(f"starting the racks, the links, the address and the manager of {record.topology}")
+    with open_stage(orders.topology, orders.parts, on_progress=foreground.say) as stage:
+        instances = tuple(_create(stage, load_topology(orders.topology).instances, foreground))
+        records.update(replace(record, stage=portrait(stage, instances, orders.client)))
+        foreground.let_go()
+        _stay(stage)
+
+
+def _create(stage: Stage, wanted: Iterable[WantedInstance], foreground: Foreground) -> Iterable[LiveInstance]:
+    for each in wanted:
+        foreground.say(f"creating {each.name}: {each.edition}, in {' and '.join(each.zones)}")
+        made = stage.service.create(each.edition, each.zones, timeout_s=CREATE_LIMIT_S)
+        yield LiveInstance(each.name, made, stage.service.accounts(made.id))
+
+
+def _stay(stage: Stage) -> None:
+    """Stay until a signal is raised as ``Interrupted``, or until an instrument of ours ends (HarnessTrouble)."""
+    never = threading.Event()
+    while not never.wait(LOOK_S):
+        stage.site.check()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
