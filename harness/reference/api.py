@@ -17,7 +17,7 @@ from hadrill.harness.reference.api_page import api_page
 from hadrill.harness.reference.manager import Manager
 from hadrill.harness.reference.records import OperationRecord
 from hadrill.harness.reference.refusals import STATUS, Code, Refusal
-from hadrill.harness.reference.store import Store
+from hadrill.harness.reference.store import Store, StoreTrouble
 
 
 class CreateRequest(BaseModel):
@@ -70,6 +70,7 @@ def build_app(manager: Manager, store: Store, token: str) -> FastAPI:
     )
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
+    app.add_exception_handler(StoreTrouble, _stateless)
     app.include_router(_routes(manager, store, _guard(token)))
 
     @app.get("/docs", include_in_schema=False)
@@ -147,3 +148,8 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
         raise error
     places = "; ".join(f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}" for each in error.errors())
     return JSONResponse({"code": Code.INVALID_REQUEST, "message": places}, status_code=STATUS[Code.INVALID_REQUEST])
+
+
+def _stateless(_: Request, trouble: Exception) -> JSONResponse:
+    code = Code.STATE_UNAVAILABLE
+    return JSONResponse({"code": code, "message": str(trouble)}, status_code=STATUS[code])

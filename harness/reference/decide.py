@@ -56,7 +56,9 @@ Action = Begin | StartServer | Show
 
 
 def decide(scene: Scene, timing: Timing) -> Action | None:
-    """The one next thing to do, or None where all is well or nothing can be done yet."""
+    """The one next thing to do, or None where all is well or nothing can be done yet; no operation is running."""
+    if scene.record.state is State.CREATING:
+        return Begin(OperationKind.RELEASE, {})  # its creation was given up
     primary = scene.looks[scene.record.primary]
     if primary.answers:
         return _primary_there(scene, timing, primary)
@@ -65,7 +67,8 @@ def decide(scene: Scene, timing: Timing) -> Action | None:
 
 def _primary_there(scene: Scene, timing: Timing, primary: Look) -> Action | None:
     record = scene.record
-    if primary.closed or record.state is State.DOWN:
+    waits_in_vain = primary.waits and not record.protected
+    if primary.closed or waits_in_vain or record.state is not State.RUNNING:
         return Begin(OperationKind.REOPEN, {})
     if record.edition is Edition.BASIC:
         return None

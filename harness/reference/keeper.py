@@ -14,9 +14,11 @@ from hadrill.harness.reference.operations.plans import PLANS
 from hadrill.harness.reference.records import InstanceRecord, OperationKind
 from hadrill.harness.reference.refusals import Refusal
 from hadrill.harness.reference.run_plan import run_plan
+from hadrill.harness.reference.store import StoreTrouble
 from hadrill.harness.reference.work import Work
 
 LOOK_S = 0.05
+STORE_RETRY_S = 0.5
 
 log = logging.getLogger("hadrill.reference")
 
@@ -50,19 +52,31 @@ class Keeper:
 
     def _run(self) -> None:
         while not self._ended.is_set():
-            operation = self._work.store.running(self._instance)
-            if operation is not None:
-                run_plan(self._work, operation, self._ended)
-                self._settled_ns = self._receiving_ns = time.monotonic_ns()
-            record = self._work.store.instance(self._instance)
-            if record.state is State.RELEASED:
-                self.end()
-                return
-            scene = self._scene(record)
-            if all(look.answered_ns >= self._settled_ns for look in scene.looks.values() if look.answers):
-                self._act(scene)
+            try:
+                self._look_and_act()
+            except StoreTrouble as trouble:  # what cannot be put on record is not done
+                log.error("keeping %s: %s", self._instance, trouble)  # noqa: TRY400 - the sentence says it all
+                self._ended.wait(STORE_RETRY_S)
             self._wake.wait(LOOK_S)
             self._wake.clear()
+
+    def _look_and_act(self) -> None:
+        operation = self._work.store.running(self._instance)
+        if operation is not None:
+            run_plan(self._work, operation, self._ended)
+            self._settled_ns = self._receiving_ns = time.monotonic_ns()
+        record = self._work.store.instance(self._instance)
+        if record.state is State.RELEASED:
+            self.end()
+            return
+        scene = self._scene(record)
+        if not self._ended.is_set() and self._is_fresh(scene):
+            self._act(scene)
+
+    def _is_fresh(self, scene: Scene) -> bool:
+        looked = all(watcher.looked for watcher in self._watchers.values())
+        seen = (look.answered_ns for look in scene.looks.values() if look.answers)
+        return looked and all(answered_ns >= self._settled_ns for answered_ns in seen)
 
     def _act(self, scene: Scene) -> None:
         store = self._work.store

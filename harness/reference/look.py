@@ -18,12 +18,14 @@ class Look:
             answered. What was decided after that is not in the look.
         answers: it answered the last look.
         closed: read-only or offline, as every server is after its start.
+        waits: its commits wait for a secondary's acknowledgement.
         receiving: it receives from a source.
     """
 
     answered_ns: int
     answers: bool = False
     closed: bool = True
+    waits: bool = False
     receiving: bool = False
 
     def silent_s(self, now_ns: int) -> float:
@@ -32,7 +34,12 @@ class Look:
 
 
 class Watcher:
-    """Looks at one server every ``look_every_s`` from a thread of its own, over one connection while that lasts."""
+    """Looks at one server every ``look_every_s`` from a thread of its own, over one connection while that lasts.
+
+    Attributes:
+        look: what the last look saw.
+        looked: there was one.
+    """
 
     def __init__(self, work: Work, node: str, changed: threading.Event) -> None:
         self._work = work
@@ -41,6 +48,7 @@ class Watcher:
         self._ended = threading.Event()
         self._session: Session | None = None
         self.look = Look(answered_ns=time.monotonic_ns())
+        self.looked = False
         self._thread = threading.Thread(target=self._run, name=f"watch-{node}", daemon=True)
         self._thread.start()
 
@@ -52,6 +60,7 @@ class Watcher:
         while not self._ended.is_set():
             before = self.look
             self.look = self._look()
+            self.looked = True
             if replace(before, answered_ns=0) != replace(self.look, answered_ns=0):
                 self._changed.set()
             self._ended.wait(self._work.settings.timing.look_every_s)
@@ -71,6 +80,7 @@ class Watcher:
             answered_ns=began_ns,
             answers=True,
             closed=bool(gates["read_only"] or gates["offline"]),
+            waits=bool(gates["waits"]),
             receiving=replica.get("Replica_IO_Running") == "Yes",
         )
 

@@ -28,8 +28,9 @@ class Manager:
 
     def start(self) -> None:
         """Keep every instance on record, and resume what was begun."""
-        for record in self._work.store.instances():
-            self._keep(record.id)
+        with self._lock:
+            for record in self._work.store.instances():
+                self._keep(record.id)
 
     def end(self) -> None:
         """Stop keeping; what is running stays on record."""
@@ -59,7 +60,7 @@ class Manager:
                 members=tuple(Member(node.name, role) for node, role in zip(nodes, roles, strict=False)),
             )
             operation = store.add_instance(record, PLANS[OperationKind.CREATE].first, {})
-        self._keep(record.id)
+            self._keep(record.id)
         return record.id, operation
 
     def describe(self, instance: str) -> Instance:
@@ -107,7 +108,8 @@ class Manager:
 
     def _begin(self, instance: str, kind: OperationKind, arguments: dict[str, str]) -> int:
         operation = self._work.store.begin(instance, kind, PLANS[kind].first, arguments)
-        self._keepers[instance].wake()
+        with self._lock:
+            self._keepers[instance].wake()
         return operation
 
     def _keep(self, instance: str) -> None:

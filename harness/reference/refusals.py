@@ -16,6 +16,7 @@ class Code(StrEnum):
     NO_ROOM = "NoRoom"
     BUSY = "OperationInProgress"
     NOT_PROTECTED = "NotProtected"
+    STATE_UNAVAILABLE = "StateUnavailable"
 
 
 STATUS = {
@@ -29,6 +30,7 @@ STATUS = {
     Code.NO_ROOM: 409,
     Code.BUSY: 409,
     Code.NOT_PROTECTED: 409,
+    Code.STATE_UNAVAILABLE: 503,
 }
 
 

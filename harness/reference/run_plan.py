@@ -13,10 +13,10 @@ from hadrill.harness.reference.hosts import HostTrouble
 from hadrill.harness.reference.operations.plans import PLANS
 from hadrill.harness.reference.operations.step import Plan, Step
 from hadrill.harness.reference.records import OperationRecord, Status
-from hadrill.harness.reference.work import Work
+from hadrill.harness.reference.work import ReplicaStopped, Work
 
-TROUBLE = (SqlError, WaitTimeout, HostTrouble, AddressTrouble)
-"""What a step may fail with because of the world; anything else is a mistake of ours and ends the manager."""
+TROUBLE = (SqlError, WaitTimeout, HostTrouble, AddressTrouble, ReplicaStopped)
+"""What a step may fail with because of the world; anything else but StoreTrouble is a mistake of ours."""
 
 RETRY_S = 0.1
 
@@ -24,24 +24,29 @@ log = logging.getLogger("hadrill.reference")
 
 
 def run_plan(work: Work, operation: OperationRecord, ended: threading.Event) -> Status:
-    """Run the remaining steps; undo, or insist, where one fails.
+    """Run the remaining steps; undo, or insist for as long as the plan says, where one fails.
 
     Args:
         work: the manager's hands.
         operation: as it stands on record.
         ended: set when the manager is ending; the operation then stays on record as running.
+
+    Raises:
+        StoreTrouble: nothing can be put on record; the operation stays there as running, at the step it had reached.
     """
     plan = PLANS[operation.kind]
     for step in plan.remaining(operation.step):
         work.store.advance(operation.id, step.name)
         _crash_if_told(work, operation, step)
-        trouble = _try(work, operation, step)
-        while trouble is not None and plan.must_finish(step.name) and not ended.wait(RETRY_S):
+        trouble, began_s = _try(work, operation, step), time.monotonic()
+        insists = plan.must_finish(step.name)
+        while trouble and insists and time.monotonic() < began_s + plan.patience_s and not ended.wait(RETRY_S):
             trouble = _try(work, operation, step)
         if ended.is_set():
             return Status.RUNNING
         if trouble is not None:
-            return _undo(work, plan, operation, f"{step.name}: {trouble}")
+            end = _leave if insists else _undo
+            return end(work, plan, operation, f"{step.name}: {trouble}")
     work.store.finish(operation.id, Status.DONE)
     return Status.DONE
 
@@ -58,6 +63,12 @@ def _try(work: Work, operation: OperationRecord, step: Step) -> Exception | None
     return None
 
 
+def _leave(work: Work, _plan: Plan, operation: OperationRecord, reason: str) -> Status:
+    work.store.finish(operation.id, Status.DONE, reason)
+    work.store.note(operation.instance, f"{operation.kind}-left", reason)
+    return Status.DONE
+
+
 def _undo(work: Work, plan: Plan, operation: OperationRecord, reason: str) -> Status:
     try:
         plan.undo(work, operation)
@@ -70,6 +81,8 @@ def _undo(work: Work, plan: Plan, operation: OperationRecord, reason: str) -> St
 
 def _crash_if_told(work: Work, operation: OperationRecord, step: Step) -> None:
     point = f"{operation.kind}.{step.name}"
-    if work.settings.crash_at == point and not any(event["what"] == "crash" for event in work.store.events()):
+    if work.settings.crash_at != point:
+        return
+    if point not in {event["detail"] for event in work.store.events() if event["what"] == "crash"}:
         work.store.note(operation.instance, "crash", point)
         os.kill(os.getpid(), signal.SIGKILL)

@@ -37,7 +37,7 @@ class Settings(BaseModel):
         rack_token: opens the rack hosts.
         state: the database file.
         service, replicator, auditor: accounts that every server gets at its first boot.
-        crash_at: kill ourselves at this point, ``operation.step``, once; for drills of the manager itself.
+        crash_at: kill ourselves just before this step, ``operation.step``, once; for drills of the manager itself.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

@@ -31,23 +31,42 @@ CREATE TABLE IF NOT EXISTS events (
 """
 
 
+class StoreTrouble(Exception):
+    """The state could not be read or written; nothing was changed. The message is a sentence."""
+
+
 class Store:
-    """Reads and writes the state; safe to share between threads."""
+    """Reads and writes the state; safe to share between threads.
+
+    Raises:
+        StoreTrouble: every method may: a full disk, a damaged file.
+    """
 
     def __init__(self, path: Path) -> None:
-        self._connection = sqlite3.connect(path, check_same_thread=False, timeout=5)
+        self._path = path
         self._lock = threading.RLock()
-        with self._lock:
+        with self._lock, self._sentences():
+            self._connection = sqlite3.connect(path, check_same_thread=False, timeout=5)
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.executescript(SCHEMA)
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._connection:
+        with self._lock, self._sentences(), self._connection:
             yield self._connection
 
+    @contextmanager
+    def _sentences(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.IntegrityError:
+            raise  # two requests at once: a refusal, not trouble
+        except sqlite3.Error as error:
+            sentence = f"the manager's state at {self._path} cannot be read or written ({error}); see to its disk"
+            raise StoreTrouble(sentence) from error
+
     def _read(self, statement: str, *arguments: object) -> list[tuple[object, ...]]:
-        with self._lock:
+        with self._lock, self._sentences():
             return self._connection.execute(statement, arguments).fetchall()
 
     # -- instances
@@ -140,10 +159,12 @@ class Store:
         """Begin an operation.
 
         Raises:
-            Refusal: another one is running on the instance.
+            Refusal: another one is running on the instance, or it was released.
         """
         try:
             with self._change() as db:
+                if self.instance(instance).state is State.RELEASED:
+                    raise Refusal(Code.NOT_FOUND, f"instance {instance} was released")
                 return _begin(db, instance, kind, first_step, arguments)
         except sqlite3.IntegrityError as error:
             running = self.running(instance)

@@ -1,5 +1,6 @@
 """What every operation works with: the state, the hosts, the addresses and connections to the servers."""
 
+import time
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Final
@@ -16,6 +17,13 @@ from hadrill.harness.wait import NotYet, until
 
 ANSWER_S: Final = 3.0
 """Longer than any statement of an operation takes, but for the copying of a whole server."""
+
+STALLED_S: Final = 3.0
+"""A replica that has not been replicating for so long will not catch up by itself."""
+
+
+class ReplicaStopped(Exception):
+    """A replica that should catch up no longer replicates; the message says what it is doing instead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,3 +95,28 @@ class Work:
                 return True if late == 0 else NotYet(f"{node} has {server.row(sql.EXECUTED)['executed']}")
 
         until(has_it, f"the server on {node} to execute {gtids}", timeout_s=timeout_s, tolerate=(SqlError,))
+
+    def await_caught_up(self, node: str, gtids: str, timeout_s: float) -> None:
+        """Wait until a replica that receives and applies has executed the whole set.
+
+        Raises:
+            ReplicaStopped: it does not replicate any more.
+            SqlError: it does not answer any more.
+            WaitTimeout: it had not by then.
+        """
+        replicated_s = time.monotonic()
+
+        def has_it() -> bool | NotYet:
+            nonlocal replicated_s
+            with self.server(node) as server:
+                if server.row(sql.WAIT_EXECUTED, (gtids, 0.5))["late"] == 0:
+                    return True
+                status = server.row(sql.REPLICA_STATUS)
+            receives, applies = status.get("Replica_IO_Running"), status.get("Replica_SQL_Running")
+            if (receives, applies) == ("Yes", "Yes"):
+                replicated_s = time.monotonic()
+            elif time.monotonic() > replicated_s + STALLED_S:
+                raise ReplicaStopped(f"the server on {node} stopped replicating: {receives}, {applies}")
+            return NotYet(f"receives: {receives}, applies: {applies}")
+
+        until(has_it, f"the server on {node} to execute {gtids}", timeout_s=timeout_s)

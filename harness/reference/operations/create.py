@@ -1,11 +1,14 @@
-"""A new instance: servers laid down and started, replication in force, accounts, and last of all clients let in."""
+"""A new instance: servers laid down and started, replication in force, accounts, and last of all clients let in.
+
+A creation that fails is followed by a release: nothing of it is left.
+"""
 
 from concurrent.futures import ThreadPoolExecutor
 
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.reference.operations.protect import protect
-from hadrill.harness.reference.operations.step import Plan, Step
+from hadrill.harness.reference.operations.step import Plan, Step, leave
 from hadrill.harness.reference.records import InstanceRecord, OperationRecord
 from hadrill.harness.reference.work import Work
 
@@ -37,7 +40,7 @@ def configure(work: Work, operation: OperationRecord) -> None:
         work.follow(secondary, record.primary)
         with work.server(secondary) as server:
             server.run(*sql.APPLY)
-        protect(work, record.id, record.primary, secondary)
+        protect(work, record.id, record.primary, secondary, BOOT_LIMIT_S)
 
 
 def admit(work: Work, operation: OperationRecord) -> None:
@@ -50,18 +53,8 @@ def admit(work: Work, operation: OperationRecord) -> None:
     work.store.note(record.id, "created", f"primary on {record.primary}")
 
 
-def give_up(work: Work, operation: OperationRecord) -> None:
-    """Leave nothing of an instance that could not be created."""
-    record = work.store.instance(operation.instance)
-    work.addresses.close(record.address)
-    for member in record.members:
-        work.host(member.node).wipe(member.node)
-    work.store.forget_members(record.id)
-    work.store.set_state(record.id, State.RELEASED, "its creation failed")
-
-
 def _other(record: InstanceRecord) -> str | None:
     return record.node(Role.SECONDARY) or record.node(Role.OUT)
 
 
-CREATE = Plan((Step("start-servers", start_servers), Step("configure", configure), Step("admit", admit)), give_up)
+CREATE = Plan((Step("start-servers", start_servers), Step("configure", configure), Step("admit", admit)), leave)

@@ -31,6 +31,7 @@ def drain(work: Work, operation: OperationRecord) -> None:
     """What was received, and so acknowledged, is applied before anything else happens."""
     node = operation.arguments["to"]
     with work.server(node) as server:
+        server.run(*sql.APPLY)  # a server that was started again does not apply by itself
         received = str(server.row(sql.REPLICA_STATUS).get("Retrieved_Gtid_Set", ""))
     if received:
         work.await_executed(node, received, DRAIN_LIMIT_S)

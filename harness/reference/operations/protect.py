@@ -1,13 +1,18 @@
 """Bringing a replica to the point at which it counts as a secondary."""
 
+from typing import Final
+
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.instance import Role
 from hadrill.harness.reference.work import Work
 from hadrill.harness.wait import NotYet, until
 
+PROTECT_LIMIT_S: Final = 3.0
+"""Writes wait meanwhile where the secondary is lost again."""
 
-def protect(work: Work, instance: str, primary: str, secondary: str, timeout_s: float = 30) -> None:
+
+def protect(work: Work, instance: str, primary: str, secondary: str, timeout_s: float = PROTECT_LIMIT_S) -> None:
     """Make the primary wait for this secondary, and only then call the instance protected.
 
     What the primary committed before it waited must have been executed by the secondary first; what comes later
@@ -19,6 +24,14 @@ def protect(work: Work, instance: str, primary: str, secondary: str, timeout_s: 
     work.store.set_roles(instance, {primary: Role.PRIMARY, secondary: Role.SECONDARY})
     work.store.set_protected(instance, protected=True)
     work.store.note(instance, "protected", f"{secondary} holds all that {primary} acknowledges")
+
+
+def go_on_alone(work: Work, instance: str, primary: str, other: str) -> None:
+    """On record before it is true: the other server may not be promoted; then the primary waits for nobody."""
+    work.store.set_protected(instance, protected=False)
+    work.store.set_roles(instance, {other: Role.OUT})
+    with work.server(primary) as server:
+        server.run(*sql.SOURCE_DOES_NOT_WAIT)
 
 
 def wait_in_force(work: Work, primary: str, timeout_s: float) -> None:

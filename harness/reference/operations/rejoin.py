@@ -3,12 +3,13 @@
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.instance import State
-from hadrill.harness.reference.operations.protect import protect
-from hadrill.harness.reference.operations.step import Plan, Step, leave
+from hadrill.harness.reference.operations.protect import go_on_alone, protect
+from hadrill.harness.reference.operations.step import Plan, Step
 from hadrill.harness.reference.records import OperationRecord
 from hadrill.harness.reference.work import Work
 
 CLONE_LIMIT_S = 600
+CATCH_UP_LIMIT_S = 600
 BOOT_LIMIT_S = 60
 
 
@@ -51,7 +52,7 @@ def attach(work: Work, operation: OperationRecord) -> None:
     work.follow(node, primary)
     with work.server(node) as server:
         server.run(*sql.APPLY)
-    work.await_executed(node, work.executed(primary), CLONE_LIMIT_S)
+    work.await_caught_up(node, work.executed(primary), CATCH_UP_LIMIT_S)
 
 
 def settle(work: Work, operation: OperationRecord) -> None:
@@ -61,4 +62,10 @@ def settle(work: Work, operation: OperationRecord) -> None:
     work.store.set_state(record.id, State.RUNNING)
 
 
-REJOIN = Plan((Step("fence", fence), Step("compare", compare), Step("attach", attach), Step("settle", settle)), leave)
+def give_up(work: Work, operation: OperationRecord) -> None:
+    """It was lost again on its way: nobody waits for it; it is tried anew when it is next seen."""
+    primary = work.store.instance(operation.instance).primary
+    go_on_alone(work, operation.instance, primary, operation.arguments["node"])
+
+
+REJOIN = Plan((Step("fence", fence), Step("compare", compare), Step("attach", attach), Step("settle", settle)), give_up)

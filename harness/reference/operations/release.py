@@ -1,5 +1,7 @@
 """An instance that is given back: its address closed, its servers ended and wiped."""
 
+import math
+
 from hadrill.harness.model.instance import State
 from hadrill.harness.reference.operations.step import Plan, Step, leave
 from hadrill.harness.reference.records import OperationRecord
@@ -24,4 +26,9 @@ def forget(work: Work, operation: OperationRecord) -> None:
     work.store.note(operation.instance, "released")
 
 
-RELEASE = Plan((Step("close", close), Step("wipe", wipe), Step("forget", forget)), leave, forward_from="close")
+RELEASE = Plan(
+    (Step("close", close), Step("wipe", wipe), Step("forget", forget)),
+    leave,
+    forward_from="close",
+    patience_s=math.inf,  # nodes that cannot be wiped stay taken
+)

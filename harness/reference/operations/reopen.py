@@ -1,7 +1,7 @@
-"""A primary that is closed and should not be: it restarted, or a switch was undone."""
+"""A primary that should take writes and does not: it restarted, waits in vain, or an operation ended half-way."""
 
 from hadrill.harness.engines.mysql import statements as sql
-from hadrill.harness.model.instance import State
+from hadrill.harness.model.instance import Edition, State
 from hadrill.harness.reference.operations.step import Plan, Step, leave
 from hadrill.harness.reference.records import OperationRecord
 from hadrill.harness.reference.work import Work
@@ -12,10 +12,12 @@ def restore(work: Work, operation: OperationRecord) -> None:
     record = work.store.instance(operation.instance)
     waits = record.protected and work.settings.decisions.wait_for_secondary
     with work.server(record.primary) as server:
+        server.run(*sql.FORGET_SOURCE, *sql.REPLICA_DOES_NOT_ACKNOWLEDGE)
         server.run(*(sql.SOURCE_WAITS if waits else sql.SOURCE_DOES_NOT_WAIT))
         server.run(*sql.WRITABLE, *sql.OPEN_TO_CUSTOMERS)
     work.addresses.open(record.address, record.primary)
-    work.store.set_state(record.id, State.RUNNING)
+    alone = record.edition is Edition.HIGH_AVAILABILITY and not record.protected
+    work.store.set_state(record.id, State.RUNNING, "unprotected: there is no secondary in sync" if alone else "")
     work.store.note(record.id, "opened", f"clients reach {record.primary} again")
 
 

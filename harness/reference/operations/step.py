@@ -24,13 +24,16 @@ class Plan:
     Attributes:
         steps: in order.
         undo: run when a step fails before the point of no return; leaves the instance as it was.
-        forward_from: the point of no return: from this step on a failing step is tried again until it succeeds.
+        forward_from: the point of no return: from this step on nothing is undone, a failing step is tried again.
             Empty where all of it can be undone.
+        patience_s: for how long; seconds. The operation then ends where it is: what is on record is true, and the
+            next look at the instance decides how the rest is done.
     """
 
     steps: tuple[Step, ...]
     undo: StepFunction
     forward_from: str = ""
+    patience_s: float = 3.0
 
     @property
     def first(self) -> str:

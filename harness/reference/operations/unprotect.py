@@ -17,9 +17,9 @@ def record_window(work: Work, operation: OperationRecord) -> None:
 
 
 def stop_waiting(work: Work, operation: OperationRecord) -> None:
-    """Commits that wait are answered."""
+    """Commits that wait are answered; a primary that cannot be told is told when it is next seen waiting in vain."""
     with work.server(work.store.instance(operation.instance).primary) as server:
         server.run(*sql.SOURCE_DOES_NOT_WAIT)
 
 
-UNPROTECT = Plan((Step("record-window", record_window), Step("stop-waiting", stop_waiting)), leave, "record-window")
+UNPROTECT = Plan((Step("record-window", record_window), Step("stop-waiting", stop_waiting)), leave)

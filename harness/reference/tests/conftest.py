@@ -1,0 +1,41 @@
+"""Stages with real servers for the end-to-end tests."""
+
+import os
+from collections.abc import Iterator
+
+import pytest
+
+from hadrill.environments.embedded.site import Parts
+from hadrill.environments.parts.locate import locate_needed
+from hadrill.environments.parts.progress import Quiet
+from hadrill.environments.parts.settings import PartSettings
+from hadrill.harness.drill.stage import Stage, open_stage
+from hadrill.harness.reference.tests.pair import Pair, new_pair
+
+
+@pytest.fixture(scope="session")
+def parts() -> Parts:
+    """What drills here would use; nothing is fetched by a test."""
+    mysql, haproxy, toxiproxy = locate_needed(PartSettings.from_environ(os.environ, fetch=False), Quiet())
+    return Parts(mysql, haproxy.argv, toxiproxy.argv)
+
+
+@pytest.fixture(scope="module")
+def pair(parts: Parts) -> Iterator[Pair]:
+    """A pair that a module's tests share; each leaves it protected, with one primary, and whole."""
+    with open_stage("ha", parts) as stage, new_pair(stage) as pair:
+        yield pair
+
+
+@pytest.fixture(scope="module")
+def drill_stage(parts: Parts) -> Iterator[Stage]:
+    """An empty stage with two regions and three addresses; each test leaves it empty."""
+    with open_stage("drill", parts) as stage:
+        yield stage
+
+
+@pytest.fixture
+def basic_stage(parts: Parts) -> Iterator[Stage]:
+    """An empty stage with one node and one address."""
+    with open_stage("basic", parts) as stage:
+        yield stage

@@ -1,0 +1,172 @@
+"""A pair on real servers as the end-to-end tests see it: the service's words, and the servers past all of its links."""
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from typing import Any
+
+import httpx
+
+from hadrill.harness.drill.stage import MANAGER, Stage
+from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.session import Session, SqlError
+from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.model.instance import Account, Edition, Instance, Role, State
+from hadrill.harness.reference.tests.writer import CREATE, INSERT, KEYS, Writer
+from hadrill.harness.wait import NotYet, until
+
+LIMIT_S = 60.0
+"""Generous: these tests judge what happens, never how fast."""
+
+
+def api(stage: Stage) -> httpx.Client:
+    """A client of the manager's API that sees statuses and codes."""
+    headers = {"Authorization": f"Bearer {stage.program.token}"}
+    return httpx.Client(base_url=f"http://{stage.program.endpoint}", headers=headers, timeout=10, trust_env=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An instance of the High-availability edition with one table."""
+
+    stage: Stage
+    id: str
+
+    @property
+    def now(self) -> Instance:
+        """As the service describes it."""
+        return self.stage.service.describe(self.id)
+
+    @property
+    def primary(self) -> str:
+        """The node that the service calls primary."""
+        return self.now.having(Role.PRIMARY)[0]
+
+    @property
+    def other(self) -> str:
+        """The other node."""
+        (node,) = (member.node for member in self.now.members if member.role is not Role.PRIMARY)
+        return node
+
+    @property
+    def owner(self) -> Account:
+        """The customer's account that may write."""
+        return self.stage.service.accounts(self.id)[0]
+
+    def direct(self, node: str, account: Account | None = None) -> Session:
+        """A connection to a node's server past every link; as the judge by default."""
+        endpoint = self.stage.site.inventory.server(node)
+        return Session(endpoint, account or self.stage.service.auditor(), answer_s=3)
+
+    def service_account(self) -> Account:
+        """The manager's own, from its settings."""
+        return Account(**self._settings()["service"])
+
+    def rows(self, node: str) -> frozenset[int]:
+        """Keys of all rows on a node's server."""
+        with self.direct(node) as server:
+            return frozenset(row["id"] for row in server.rows(KEYS))
+
+    def gates(self, node: str) -> Mapping[str, Any]:
+        """Whether a node's server is read-only, offline, waiting."""
+        with self.direct(node) as server:
+            return server.row(sql.GATES)
+
+    def writable(self) -> list[str]:
+        """Nodes whose servers answer and take writes."""
+        open_nodes = []
+        for member in self.now.members:
+            with suppress(SqlError):
+                if not self.gates(member.node)["read_only"]:
+                    open_nodes.append(member.node)
+        return open_nodes
+
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """A client that writes over the address all along; it has just been answered when the body begins."""
+        with Writer(self.now.address, self.owner, first=max(self.rows(self.primary), default=0) + 1) as writer:
+            writer.await_acknowledged(3, LIMIT_S)
+            yield writer
+
+    def begin(self, verb: str, path: str = "") -> None:
+        """Ask the manager to begin something; it may be gone before it answers."""
+        with api(self.stage) as client, suppress(httpx.HTTPError):
+            client.request(verb, f"/v1/instances/{self.id}{path}")
+
+    def kill_manager(self) -> None:
+        """End it with SIGKILL."""
+        self.stage.site.process(MANAGER).kill()
+
+    def die_before(self, point: str) -> None:
+        """Start the manager again, to kill itself just before this step."""
+        self.kill_manager()
+        path = self.stage.site.work / "manager.json"
+        path.write_text(json.dumps(self._settings() | {"crash_at": point}))
+        self.stage.start_manager()
+
+    def await_death(self) -> None:
+        """Wait until the manager has killed itself, and start it again."""
+        assert self.stage.site.process(MANAGER).wait(LIMIT_S) == -9
+        self.stage.start_manager()
+
+    def last_operation(self) -> tuple[str, str]:
+        """Kind and status of what was begun last, from the manager's own memory."""
+        database = self.stage.site.work / "manager.db"
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
+            kind, status = db.execute("SELECT kind, status FROM operations ORDER BY id DESC LIMIT 1").fetchone()
+        return kind, status
+
+    def seen(self, what: str) -> int:
+        """How often the manager noted something."""
+        return sum(event["what"] == what for event in self.stage.service.events(0))
+
+    def await_rest(self) -> Instance:
+        """Wait until nothing is going on and the pair is protected."""
+
+        def at_rest() -> Instance | NotYet:
+            now, (kind, status) = self.now, self.last_operation()
+            rests = now.protected and now.state is State.RUNNING and status != "running"
+            return now if rests else NotYet(f"{now}, {kind} {status}")
+
+        return until(at_rest, "the pair to be at rest", timeout_s=LIMIT_S, tolerate=(HarnessTrouble,))
+
+    def await_state(self, state: State, *, protected: bool) -> Instance:
+        """Wait until the service shows this state."""
+
+        def shown() -> Instance | NotYet:
+            now = self.now
+            return now if (now.state, now.protected) == (state, protected) else NotYet(str(now))
+
+        return until(shown, f"the pair to be {state}", timeout_s=LIMIT_S, tolerate=(HarnessTrouble,))
+
+    def await_whole(self, acknowledged: frozenset[int]) -> None:
+        """At rest there is one primary, it takes writes, and both servers hold the same rows, all acknowledged ones."""
+        now = self.await_rest()
+        assert self.writable() == list(now.having(Role.PRIMARY))
+        key = max(self.rows(self.primary), default=0) + 1
+        with Session(now.address, self.owner, answer_s=5) as client:
+            client.rows(INSERT, (key,))
+        primary, secondary = self.primary, self.other
+
+        def alike() -> frozenset[int] | NotYet:
+            left, right = self.rows(primary), self.rows(secondary)
+            return left if left == right else NotYet(f"{sorted(left ^ right)} on one of them only")
+
+        rows = until(alike, f"{primary} and {secondary} to hold the same rows", timeout_s=LIMIT_S)
+        assert not (acknowledged | {key}) - rows
+
+    def _settings(self) -> dict[str, Any]:
+        settings: dict[str, Any] = json.loads((self.stage.site.work / "manager.json").read_text())
+        return settings
+
+
+@contextmanager
+def new_pair(stage: Stage) -> Iterator[Pair]:
+    """A pair in two zones, or in one where there is one, with an empty table."""
+    instance = stage.service.create(Edition.HIGH_AVAILABILITY, (), timeout_s=LIMIT_S)
+    pair = Pair(stage, instance.id)
+    with Session(instance.address, pair.owner, answer_s=5) as client:
+        client.run(*CREATE)
+    yield pair
