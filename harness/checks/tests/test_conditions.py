@@ -64,9 +64,9 @@ def test_a_refused_request_disturbs_nobody() -> None:
 
 
 def test_a_customers_write_without_acknowledgement_is_a_disturbance() -> None:
-    """Refused or never answered."""
-    missing = [unknown(55, 60), refused(A, 65, 66)]
-    judgement = undisturbed(history(load(A, 0, 100), missing))
+    """Refused or never answered; times are told from the first operation on."""
+    missing = [unknown(555, 560), refused(A, 565, 566)]
+    judgement = undisturbed(history(load(A, 500, 600), missing))
 
     sentence = "2 writes over the address had no acknowledgement, the first sent at 0.055 s"
     assert judgement.findings == (Finding("undisturbed", sentence, keys(*missing)),)

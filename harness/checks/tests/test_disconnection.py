@@ -12,6 +12,7 @@ from hadrill.harness.checks.tests.histories import (
     keys,
     load,
     operation,
+    refused,
     switch,
     unknown,
 )
@@ -36,9 +37,10 @@ def test_a_client_that_reconnects_carries_on_and_one_that_does_not_stays_broken(
 
 
 def test_a_connection_that_outlived_the_switch_is_found() -> None:
-    """It went on as if nothing had happened."""
+    """It went on as if nothing had happened; a write refused before the switch broke nothing."""
+    refusal = refused(A, 505, 506, client=STUBBORN)
     kept = load(A, 1050, 9000, 50, STUBBORN)
-    judgement = disconnection(history(WRITERS, BEFORE, kept), SWITCH)
+    judgement = disconnection(history(WRITERS, BEFORE, refusal, kept), SWITCH)
 
     sentence = "stubborn, which does not reconnect, kept its connection through the switch: acknowledged at 1.350 s"
     assert judgement.findings == (Finding("disconnection", sentence, keys(*kept[6:])[:100]),)

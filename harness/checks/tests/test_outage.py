@@ -88,6 +88,15 @@ def test_the_worst_client_may_wait_longer_than_all_together() -> None:
     assert [measure.resolution for measure in judgement.measures] == pytest.approx([0.01, 0.01, 0.02])
 
 
+def test_a_client_that_came_later_is_not_the_worst() -> None:
+    """Only who was served before the event can have lost something."""
+    record = fault(1000)
+    rows = [load(A, 0, 1000, client=WRITER_2), load(B, 1500, 3000, client=WRITER_2), load(B, 2500, 3000)]
+    judgement = outage(history(*rows, faults=(record,)), LIMIT, record)
+
+    assert values(judgement)["outage of the worst client"] == pytest.approx(0.51)
+
+
 def test_only_reconnecting_clients_over_the_address_count() -> None:
     """What a witness on the rack or the client that never reconnects is told is no service to customers."""
     record = fault(1000)
