@@ -14,17 +14,14 @@ from pytest_bdd.parser import Step
 from hadrill.harness.drill.interruption import Interruption
 from hadrill.harness.drill.plan import PlannedScenario
 from hadrill.harness.drill.run import Run
-from hadrill.harness.drill.status import Status, status_of
-from hadrill.harness.errors import HadrillError, HarnessTrouble, NotAddressed
+from hadrill.harness.drill.status import Status
+from hadrill.harness.errors import HarnessTrouble, NotAddressed
+from hadrill.steps.binding.endings import reason_of, status_in, without_machinery
 
 if TYPE_CHECKING:  # of no use while tests run
-    from _pytest._code.code import Traceback
-
     from hadrill.reports.allure_bridge import AllureBridge
 
-LONGEST_REASON = 500
 UNFINISHED = 3
-MACHINERY = ("_pytest.", "pluggy.", "pytest_bdd.", "hadrill.steps.binding.")
 
 
 @dataclass(slots=True)
@@ -104,10 +101,10 @@ class Chronicler:
         """
         report = yield
         if item.nodeid in self._scenarios and call.excinfo is not None:
-            self._note(_status_in(call.when, call.excinfo.value), _reason(call.excinfo.value))
+            self._note(status_in(call.when, call.excinfo.value), reason_of(call.excinfo.value))
             if report.failed:
                 self.failed_reports += 1
-                report.longrepr = call.excinfo.getrepr(style="short", tbfilter=_without_machinery)
+                report.longrepr = call.excinfo.getrepr(style="short", tbfilter=without_machinery)
         return report
 
     def pytest_bdd_before_step(self, request: pytest.FixtureRequest, step: Step) -> None:
@@ -121,7 +118,7 @@ class Chronicler:
 
     def pytest_bdd_step_error(self, step: Step, exception: BaseException) -> None:
         """A step has not passed."""
-        self._end_step(step, _status_in("call", exception))
+        self._end_step(step, status_in("call", exception))
 
     def _begin(self, scenario: PlannedScenario, item: pytest.Item) -> None:
         self._course = _Course(time.monotonic())
@@ -157,26 +154,6 @@ class Chronicler:
         order = (Status.PASSED, Status.NOT_ADDRESSED, Status.BROKEN, Status.FAILED)
         if order.index(status) > order.index(self._course.status):
             self._course.status, self._course.reason = status, reason
-
-
-def _status_in(phase: str, error: BaseException) -> Status:
-    """An assertion counts against the drilled system in a step alone: set-up and tear-down are the harness's."""
-    if isinstance(error, pytest.skip.Exception):
-        return Status.NOT_ADDRESSED
-    status = Status.FAILED if isinstance(error, pytest.fail.Exception) else status_of(error)
-    return Status.BROKEN if status is Status.FAILED and phase != "call" else status
-
-
-def _reason(error: BaseException) -> str:
-    """The first line of what the error says; errors that are no sentences are named."""
-    lines = str(error).strip().splitlines() or ["no more is known"]
-    told = isinstance(error, (HadrillError, AssertionError, pytest.skip.Exception, pytest.fail.Exception))
-    return (lines[0] if told else f"{type(error).__name__}: {lines[0]}")[:LONGEST_REASON]
-
-
-def _without_machinery(error: pytest.ExceptionInfo[BaseException]) -> Traceback:
-    """The frames of steps and what they call, without those that pytest and pytest-bdd put around them."""
-    return error.traceback.filter(lambda entry: not entry.frame.f_globals["__name__"].startswith(MACHINERY))
 
 
 @contextmanager

@@ -151,6 +151,12 @@ def users_project(tmp_path_factory: pytest.TempPathFactory) -> Outside:
                   When something is done that ends badly
                   Then the objective "switch" allows at most 2 s
             """,
+        more__own_DOT_feature="""
+            Feature: A file of the same name
+              Scenario: A limit
+                When nothing is done
+                Then the objective "switch" allows at most 2 s
+            """,
         features__bound_DOT_feature="""
             Feature: Bound by a test module
               Scenario: Bound

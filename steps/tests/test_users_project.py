@@ -51,6 +51,7 @@ def test_each_ending_has_its_status(done: subprocess.CompletedProcess[str], user
         "own-it-ends-in-its-own-way-a-capability-is-lacking": ("not addressed", "the service has no zones"),
         "own-it-ends-in-its-own-way-there-is-a-bug": ("broken", "ZeroDivisionError: division by zero"),
         "own-it-breaks-afterwards": ("broken", "RuntimeError: the heal failed"),
+        "own-a-limit-2": ("passed", ""),
         "bound-bound": ("passed", ""),
     }
 
