@@ -52,7 +52,7 @@ class Verdicts:
 
     def lost_writes(self) -> None:
         """No acknowledged write is missing at the end."""
-        self._on(lost_writes)
+        self._on(lost_writes, self.objectives["acknowledged writes lost"])
 
     def two_primaries(self) -> None:
         """No two servers took writes at the same time."""

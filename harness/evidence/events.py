@@ -1,6 +1,7 @@
 """The kinds of line that a journal has, and what each carries.
 
-Every line has ``seq`` (from 0), ``utc``, ``mono_ns``, ``kind`` and ``scenario`` (an id, or empty outside one).
+Every line has ``seq`` (from 0), ``utc``, ``mono_ns``, ``kind`` and ``scenario`` (an id, or empty outside one). Where a kind
+carries a record of the model, it stands under the kind's own name.
 
     kind         carries
     opened       run, hadrill, plan_sha256
@@ -10,9 +11,9 @@ Every line has ``seq`` (from 0), ``utc``, ``mono_ns``, ``kind`` and ``scenario``
     heal         the same record after its heal
     switch       a SwitchRecord
     service      what the service says of itself (its events); never used by a check
-    segment      file, sha256, operations: a sealed part of the ledger
-    roster       names behind the segment's columns
-    present      file, sha256, keys: what the instance held at the end
+    segment      a Segment: a sealed part of the ledger
+    roster       a Roster: names behind the segments' columns
+    present      a Segment: the keys that the instance held at the end
     stall        a Stall of a load process
     comparison   a Comparison
     sighting     a Sighting
