@@ -107,9 +107,8 @@ class Pair:
         self.stage.start_manager()
 
     def await_death(self) -> None:
-        """Wait until the manager has killed itself, and start it again."""
+        """Wait until the manager has killed itself."""
         assert self.stage.site.process(MANAGER).wait(LIMIT_S) == -9
-        self.stage.start_manager()
 
     def last_operation(self) -> tuple[str, str]:
         """Kind and status of what was begun last, from the manager's own memory."""

@@ -18,6 +18,7 @@ def test_a_switch_survives_the_managers_death(pair: Pair, step: str) -> None:
     with pair.writing() as writer:
         pair.begin("POST", "/switch")
         pair.await_death()
+        pair.stage.start_manager()
         pair.await_rest()
         writer.await_acknowledged(3, LIMIT_S)
     assert (new, old) == (pair.primary, pair.other)
@@ -32,6 +33,7 @@ def test_a_failover_survives_the_managers_death(pair: Pair, step: str) -> None:
     with pair.writing() as writer:
         pair.stage.site.nodes.kill(old)
         pair.await_death()
+        pair.stage.start_manager()
         pair.await_state(State.RUNNING, protected=False)
         writer.await_acknowledged(3, LIMIT_S)
         pair.stage.site.nodes.release(old)
