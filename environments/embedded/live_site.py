@@ -15,7 +15,7 @@ from hadrill.environments.embedded.lease import Lease
 from hadrill.environments.embedded.links import Links
 from hadrill.environments.embedded.pen import Pen
 from hadrill.environments.embedded.work_folder import mark_environment
-from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.errors import HarnessTrouble, WrongCall
 from hadrill.harness.model.instance import Endpoint
 from hadrill.harness.model.inventory import Inventory
 
@@ -93,8 +93,15 @@ class EmbeddedSite:
             self.process(name).require_running()
 
     def keep_logs(self, folder: Path) -> None:
-        """Copy every program's log to a folder, made if need be."""
-        shutil.copytree(self.work / "logs", folder, dirs_exist_ok=True)
+        """Copy every program's log to a folder, made if need be.
+
+        Raises:
+            WrongCall: they cannot be written there.
+        """
+        try:
+            shutil.copytree(self.work / "logs", folder, dirs_exist_ok=True)
+        except OSError as error:
+            raise WrongCall(f"the logs cannot be copied to {folder}: {error.strerror or error}") from error
 
     def close(self, keep_logs: Path | None = None) -> None:
         """End everything at once and remove the work folder; a second call does nothing.

@@ -117,6 +117,6 @@ def _await_ready(ready: int, work: Path, timeout_s: float) -> None:
             if said == READY:
                 return
             if said:
-                raise WrongCall(f"the run's files cannot be written: {said.decode(errors='replace')}")
+                raise WrongCall(f"the run cannot be started: {said.decode(errors='replace')}")
             break
     raise HarnessTrouble(f"the room did not come up within {timeout_s:g} s; its last words: {last_words(work, 'room')}")

@@ -37,7 +37,7 @@ def serve(host: str, port: int, token: str, routes: tuple[Route, ...]) -> Thread
         table = routes
 
     server = ThreadingHTTPServer((host, port), Handler)
-    threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 3600}, daemon=True).start()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 
 

@@ -1,0 +1,73 @@
+"""The room's small API."""
+
+import http.client
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from hadrill.environments.embedded.room.http_api import Body, Route, serve
+from hadrill.environments.embedded.room.refusal import Refusal
+
+
+TOKEN = "t0ken"
+
+
+def double(name: str, body: Body) -> Body:
+    """A route of the test's."""
+    return {"name": name, "twice": body["number"] * 2}
+
+
+def refuse(_body: Body) -> Body:
+    """A route that refuses."""
+    raise Refusal(409, "not now")
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    """Where the two routes are served."""
+    server = serve("127.0.0.1", 0, TOKEN, (Route("POST", r"/double/(\w+)", double), Route("GET", "/refuse", refuse)))
+    yield server.server_address[1]
+    server.shutdown()
+    server.server_close()
+
+
+def ask(port: int, method: str, path: str, body: str = "", token: str = TOKEN) -> tuple[int, dict[str, Any]]:
+    """One request; status and answer."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    try:
+        connection.request(method, path, body, {"Authorization": f"Bearer {token}"})
+        response = connection.getresponse()
+        return response.status, json.loads(response.read())
+    finally:
+        connection.close()
+
+
+def test_a_route_gets_its_names_and_the_body(port: int) -> None:
+    """And its answer is JSON."""
+    assert ask(port, "POST", "/double/x", '{"number": 4}') == (200, {"name": "x", "twice": 8})
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "token", "status", "sentence"),
+    [
+        ("GET", "/refuse", "", TOKEN, 409, "not now"),
+        ("GET", "/refuse", "", "other", 401, "this needs the token"),
+        ("GET", "/refuse", "", "t\xf6ken", 401, "this needs the token"),
+        ("GET", "/double/x", "", TOKEN, 404, "GET /double/x is not understood"),
+        ("POST", "/double/x", "[1]", TOKEN, 400, "the body must be a JSON object"),
+        ("POST", "/double/x", "{}", TOKEN, 500, "KeyError: 'number'"),
+    ],
+)
+def test_what_goes_wrong_is_a_sentence(
+    port: int, method: str, path: str, body: str, token: str, status: int, sentence: str
+) -> None:
+    """With a status that says whose fault it is."""
+    assert ask(port, method, path, body, token) == (status, {"error": sentence})
+
+
+def test_what_is_no_json_is_refused(port: int) -> None:
+    """The sentence says where it stops being any."""
+    status, answer = ask(port, "POST", "/double/x", "{")
+    assert (status, answer["error"][:22]) == (400, "the body is no JSON: E")
