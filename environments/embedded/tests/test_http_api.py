@@ -10,7 +10,6 @@ import pytest
 from hadrill.environments.embedded.room.http_api import Body, Route, serve
 from hadrill.environments.embedded.room.refusal import Refusal
 
-
 TOKEN = "t0ken"
 
 
