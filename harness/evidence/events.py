@@ -1,7 +1,7 @@
 """The kinds of line that a journal has, and what each carries.
 
-Every line has ``seq`` (from 0), ``utc``, ``mono_ns``, ``kind`` and ``scenario`` (an id, or empty outside one). Where a kind
-carries a record of the model, it stands under the kind's own name.
+Every line has ``seq`` (from 0), ``utc``, ``mono_ns``, ``kind`` and ``scenario`` (an id, or empty outside one). A record
+of the model stands under the kind's own name.
 
     kind         carries
     opened       run, hadrill, plan_sha256
