@@ -147,7 +147,8 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
     if not isinstance(error, RequestValidationError):
         raise error
     places = "; ".join(f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}" for each in error.errors())
-    return JSONResponse({"code": Code.INVALID_REQUEST, "message": places}, status_code=STATUS[Code.INVALID_REQUEST])
+    sentence = f"the request is not as /openapi.json describes it: {places}"
+    return JSONResponse({"code": Code.INVALID_REQUEST, "message": sentence}, status_code=STATUS[Code.INVALID_REQUEST])
 
 
 def _stateless(_: Request, trouble: Exception) -> JSONResponse:

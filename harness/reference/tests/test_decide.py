@@ -1,5 +1,9 @@
 """What the manager does about an instance, on hand-made scenes."""
 
+from dataclasses import replace
+
+import pytest
+
 from hadrill.harness.model.instance import Account, Edition, Member, Role, State
 from hadrill.harness.reference.decide import Begin, Scene, Show, StartServer, decide
 from hadrill.harness.reference.hosts import ServerState
@@ -107,3 +111,29 @@ def test_a_held_server_is_not_started() -> None:
     """A host that holds it back would only refuse."""
     held = {"a1": ServerState("exited", held=True)}
     assert decide(Scene(basic(State.DOWN), {"a1": silent(0.2)}, NOW_NS, held), Timing()) is None
+
+
+def test_a_creation_that_was_given_up_is_released() -> None:
+    """Whatever is left of it: nobody may get half an instance."""
+    scene = Scene(pair(state=State.CREATING), {"a1": WELL, "b1": STANDING_BY}, NOW_NS)
+    assert decide(scene, Timing()) == Begin(OperationKind.RELEASE, {})
+
+
+@pytest.mark.parametrize("state", [State.DOWN, State.SWITCHING, State.FAILING_OVER])
+def test_an_operation_that_ended_half_way_is_mended(state: State) -> None:
+    """The primary on record is there: it is opened."""
+    scene = Scene(pair(protected=False, b=Role.OUT, state=state), {"a1": WELL, "b1": STANDING_BY}, NOW_NS)
+    assert decide(scene, Timing()) == Begin(OperationKind.REOPEN, {})
+
+
+def test_a_primary_that_waits_in_vain_is_told_not_to() -> None:
+    """Nobody is on record who could acknowledge its commits."""
+    waits = replace(WELL, waits=True)
+    scene = Scene(pair(protected=False, b=Role.OUT), {"a1": waits, "b1": silent(9)}, NOW_NS)
+    assert decide(scene, Timing()) == Begin(OperationKind.REOPEN, {})
+
+
+def test_a_protected_primary_that_waits_is_left_alone() -> None:
+    """That is how it keeps its promise."""
+    waits = replace(WELL, waits=True)
+    assert decide(Scene(pair(), {"a1": waits, "b1": STANDING_BY}, NOW_NS), Timing()) is None

@@ -7,7 +7,7 @@ import pytest
 from hadrill.harness.model.instance import Account, Edition, Member, Role, State
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, Status
 from hadrill.harness.reference.refusals import Code, Refusal
-from hadrill.harness.reference.store import Store
+from hadrill.harness.reference.store import Store, StoreTrouble
 
 
 def record(instance: str = "db-1", node: str = "a1", address: int = 0) -> InstanceRecord:
@@ -67,3 +67,30 @@ def test_a_released_instance_frees_its_address(tmp_path: Path) -> None:
     store.forget_members("db-1")
     store.set_state("db-1", State.RELEASED)
     assert (store.taken_nodes(), store.taken_addresses()) == (frozenset(), frozenset())
+
+
+def test_nothing_begins_on_what_was_released(tmp_path: Path) -> None:
+    """A request that arrives just after the release is refused, not left lying."""
+    store = Store(tmp_path / "state.db")
+    store.finish(store.add_instance(record(), "start-servers", {}), Status.DONE)
+    store.set_state("db-1", State.RELEASED)
+    with pytest.raises(Refusal) as refused:
+        store.begin("db-1", OperationKind.SWITCH, "announce", {})
+    assert refused.value.code is Code.NOT_FOUND
+    assert store.running("db-1") is None
+
+
+def test_a_full_disk_changes_nothing_and_is_said(tmp_path: Path) -> None:
+    """What cannot be written is not half-written, and what is there can still be read."""
+    store = Store(tmp_path / "state.db")
+    store._connection.execute("PRAGMA max_page_count = 1")  # SQLite then has no more room than it uses
+    with pytest.raises(StoreTrouble, match=r"state\.db cannot be read or written .*full"):
+        store.note("db-1", "seen", "x" * 100_000)
+    assert store.events() == []
+
+
+def test_a_damaged_file_is_said(tmp_path: Path) -> None:
+    """The manager does not start on it."""
+    (tmp_path / "state.db").write_text("this is no database, and it is long enough to be seen as none" * 20)
+    with pytest.raises(StoreTrouble, match="not a database"):
+        Store(tmp_path / "state.db")

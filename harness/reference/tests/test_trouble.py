@@ -1,0 +1,80 @@
+"""What the manager says when its own disk fails it, and when it is wrong itself."""
+
+import asyncio
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from hadrill.harness.model.instance import Account, Endpoint
+from hadrill.harness.model.inventory import Inventory
+from hadrill.harness.model.topology import Node, Topology
+from hadrill.harness.reference.address import Addresses
+from hadrill.harness.reference.api import build_app
+from hadrill.harness.reference.last_words import MISTAKE
+from hadrill.harness.reference.manager import Manager
+from hadrill.harness.reference.settings import Settings
+from hadrill.harness.reference.store import Store
+from hadrill.harness.reference.work import Work
+
+A_THREAD_WITH_A_MISTAKE = """
+import threading
+from hadrill.harness.reference.last_words import end_the_program
+threading.excepthook = end_the_program
+threading.Thread(target=lambda: 1 / 0, name="keep-db-1", daemon=True).start()
+threading.Event().wait(30)
+"""
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Of a manager of one node."""
+    topology = Topology("one", (Node("a1", "a-1", "zone-a", "north"),), addresses=1)
+    account = Account("someone", "secret")
+    return Settings(
+        listen=Endpoint("127.0.0.1", 1),
+        token="token",
+        inventory=Inventory(topology, (), (), (), str(tmp_path / "address")),
+        rack_token="rack",
+        state=tmp_path / "manager.db",
+        service=account,
+        replicator=account,
+        auditor=account,
+    )
+
+
+async def create_basic(store: Store, settings: Settings) -> httpx.Response:
+    """Ask for an instance, without a network between."""
+    app = build_app(Manager(Work(settings, store, Addresses(Path("none")))), store, settings.token)
+    headers = {"Authorization": f"Bearer {settings.token}"}
+    async with httpx.AsyncClient(
+        transport=httpx.ASGITransport(app), base_url="http://manager", headers=headers
+    ) as client:
+        return await client.post("/v1/instances", json={"edition": "basic"})
+
+
+def test_a_state_that_cannot_be_written_is_answered_with_a_code_and_a_sentence(settings: Settings) -> None:
+    """A creation that cannot be put on record does not begin."""
+    store = Store(settings.state)
+    store._connection.execute("PRAGMA query_only = ON")
+    answer = asyncio.run(create_basic(store, settings))
+    assert (answer.status_code, answer.json()["code"]) == (503, "StateUnavailable")
+    assert "see to its disk" in answer.json()["message"]
+    assert store.instances() == ()
+
+
+def test_a_mistake_in_a_thread_ends_the_manager(tmp_path: Path) -> None:
+    """With a traceback that names the thread, so that it is started again or missed, and never half-dead."""
+    ended = subprocess.run(
+        [sys.executable, "-c", A_THREAD_WITH_A_MISTAKE],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert ended.returncode == MISTAKE
+    assert "keep-db-1 ended by a mistake of ours" in ended.stderr
+    assert "ZeroDivisionError" in ended.stderr
