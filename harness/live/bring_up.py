@@ -61,8 +61,9 @@ def _follow(said: IO[str], holder: subprocess.Popen[str], say: Callable[[str], N
             return
         else:
             raise _error(message.text, message.exit_code)
+    code = holder.wait(END_LIMIT_S)
     raise HarnessTrouble(
-        f"the process that brings the topology up ended with {holder.wait(END_LIMIT_S)} before it was up"
+        f"what brings the topology up ended with {code} before it was up: it was taken down, or killed"
     )
 
 

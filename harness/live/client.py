@@ -1,11 +1,12 @@
 """A MySQL client for the lines that people paste: the one on PATH, else the one that lies beside the server."""
 
 import shutil
+from typing import Final
 
 from hadrill.harness.engines.executable import launch_argv
 from hadrill.harness.engines.mysql.installation import Installation
 
-NAME = "mysql"
+CLIENT: Final = "mysql"
 
 
 def client_of(installation: Installation, path: str) -> tuple[str, ...]:
@@ -14,9 +15,9 @@ def client_of(installation: Installation, path: str) -> tuple[str, ...]:
     Args:
         path: folders to look in first, separated by colons.
     """
-    if shutil.which(NAME, path=path):
-        return (NAME,)
+    if shutil.which(CLIENT, path=path):
+        return (CLIENT,)
     for folder in (installation.program.parent, installation.program.parent.parent / "bin"):
-        if (folder / NAME).is_file():
-            return launch_argv(folder / NAME)
-    return (NAME,)
+        if (folder / CLIENT).is_file():
+            return launch_argv(folder / CLIENT)
+    return (CLIENT,)

@@ -50,7 +50,7 @@ def _hold(orders: Orders, foreground: Foreground) -> None:
     """From the first record to the last: the record of what ended by itself says why, every other one is removed."""
     records = Records(Path(orders.records))
     topology = load_topology(orders.topology).topology.name
-    record = LiveRecord(topology, this_process(), datetime.now(UTC).isoformat(timespec="seconds"))
+    record = LiveRecord(topology, this_process(), datetime.now(UTC))
     records.claim(record)
     try:
         _bring_up_and_stay(orders, foreground, records, record)

@@ -1,6 +1,7 @@
 """What is written down of a topology that is up: where everything is, and what opens it."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from pydantic import TypeAdapter
 
@@ -63,16 +64,21 @@ class LiveRecord:
 
     Attributes:
         holder: the process whose end ends everything.
-        since: UTC, ISO 8601; when it began to come up.
+        since: UTC; when it began to come up.
         stage: None as long as it is on its way.
         trouble: why it ended by itself; empty as long as it has not.
     """
 
     topology: str
     holder: HolderId
-    since: str
+    since: datetime
     stage: LiveStage | None = None
     trouble: str = ""
+
+    @property
+    def state(self) -> str:
+        """How far it is, and since when, in words; its holder is taken to be alive."""
+        return f"{'up' if self.stage else 'coming up'} since {self.since:%Y-%m-%d %H:%M:%S %Z}"
 
     def to_json(self) -> bytes:
         """As it is written; holds passwords."""

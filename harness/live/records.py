@@ -29,7 +29,7 @@ def records_folder(environ: Mapping[str, str]) -> Path:
 class Records:
     """The records in one folder, which is made where it is missing.
 
-    Every method raises HarnessTrouble for a record that cannot be read.
+    Every method raises WrongCall for a folder that cannot be used, and HarnessTrouble for a record that makes no sense.
     """
 
     folder: Path
@@ -45,9 +45,13 @@ class Records:
             return read_record(path.read_bytes())
         except FileNotFoundError:
             return None
-        except (OSError, ValueError) as error:
+        except OSError as error:
+            raise WrongCall(
+                f"{path} cannot be read: {error.strerror}; set XDG_STATE_HOME to a folder that can"
+            ) from error
+        except ValueError as error:
             raise HarnessTrouble(
-                f"{path} cannot be read: {str(error).splitlines()[0]}; end the process that it names, if it still runs,"
+                f"{path} is no record that this version wrote; end the process that it names, if it still runs,"
                 " and remove the file"
             ) from error
 
@@ -111,11 +115,8 @@ def require_free(record: LiveRecord | None) -> None:
         WrongCall: somebody does; says what to do.
     """
     if record is not None and record.holder.alive:
-        state = "up" if record.stage else "coming up"
-        raise WrongCall(
-            f"{record.topology} is {state} since {record.since}; 'hadrill status {record.topology}' says more,"
-            f" 'hadrill down {record.topology}' ends it"
-        )
+        name = record.topology
+        raise WrongCall(f"{name} is {record.state}; 'hadrill status {name}' says more, 'hadrill down {name}' ends it")
 
 
 def _take(descriptor: int) -> bool | NotYet:

@@ -2,9 +2,9 @@
 
 import shlex
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
 
+from hadrill.harness.live.client import CLIENT
 from hadrill.harness.live.look import Look
 from hadrill.harness.live.record import LiveInstance, LiveRecord, LiveStage
 from hadrill.harness.live.take_down import Found
@@ -21,10 +21,14 @@ def lines_of_what_came_up(record: LiveRecord, path: Path) -> Iterator[str]:
     yield f"{topology} is up"
     if stage is None:
         return
+    if stage.client != (CLIENT,):
+        yield ""
+        yield f"there is no {CLIENT} on PATH; for the lines below, paste this first:"
+        yield f"alias {CLIENT}={shlex.quote(shlex.join(stage.client))}"
     for each in stage.instances:
         yield ""
         yield from _instance(each.described, stage, each.name)
-        yield from _accounts(each, stage)
+        yield from _accounts(each)
     yield ""
     yield from _free_nodes(stage, tuple(each.described for each in stage.instances))
     first = stage.nodes[0]
@@ -33,7 +37,7 @@ def lines_of_what_came_up(record: LiveRecord, path: Path) -> Iterator[str]:
     yield f"  ask it    curl -H 'Authorization: Bearer {stage.token}' http://{stage.manager}/v1/instances"
     yield f"toxiproxy   http://{stage.toxiproxy}/proxies"
     yield f"auditor     reads each server itself, {first.node.name} for example"
-    yield f"            {mysql_line(stage.client, first.server, stage.auditor)}"
+    yield f"            {mysql_line(first.server, stage.auditor)}"
     yield f"logs        {stage.logs}"
     yield f"all of this {path}"
     yield ""
@@ -50,11 +54,9 @@ def lines_of_status(look: Look, path: Path) -> Iterator[str]:
     if not look.alive:
         yield _ended(record)
         return
-    since = datetime.fromisoformat(record.since).strftime("%Y-%m-%d %H:%M:%S %Z")
+    yield f"{record.topology} is {record.state}, held by process {record.holder.pid}"
     if stage is None:
-        yield f"{record.topology} is coming up since {since}"
         return
-    yield f"{record.topology} is up since {since}, held by process {record.holder.pid}"
     if look.trouble:
         yield f"  nothing is known of its instances: {look.trouble}"
     names = {each.described.id: each.name for each in stage.instances}
@@ -71,10 +73,9 @@ def line_of_take_down(record: LiveRecord, found: Found) -> str:
     return f"{record.topology} is down; nothing of it is left" if found is Found.UP else _ended(record)
 
 
-def mysql_line(client: tuple[str, ...], server: Endpoint, account: Account) -> str:
+def mysql_line(server: Endpoint, account: Account) -> str:
     """A command that can be pasted into a shell."""
-    arguments = ("-h", server.host, "-P", str(server.port), "-u", account.user, f"-p{account.password}")
-    return shlex.join((*client, *arguments))
+    return shlex.join((CLIENT, "-h", server.host, "-P", str(server.port), "-u", account.user, f"-p{account.password}"))
 
 
 def _ended(record: LiveRecord) -> str:
@@ -99,9 +100,9 @@ def _protection(instance: Instance) -> str:
     return (", protected" if instance.protected else ", not protected") + why
 
 
-def _accounts(instance: LiveInstance, stage: LiveStage) -> Iterator[str]:
+def _accounts(instance: LiveInstance) -> Iterator[str]:
     for account in instance.accounts:
-        yield f"  {account.user:<9} {mysql_line(stage.client, instance.described.address, account)}"
+        yield f"  {account.user:<9} {mysql_line(instance.described.address, account)}"
 
 
 def _free_nodes(stage: LiveStage, instances: tuple[Instance, ...]) -> Iterator[str]:
