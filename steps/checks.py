@@ -1,7 +1,8 @@
 """Sentences that judge what was recorded."""
 
-from hadrill.harness.drill.drill import Drill
 from pytest_bdd import parsers, then
+
+from hadrill.harness.drill.drill import Drill
 
 
 @then("no acknowledged write is lost")

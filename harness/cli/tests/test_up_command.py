@@ -130,7 +130,7 @@ def test_two_topologies_are_up_side_by_side(shell: Shell) -> None:
 
 
 def test_everything_ends_with_a_holder_that_is_killed(shell: Shell) -> None:
-    """A holder that is killed with -9 leaves nothing; the next status says so once, and the topology can come up again."""
+    """A holder that is killed with -9 leaves nothing; status says so once, and the topology can come up again."""
     assert shell.type("up", "basic").returncode == 0
     record, stage = record_of(shell, "basic")
     os.kill(record.holder.pid, signal.SIGKILL)
