@@ -38,7 +38,7 @@ class Drill:
     def __init__(self, run: Run, stage: Stage) -> None:
         self.stage = stage
         self.clients = Clientele(stage, Recorder(run), run.folder)
-        self.judge = Verdicts(self.clients.recorder, run.objectives)
+        self.judge = Verdicts(self.clients.recorder, run.objectives, stage.site.check)
         self.faults = Breakage(stage.site, self.clients.recorder)
         self._recorder = self.clients.recorder
         self._objectives = run.objectives
@@ -131,6 +131,7 @@ class Drill:
 
     def rest(self) -> None:
         """Let clients work on for a while, stop them, and put everything that is to be judged on record."""
+        self.stage.site.check()
         if self.clients.at_work:
             self.clients.await_steady()
         if len(self.observed.before.members) == 2:

@@ -22,6 +22,10 @@ from hadrill.harness.model.history import History, SwitchRecord
 from hadrill.harness.model.verdict import Judgement, Verdict
 
 
+def no_instruments() -> None:
+    """For what is judged without an environment: nothing can have failed."""
+
+
 @dataclass(slots=True)
 class Verdicts:
     """Judges what a scenario recorded; a finding raises AssertionError, no verdict raises HarnessTrouble.
@@ -29,14 +33,18 @@ class Verdicts:
     Attributes:
         recorder: where the history is read from and judgements go.
         objectives: limits by name.
+        check_instruments: raises HarnessTrouble where one of our own has failed; whatever was seen since then says
+            nothing about the drilled system.
     """
 
     recorder: Recorder
     objectives: Objectives
+    check_instruments: Callable[[], None]
     _history: History | None = field(default=None, init=False)
 
     def of(self, judgement: Judgement) -> None:
         """Put a judgement on record and act on it."""
+        self.check_instruments()
         self.recorder.judgement(judgement)
         if judgement.verdict is Verdict.FAIL:
             raise AssertionError("; ".join(finding.sentence for finding in judgement.findings))
