@@ -4,7 +4,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup drill test lint fix bench lock clean
+.PHONY: help setup drill test lint fix bench schema lock clean
 
 help:  ## list the tasks
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 8
@@ -32,6 +32,10 @@ fix: setup  ## write what can be corrected by machine
 
 bench: setup  ## measure set-up, time to a ready pair and failover
 	@$(BIN)/python -m hadrill.harness.bench
+
+schema: setup  ## write the description of result.json anew
+	@$(BIN)/python -c 'import json; from hadrill.reports.schema import Result; \
+	  print(json.dumps(Result.model_json_schema(), indent=2))' > reports/result.schema.json
 
 lock:  ## pin the packages anew, with hashes; needs uv and npm
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --fork-strategy fewest \
