@@ -126,14 +126,10 @@ class Store:
         with self._change() as db:
             db.execute("UPDATE instances SET state = ?, reason = ? WHERE id = ?", (state, reason, instance))
 
-    def set_protected(self, instance: str, *, protected: bool) -> None:
-        """Whether a secondary holds every acknowledged write."""
+    def set_roles(self, instance: str, roles: dict[str, Role], *, protected: bool) -> None:
+        """Change the members' roles, and whether a secondary holds every acknowledged write, all at once."""
         with self._change() as db:
             db.execute("UPDATE instances SET protected = ? WHERE id = ?", (protected, instance))
-
-    def set_roles(self, instance: str, roles: dict[str, Role]) -> None:
-        """Change the members' roles, all at once."""
-        with self._change() as db:
             db.executemany(
                 "UPDATE members SET role = ? WHERE instance = ? AND node = ?",
                 [(role, instance, node) for node, role in roles.items()],

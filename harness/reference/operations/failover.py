@@ -40,8 +40,7 @@ def drain(work: Work, operation: OperationRecord) -> None:
 def turn(work: Work, operation: OperationRecord) -> None:
     """The point of no return: on record first, then on the server."""
     lost, chosen = operation.arguments["from"], operation.arguments["to"]
-    work.store.set_protected(operation.instance, protected=False)
-    work.store.set_roles(operation.instance, {lost: Role.OUT, chosen: Role.PRIMARY})
+    work.store.set_roles(operation.instance, {lost: Role.OUT, chosen: Role.PRIMARY}, protected=False)
     with work.server(chosen) as server:
         server.run(*sql.FORGET_SOURCE, *sql.REPLICA_DOES_NOT_ACKNOWLEDGE)
     work.store.note(operation.instance, "promoted", f"{chosen} in place of {lost}")

@@ -9,7 +9,7 @@ from hadrill.harness.reference.work import Work
 from hadrill.harness.wait import NotYet, until
 
 PROTECT_LIMIT_S: Final = 3.0
-"""Writes wait meanwhile where the secondary is lost again."""
+"""Where the secondary is lost again, writes wait for so long and until the primary is next seen waiting in vain."""
 
 
 def protect(work: Work, instance: str, primary: str, secondary: str, timeout_s: float = PROTECT_LIMIT_S) -> None:
@@ -21,17 +21,8 @@ def protect(work: Work, instance: str, primary: str, secondary: str, timeout_s: 
     if work.settings.decisions.wait_for_secondary:
         wait_in_force(work, primary, timeout_s)
     work.await_executed(secondary, work.executed(primary), timeout_s)
-    work.store.set_roles(instance, {primary: Role.PRIMARY, secondary: Role.SECONDARY})
-    work.store.set_protected(instance, protected=True)
+    work.store.set_roles(instance, {primary: Role.PRIMARY, secondary: Role.SECONDARY}, protected=True)
     work.store.note(instance, "protected", f"{secondary} holds all that {primary} acknowledges")
-
-
-def go_on_alone(work: Work, instance: str, primary: str, other: str) -> None:
-    """On record before it is true: the other server may not be promoted; then the primary waits for nobody."""
-    work.store.set_protected(instance, protected=False)
-    work.store.set_roles(instance, {other: Role.OUT})
-    with work.server(primary) as server:
-        server.run(*sql.SOURCE_DOES_NOT_WAIT)
 
 
 def wait_in_force(work: Work, primary: str, timeout_s: float) -> None:

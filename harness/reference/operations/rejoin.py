@@ -3,8 +3,8 @@
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.instance import State
-from hadrill.harness.reference.operations.protect import go_on_alone, protect
-from hadrill.harness.reference.operations.step import Plan, Step
+from hadrill.harness.reference.operations.protect import protect
+from hadrill.harness.reference.operations.step import Plan, Step, leave
 from hadrill.harness.reference.records import OperationRecord
 from hadrill.harness.reference.work import Work
 
@@ -62,10 +62,4 @@ def settle(work: Work, operation: OperationRecord) -> None:
     work.store.set_state(record.id, State.RUNNING)
 
 
-def give_up(work: Work, operation: OperationRecord) -> None:
-    """It was lost again on its way: nobody waits for it; it is tried anew when it is next seen."""
-    primary = work.store.instance(operation.instance).primary
-    go_on_alone(work, operation.instance, primary, operation.arguments["node"])
-
-
-REJOIN = Plan((Step("fence", fence), Step("compare", compare), Step("attach", attach), Step("settle", settle)), give_up)
+REJOIN = Plan((Step("fence", fence), Step("compare", compare), Step("attach", attach), Step("settle", settle)), leave)

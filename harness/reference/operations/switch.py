@@ -34,8 +34,7 @@ def drain(work: Work, operation: OperationRecord) -> None:
 def turn(work: Work, operation: OperationRecord) -> None:
     """The point of no return: on record first, then on the server."""
     old, new = operation.arguments["from"], operation.arguments["to"]
-    work.store.set_protected(operation.instance, protected=False)
-    work.store.set_roles(operation.instance, {old: Role.OUT, new: Role.PRIMARY})
+    work.store.set_roles(operation.instance, {old: Role.OUT, new: Role.PRIMARY}, protected=False)
     with work.server(new) as server:
         server.run(*sql.FORGET_SOURCE, *sql.REPLICA_DOES_NOT_ACKNOWLEDGE, *sql.OPEN_TO_CUSTOMERS)
     work.store.note(operation.instance, "promoted", f"{new} in place of {old}")

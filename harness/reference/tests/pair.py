@@ -117,6 +117,15 @@ class Pair:
             kind, status = db.execute("SELECT kind, status FROM operations ORDER BY id DESC LIMIT 1").fetchone()
         return kind, status
 
+    def await_operation(self, kind: str) -> None:
+        """Wait until the manager is in the middle of this."""
+
+        def begun() -> bool | NotYet:
+            last = self.last_operation()
+            return last == (kind, "running") or NotYet(f"{last}")
+
+        until(begun, f"a {kind} to begin", timeout_s=LIMIT_S)
+
     def seen(self, what: str) -> int:
         """How often the manager noted something."""
         return sum(event["what"] == what for event in self.stage.service.events(0))

@@ -6,8 +6,9 @@ import pytest
 
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import SqlError
-from hadrill.harness.faults.plan import boundary, isolation
+from hadrill.harness.faults.plan import boundary, cut, isolation
 from hadrill.harness.model.instance import Role, State
+from hadrill.harness.model.topology import Link
 from hadrill.harness.reference.tests.pair import LIMIT_S, Pair
 from hadrill.harness.reference.tests.writer import INSERT
 from hadrill.harness.wait import NotYet, until
@@ -147,4 +148,23 @@ def test_a_switch_whose_old_primary_is_lost_half_way_ends_with_one_primary(pair:
         nodes.release(old)
         pair.await_rest()
     assert (new, old) == (pair.primary, pair.other)
+    pair.await_whole(writer.acknowledged)
+
+
+def test_a_secondary_that_cannot_catch_up_blinds_nobody(pair: Pair) -> None:
+    """While its way to the primary is cut, the primary's own loss is seen and its return is too."""
+    primary, secondary, nodes, links = pair.primary, pair.other, pair.stage.site.nodes, pair.stage.site.links
+    way = Link(secondary, primary)
+    with pair.writing() as writer:
+        links.apply(cut(way))
+        pair.await_state(State.RUNNING, protected=False)
+        pair.await_operation("rejoin")
+        nodes.kill(primary)
+        pair.await_state(State.DOWN, protected=False)
+        nodes.release(primary)
+        pair.await_state(State.RUNNING, protected=False)
+        writer.await_acknowledged(3, LIMIT_S)
+        links.heal([way])
+        pair.await_rest()
+    assert (primary, secondary) == (pair.primary, pair.other)
     pair.await_whole(writer.acknowledged)
