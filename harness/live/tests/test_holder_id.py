@@ -41,19 +41,19 @@ def test_a_process_that_nobody_waited_for_has_ended(program: Start, id_of: Ident
     holder = id_of(child)
     assert end(holder)
     assert not holder.alive
-    assert child.wait() == -signal.SIGTERM
+    assert child.wait(10) == -signal.SIGTERM
 
 
 def test_a_holder_ends_in_order(program: Start, id_of: Identify) -> None:
     """SIGTERM comes first, and what it causes is waited for."""
     child = program("lambda *_: sys.exit(7)")
-    assert (end(id_of(child)), child.wait()) == (True, 7)
+    assert (end(id_of(child)), child.wait(10)) == (True, 7)
 
 
 def test_a_holder_that_does_not_end_is_killed(program: Start, id_of: Identify) -> None:
     """SIGKILL follows when the time is over."""
     child = program("signal.SIG_IGN")
-    assert (end(id_of(child), timeout_s=0.05), child.wait()) == (True, -signal.SIGKILL)
+    assert (end(id_of(child), timeout_s=0.05), child.wait(10)) == (True, -signal.SIGKILL)
 
 
 def test_what_has_ended_need_not_be_ended(program: Start, id_of: Identify) -> None:
@@ -61,5 +61,5 @@ def test_what_has_ended_need_not_be_ended(program: Start, id_of: Identify) -> No
     child = program()
     holder = id_of(child)
     child.kill()
-    child.wait()
+    child.wait(10)
     assert (holder.alive, end(holder)) == (False, True)
