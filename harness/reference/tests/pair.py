@@ -110,21 +110,21 @@ class Pair:
         """Wait until the manager has killed itself."""
         assert self.stage.site.process(MANAGER).wait(LIMIT_S) == -9
 
-    def last_operation(self) -> tuple[str, str]:
-        """Kind and status of what was begun last, from the manager's own memory."""
+    def last_operation(self) -> tuple[str, str, str]:
+        """Kind, step and status of what was begun last, from the manager's own memory."""
         database = self.stage.site.work / "manager.db"
         with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
-            kind, status = db.execute("SELECT kind, status FROM operations ORDER BY id DESC LIMIT 1").fetchone()
-        return kind, status
+            kind, step, status = db.execute("SELECT kind, step, status FROM operations ORDER BY id DESC").fetchone()
+        return kind, step, status
 
-    def await_operation(self, kind: str) -> None:
+    def await_step(self, kind: str, step: str) -> None:
         """Wait until the manager is in the middle of this."""
 
         def begun() -> bool | NotYet:
             last = self.last_operation()
-            return last == (kind, "running") or NotYet(f"{last}")
+            return last == (kind, step, "running") or NotYet(f"{last}")
 
-        until(begun, f"a {kind} to begin", timeout_s=LIMIT_S)
+        until(begun, f"a {kind} to reach {step}", timeout_s=LIMIT_S)
 
     def seen(self, what: str) -> int:
         """How often the manager noted something."""
@@ -134,7 +134,7 @@ class Pair:
         """Wait until nothing is going on and the pair is protected."""
 
         def at_rest() -> Instance | NotYet:
-            now, (kind, status) = self.now, self.last_operation()
+            now, (kind, _, status) = self.now, self.last_operation()
             rests = now.protected and now.state is State.RUNNING and status != "running"
             return now if rests else NotYet(f"{now}, {kind} {status}")
 

@@ -64,17 +64,34 @@ def test_an_unprotected_primary_is_not_replaced(pair: Pair) -> None:
     pair.await_whole(writer.acknowledged)
 
 
+def test_what_was_acknowledged_is_applied_before_the_failover_ends(pair: Pair) -> None:
+    """The secondary acknowledged rows that it had not applied; they are there when it takes writes."""
+    primary, secondary, nodes = pair.primary, pair.other, pair.stage.site.nodes
+    with pair.writing() as writer:
+        with pair.direct(secondary, pair.service_account()) as server:
+            server.run("STOP REPLICA SQL_THREAD")
+        writer.await_acknowledged(10, LIMIT_S)
+        nodes.kill(primary)
+        pair.await_state(State.RUNNING, protected=False)
+        writer.await_acknowledged(3, LIMIT_S)
+        nodes.release(primary)
+        pair.await_rest()
+    assert (secondary, primary) == (pair.primary, pair.other)
+    pair.await_whole(writer.acknowledged)
+
+
 @pytest.mark.parametrize("role", [Role.PRIMARY, Role.SECONDARY])
 def test_a_blip_changes_nothing(pair: Pair, role: Role) -> None:
     """A server that does not run for 300 ms keeps its role."""
-    node, before, nodes = pair.now.having(role)[0], pair.now.members, pair.stage.site.nodes
+    node, nodes, service = pair.now.having(role)[0], pair.stage.site.nodes, pair.stage.service
+    before = (pair.now, service.events(0))
     with pair.writing() as writer:
         paused_s = time.monotonic()
         nodes.pause(node)
         until(lambda: time.monotonic() - paused_s >= BLIP_S or NotYet("paused"), "the blip's end", timeout_s=LIMIT_S)
         nodes.resume(node)
         writer.await_acknowledged(20, LIMIT_S)
-    assert (before, True) == (pair.now.members, pair.now.protected)
+    assert before == (pair.now, service.events(0))
     pair.await_whole(writer.acknowledged)
 
 
@@ -158,7 +175,8 @@ def test_a_secondary_that_cannot_catch_up_blinds_nobody(pair: Pair) -> None:
     with pair.writing() as writer:
         links.apply(cut(way))
         pair.await_state(State.RUNNING, protected=False)
-        pair.await_operation("rejoin")
+        pair.await_step("rejoin", "attach")
+        writer.await_acknowledged(10, LIMIT_S)
         nodes.kill(primary)
         pair.await_state(State.DOWN, protected=False)
         nodes.release(primary)
