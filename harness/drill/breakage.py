@@ -10,6 +10,7 @@ from hadrill.harness.faults.process_killed import ProcessKilled
 from hadrill.harness.faults.process_paused import ProcessPaused
 from hadrill.harness.faults.rack_isolated import RackIsolated
 from hadrill.harness.faults.replication_held import ACKNOWLEDGEMENTS, EVENTS, ReplicationHeld
+from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.topology import Link
 
 HEAL_LIMIT_S: Final = 30.0
@@ -41,9 +42,9 @@ class Breakage:
         """Every byte to and from the rack is lost."""
         self._ledger.inject(RackIsolated(self._site, self._site.inventory.topology.node(node).rack))
 
-    def hold_acknowledgements(self, replica: str, source: str) -> None:
+    def hold_acknowledgements(self, replica: str, source: str) -> FaultRecord:
         """The source does not hear from its replica."""
-        self._ledger.inject(ReplicationHeld(self._site, replica, source, ACKNOWLEDGEMENTS))
+        return self._ledger.inject(ReplicationHeld(self._site, replica, source, ACKNOWLEDGEMENTS))
 
     def delay_events(self, replica: str, source: str) -> None:
         """The replica hears from its source late."""

@@ -82,12 +82,19 @@ class Clientele:
         with suppress(WaitTimeout):
             until(elsewhere, f"a server other than {node} to answer", timeout_s=limit_s)
 
-    def await_silence(self, silence_s: float, limit_s: float) -> None:
-        """Wait until no write was answered for so long; gives up silently, since the record will tell."""
+    def await_silence(self, since_ns: int, silence_s: float, limit_s: float) -> None:
+        """Wait until no write was answered for so long after an instant, or give up.
+
+        Args:
+            since_ns: monotonic clock; silence before it does not count.
+            silence_s: how long.
+            limit_s: seconds after which it gives up silently, since the record will tell.
+        """
 
         def silent() -> bool | NotYet:
-            seen = self._status().silent_s or 0.0
-            return True if seen >= silence_s else NotYet(f"the last answer came {seen:.2f} s ago")
+            status = self._status()
+            seen_s = min(status.silent_s or 0.0, (status.at_ns - since_ns) / 1e9)
+            return True if seen_s >= silence_s else NotYet(f"the last answer came {status.silent_s} s ago")
 
         with suppress(WaitTimeout):
             until(silent, f"{silence_s:g} s without an answer", timeout_s=limit_s)

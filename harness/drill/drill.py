@@ -94,8 +94,8 @@ class Drill:
     def hold_acknowledgements(self, objective: str) -> None:
         """Hold the secondary's acknowledgements back until clients have been waiting for so long."""
         hold_s = self._objectives[objective].limit
-        self.faults.hold_acknowledgements(self.secondary, self.primary)
-        self.clients.await_silence(hold_s, hold_s + PATIENCE_S)
+        hold = self.faults.hold_acknowledgements(self.secondary, self.primary)
+        self.clients.await_silence(hold.effective_ns, hold_s, hold_s + PATIENCE_S)
 
     def switch(self) -> None:
         """Ask for a switch and wait until it is over; one that is not carried out is a finding."""
