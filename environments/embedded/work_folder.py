@@ -19,8 +19,11 @@ def new_work_folder(root: Path | None) -> Path:
     """A path for a run's work folder, short enough for Unix sockets in it; the guardian makes the folder.
 
     Raises:
-        WrongCall: the folder that it would be made in is too long, or cannot be written to.
+        WrongCall: the folder that it would be made in is not there, too long, or cannot be written to.
     """
+    named = os.environ.get("TMPDIR")
+    if named and not Path(named).is_dir():  # Python would quietly take another one, the servers would not
+        raise WrongCall(f"TMPDIR is {named}, which is no folder; set it to one that can be written to")
     parent = root or Path(tempfile.gettempdir())
     work = parent.absolute() / f"{folder_prefix()}{os.urandom(4).hex()}"
     if len(os.fsencode(work)) > _LONGEST_PATH:

@@ -31,3 +31,10 @@ def test_a_full_disk_is_refused(tmp_path: Path) -> None:
     """Before anything is started."""
     with pytest.raises(WrongCall, match=r"MiB free and a run needs 1000000000"):
         require_space(tmp_path, 10**9)
+
+
+def test_a_folder_for_temporary_files_that_is_not_there_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Python would take /tmp instead, and mysqld would fail to start a minute later."""
+    monkeypatch.setenv("TMPDIR", "/not/there")
+    with pytest.raises(WrongCall, match="/not/there"):
+        new_work_folder(None)
