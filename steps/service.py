@@ -84,6 +84,18 @@ def judge_pair(drill: Drill) -> None:
     drill.observed.pair_at_rest()
 
 
+@then("its servers stand on two racks in two zones")
+def judge_two_zones(drill: Drill) -> None:
+    """One region, two racks, two zones."""
+    drill.observed.placed(2)
+
+
+@then("its servers stand on two racks in one zone")
+def judge_one_zone(drill: Drill) -> None:
+    """One region, two racks, one zone."""
+    drill.observed.placed(1)
+
+
 @then("every server keeps what it has acknowledged through a crash")
 def judge_durable(drill: Drill) -> None:
     """Durability settings, read back."""

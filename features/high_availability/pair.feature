@@ -5,11 +5,17 @@ Feature: A pair of servers that holds everything twice
   @HA-2
   Rule: One primary and one secondary, and never two primaries
 
-    Scenario: A pair at rest
-      Given a High-availability instance in two zones
+    Scenario Outline: A pair at rest in <place>
+      Given a High-availability instance in <place>
       When the servers are looked at
       Then one server takes writes and the other one follows it
+      And its servers stand on two racks in <place>
       And every server keeps what it has acknowledged through a crash
+
+      Examples:
+        | place     |
+        | one zone  |
+        | two zones |
 
     Scenario: A primary that freezes and wakes again is no second primary
       Given a High-availability instance in two zones

@@ -5,7 +5,7 @@ Does not flag: the wording of the sentence, as long as it is one.
 
 from hadrill.harness.model.instance import Instance
 from hadrill.harness.model.portrait import Refusal
-from hadrill.harness.model.verdict import Finding, Judgement
+from hadrill.harness.model.verdict import Finding, Judgement, Measure
 
 WORDS_IN_A_SENTENCE = 4
 
@@ -22,7 +22,7 @@ def refused(refusal: Refusal, code: str) -> Judgement:
         return Judgement(
             name, (Finding(name, f"{refusal.asked} was refused without a sentence: {refusal.sentence!r}"),)
         )
-    return Judgement(name)
+    return Judgement(name, measures=(Measure(f"refused with {code}", 1, "requests"),))
 
 
 def unchanged(before: Instance, after: Instance) -> Judgement:

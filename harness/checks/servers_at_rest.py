@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from hadrill.harness.model.portrait import Portrait
 from hadrill.harness.model.topology import Node
-from hadrill.harness.model.verdict import Finding, Judgement
+from hadrill.harness.model.verdict import Finding, Judgement, Measure
 
 
 def pair_at_rest(portraits: tuple[Portrait, ...], server_ids: Mapping[str, int]) -> Judgement:
@@ -30,6 +30,25 @@ def pair_at_rest(portraits: tuple[Portrait, ...], server_ids: Mapping[str, int])
         f"{primary.node} does not wait for its secondary": not primary.waits,
     }
     return Judgement(name, tuple(Finding(name, sentence) for sentence, true in wrong.items() if true))
+
+
+def placed(nodes: tuple[Node, ...], zones: int) -> Judgement:
+    """HA-8 and the placements of HA-5: one region, as many zones as were asked for, and never a rack that is shared."""
+    name = "placed"
+    seen = {"regions": {node.region for node in nodes}, "zones": {node.zone for node in nodes}}
+    seen["racks"] = {node.rack for node in nodes}
+    wanted = {"regions": 1, "zones": zones, "racks": len(nodes)}
+    return Judgement(
+        name,
+        tuple(
+            Finding(
+                name, f"the servers stand in {len(places)} {kind}, not in {wanted[kind]}: {', '.join(sorted(places))}"
+            )
+            for kind, places in seen.items()
+            if len(places) != wanted[kind]
+        ),
+        (Measure("zones with a server", len(seen["zones"]), "zones"),),
+    )
 
 
 def durable(portraits: tuple[Portrait, ...]) -> Judgement:

@@ -27,7 +27,9 @@ class Breakage:
 
     def __init__(self, site: EmbeddedSite, recorder: Recorder) -> None:
         self._site = site
-        self._ledger = FaultLedger(recorder.injected, recorder.healed)
+        self._ledger = FaultLedger(
+            lambda fault: recorder.injecting(fault.name, fault.target), recorder.injected, recorder.healed
+        )
         self.healed_ns = 0
 
     def kill(self, node: str) -> None:

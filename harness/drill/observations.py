@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from hadrill.harness.checks.refusal import refused, unchanged
-from hadrill.harness.checks.servers_at_rest import alone, durable, pair_at_rest, roles_swapped
+from hadrill.harness.checks.servers_at_rest import alone, durable, pair_at_rest, placed, roles_swapped
 from hadrill.harness.drill.portraits import portray
 from hadrill.harness.drill.recorder import Recorder
 from hadrill.harness.drill.stage import Stage
@@ -13,7 +13,7 @@ from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.instance import Instance
 from hadrill.harness.model.portrait import Portrait, Refusal
-from hadrill.harness.model.verdict import Finding, Judgement
+from hadrill.harness.model.verdict import Finding, Judgement, Measure
 from hadrill.harness.wait import until
 
 LOOK_LIMIT_S: Final = 5.0
@@ -63,7 +63,8 @@ class Observations:
         """The service knows this instance alone."""
         others = [each.id for each in self.stage.service.instances() if each.id != self.before.id]
         findings = tuple(Finding("no other instance", f"there is an instance {other}") for other in others)
-        self.judge.of(Judgement("no other instance", findings))
+        measure = Measure("other instances afterwards", len(others), "instances")
+        self.judge.of(Judgement("no other instance", findings, (measure,)))
 
     def alone(self) -> None:
         """One server runs in the whole topology, and it is this instance's."""
@@ -74,6 +75,11 @@ class Observations:
     def pair_at_rest(self) -> None:
         """One server takes writes, the other one follows it."""
         self.judge.of(pair_at_rest(self.look(), dict(self.stage.site.inventory.server_ids)))
+
+    def placed(self, zones: int) -> None:
+        """The servers that answer stand where they were asked for."""
+        topology = self.stage.site.inventory.topology
+        self.judge.of(placed(tuple(topology.node(portrait.node) for portrait in self.look()), zones))
 
     def durable(self) -> None:
         """Durability settings, read back."""

@@ -43,6 +43,10 @@ class Recorder:
         """A load process did not run for a while."""
         self._append(EventKind.STALL, stall=stall)
 
+    def injecting(self, name: str, target: str) -> None:
+        """A fault is about to strike."""
+        self._append(EventKind.INJECTING, name=name, target=target)
+
     def injected(self, fault: FaultRecord) -> None:
         """A fault struck."""
         self._append(EventKind.FAULT, fault=fault)

@@ -7,6 +7,7 @@ of the model stands under the kind's own name.
     opened       run, hadrill, plan_sha256
     scenario     title, clauses, tags, feature, line: a scenario begins
     setting      what, values: durability settings read back, versions, inventory without secrets
+    injecting    name, target: a fault is about to strike
     fault        a FaultRecord as it stands after injection
     heal         the same record after its heal
     switch       a SwitchRecord
@@ -33,6 +34,7 @@ class EventKind(StrEnum):
     OPENED = "opened"
     SCENARIO = "scenario"
     SETTING = "setting"
+    INJECTING = "injecting"
     FAULT = "fault"
     HEAL = "heal"
     SWITCH = "switch"

@@ -11,11 +11,18 @@ class FaultLedger:
     """Injects faults and remembers them until they are healed.
 
     Args:
+        on_begun: told of each fault just before it is injected, so that a run that dies then leaves a trace.
         on_injected: told of each fault's record once it has been injected.
         on_healed: told of each fault's record once it has been healed.
     """
 
-    def __init__(self, on_injected: Callable[[FaultRecord], None], on_healed: Callable[[FaultRecord], None]) -> None:
+    def __init__(
+        self,
+        on_begun: Callable[[Fault], None],
+        on_injected: Callable[[FaultRecord], None],
+        on_healed: Callable[[FaultRecord], None],
+    ) -> None:
+        self._on_begun = on_begun
         self._on_injected = on_injected
         self._on_healed = on_healed
         self._open: list[tuple[Fault, FaultRecord | None]] = []
@@ -31,6 +38,7 @@ class FaultLedger:
         Raises:
             HarnessTrouble: an instrument failed.
         """
+        self._on_begun(fault)
         self._open.append((fault, None))
         record = fault.inject()
         self._open[-1] = (fault, record)

@@ -63,7 +63,7 @@ def told() -> list[FaultRecord]:
 @pytest.fixture
 def ledger(told: list[FaultRecord]) -> Iterator[FaultLedger]:
     """A ledger that heals at the end."""
-    ledger = FaultLedger(told.append, told.append)
+    ledger = FaultLedger(lambda _: None, told.append, told.append)
     yield ledger
     ledger.heal_all(HEAL_S)
 

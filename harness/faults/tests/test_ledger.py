@@ -49,7 +49,7 @@ def told() -> list[FaultRecord]:
 @pytest.fixture
 def ledger(told: list[FaultRecord]) -> FaultLedger:
     """An empty ledger."""
-    return FaultLedger(told.append, told.append)
+    return FaultLedger(lambda _: None, told.append, told.append)
 
 
 def test_the_latest_is_healed_first(ledger: FaultLedger) -> None:
@@ -97,3 +97,11 @@ def test_healing_twice_does_nothing_the_second_time(ledger: FaultLedger) -> None
     ledger.inject(Scripted("one", []))
     ledger.heal_all(1)
     assert ledger.heal_all(1) == ()
+
+
+def test_a_fault_is_announced_before_it_strikes() -> None:
+    """A harness that is killed while it injects leaves a trace of what it was about to do."""
+    done: list[str] = []
+    ledger = FaultLedger(lambda fault: done.append(f"begins {fault.name}"), lambda _: None, lambda _: None)
+    ledger.inject(Scripted("one", done))
+    assert done == ["begins one", "inject one"]
