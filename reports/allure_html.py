@@ -1,6 +1,8 @@
 """Allure's HTML report as one offline file that speaks to nobody."""
 
 import json
+import os
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -16,6 +18,8 @@ from hadrill.reports.table import table_text
 RESULTS: Final = "allure-results"
 PAGE: Final = "allure.html"
 CLOSING: Final = "clauses.txt"
+COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")
+STACK: Final = re.compile(r"\s+at |Node\.js v")
 
 
 def make_html(folder: Path, allure: Sequence[str], timeout_s: float = 120.0) -> Path:
@@ -48,7 +52,13 @@ def _generate(folder: Path, results: Path, scratch: Path, allure: Sequence[str],
     command = [*allure, "generate", "--config", str(config), str(results)]
     try:
         done = subprocess.run(
-            command, cwd=scratch, stdin=subprocess.DEVNULL, capture_output=True, timeout=timeout_s, check=False
+            command,
+            cwd=scratch,
+            env={**os.environ, "HOME": str(scratch)},  # it writes there when it fails
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            timeout=timeout_s,
+            check=False,
         )
     except OSError as error:
         raise HarnessTrouble(f"Allure could not be run as {allure[0]}: {error.strerror}") from error
@@ -56,9 +66,16 @@ def _generate(folder: Path, results: Path, scratch: Path, allure: Sequence[str],
         raise HarnessTrouble(f"Allure's report was not done within {timeout_s:g} s") from error
     page = scratch / "report" / "index.html"
     if done.returncode or not page.is_file():
-        said = (done.stderr or done.stdout).decode(errors="replace").strip()
-        raise HarnessTrouble(f"Allure made no report; it ended with {done.returncode} and said: {said[-500:]}")
+        said = _last_words(done.stderr or done.stdout)
+        raise HarnessTrouble(f"Allure made no report; it ended with {done.returncode} and said: {said}")
     return page.read_text(encoding="utf-8")
+
+
+def _last_words(output: bytes) -> str:
+    """The last line that is meant for people: without colours, and none of Node's stack."""
+    lines = COLOUR.sub("", output.decode(errors="replace")).splitlines()
+    told = [line.strip() for line in lines if line.strip() and not STACK.match(line)]
+    return told[-1][:500] if told else "nothing"
 
 
 def _config(folder: Path, output: Path) -> dict[str, object]:

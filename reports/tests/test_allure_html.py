@@ -53,10 +53,22 @@ def test_the_real_page_loads_nothing_foreign(run: Path) -> None:
             (sys.executable, "-c", "raise SystemExit('no room')"),
             "Allure made no report; it ended with 1 and said: no room",
         ),
+        (
+            (
+                sys.executable,
+                "-c",
+                r"raise SystemExit('\x1b[31mno\x1b[0m room\n    at main (cli.js:1)\n\nNode.js v20')",
+            ),
+            "Allure made no report; it ended with 1 and said: no room$",
+        ),
+        (
+            (sys.executable, "-c", "import os; raise SystemExit(os.environ['HOME'])"),
+            "it ended with 1 and said: .*/hadrill-allure-",
+        ),
         ((sys.executable, "-c", "input()"), "Allure made no report; it ended with 1"),
         ((sys.executable, "-c", "while True: pass"), r"Allure's report was not done within 0\.5 s"),
     ],
-    ids=["absent", "failing", "asking", "endless"],
+    ids=["absent", "failing", "colourful", "not at home", "asking", "endless"],
 )
 def test_an_allure_that_makes_no_report_is_told(run: Path, allure: tuple[str, ...], expected: str) -> None:
     """A sentence that says what came back; no page is left half made."""

@@ -6,14 +6,21 @@ from hadrill.reports.figures import Figure, figures, number
 from hadrill.reports.schema import MeasureResult
 
 
-def measure(value: float | None, *, name: str = "outage", limit: float | None = 3.0, unit: str = "s") -> MeasureResult:
+def measure(
+    value: float | None,
+    *,
+    name: str = "outage",
+    limit: float | None = 3.0,
+    unit: str = "s",
+    objective: str = "failover",
+) -> MeasureResult:
     """A measure with or without an objective."""
     return MeasureResult(
         name=name,
         value=value,
         unit=unit,
         resolution=0.012 if unit == "s" else 0.0,
-        objective=None if limit is None else "failover",
+        objective=None if limit is None else objective,
         limit=limit,
         within=None if value is None or limit is None else value <= limit,
         scenario="x",
@@ -38,6 +45,14 @@ def test_of_several_scenarios_the_worst_is_told() -> None:
     assert (Figure("outage, worst of 3", "3.500 s ± 0.012", "<= 3 s", False),) == figures(
         [measure(1.0), measure(3.5), measure(2.0)]
     )
+
+
+def test_one_measure_under_several_objectives_is_told_apart() -> None:
+    """A line says what its limit belongs to where its name alone does not."""
+    kill, freeze = measure(1.0, objective="after a kill"), measure(4.0, limit=6.0, objective="after a freeze")
+    assert [("outage (after a kill), worst of 2", "<= 3 s"), ("outage (after a freeze)", "<= 6 s")] == [
+        (one.name, one.limit) for one in figures([kill, freeze, kill])
+    ]
 
 
 def test_what_was_not_measured_is_said() -> None:
