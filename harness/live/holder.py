@@ -38,12 +38,17 @@ def main() -> int:
     except Interrupted:
         return 0
     except HadrillError as error:
-        foreground.fail(error)
-        return error.exit_code
+        return _give_up(error, interruption, foreground)
     except Exception as error:  # noqa: BLE001 - whatever went wrong, the user gets a sentence
-        foreground.fail(HarnessTrouble(f"the topology could not be brought up: {type(error).__name__}: {error}"))
-        return HarnessTrouble.exit_code
+        trouble = HarnessTrouble(f"the topology could not be brought up: {type(error).__name__}: {error}")
+        return _give_up(trouble, interruption, foreground)
     return 0
+
+
+def _give_up(error: HadrillError, interruption: Interruption, foreground: Foreground) -> int:
+    interruption.hold()  # a command that has heard the reason ends us at once; nothing is left to be undone
+    foreground.fail(error)
+    return error.exit_code
 
 
 def _hold(orders: Orders, foreground: Foreground) -> None:
