@@ -24,7 +24,8 @@ class PartReport:
         needed: no drill without it.
         version, origin, program: of the part that would be used; None where it is missing.
         warnings: what a report would say of it.
-        problem: where it is missing, the places that were looked at and what to do; empty otherwise.
+        problem: where it is missing, the places that were looked at and what to do, to be read after the name; empty
+            otherwise.
     """
 
     name: str
@@ -51,7 +52,7 @@ def _report(part: str, locate: Callable[[], Installation | Program], *, needed: 
     try:
         found = locate()
     except (PartMissing, NotHere) as error:
-        return PartReport(TITLES[part], needed, problem=str(error))
+        return PartReport(TITLES[part], needed, problem=str(error).removeprefix(f"{TITLES[part]} is "))
     return PartReport(TITLES[part], needed, found.version, found.origin, found.argv[-1], found.warnings)
 
 

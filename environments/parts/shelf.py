@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path
 
 from hadrill.environments.parts.ledger import record
@@ -66,9 +67,9 @@ class Shelf:
             program: its name in the manifest.
 
         Raises:
-            NotHere: no finished part holds it.
+            NotHere: no finished part holds it, or the cache cannot be read.
         """
-        folders = [folder for folder in sorted(self.folder.glob(pattern)) if ".partial-" not in folder.name]
+        folders = [folder for folder in self._folders() if fnmatch(folder.name, pattern)]
         shelved = [Shelved(folder, manifest) for folder in folders if (manifest := read_manifest(folder))]
         fitting = [part for part in shelved if program in part.manifest.programs]
         if not fitting:
@@ -99,10 +100,20 @@ class Shelf:
                 unfinished = self.folder / f"{name}.partial-{os.getpid()}"
                 return self._make(name, Workshop(part, unfinished, environ, progress, lock), make)
         except OSError as error:
-            place = error.filename or self.folder
-            raise FetchFailed(
-                f"the cache cannot be written: {place}: {error.strerror}; HADRILL_CACHE names another folder"
-            ) from error
+            raise FetchFailed(self._trouble("written", error)) from error
+
+    def _folders(self) -> list[Path]:
+        """All but those in the making."""
+        try:
+            return sorted(folder for folder in self.folder.iterdir() if ".partial-" not in folder.name)
+        except FileNotFoundError:
+            return []
+        except OSError as error:
+            raise NotHere(self._trouble("read", error)) from error
+
+    def _trouble(self, done: str, error: OSError) -> str:
+        place = error.filename or self.folder
+        return f"the cache cannot be {done}: {place}: {error.strerror}; HADRILL_CACHE names another folder"
 
     def _make(self, name: str, workshop: Workshop, make: Callable[[Workshop], Made]) -> Shelved:
         started_s = time.monotonic()

@@ -101,6 +101,13 @@ def test_cache_that_cannot_be_written_is_named(tmp_path: Path, heard: Heard) -> 
         Shelf(tmp_path / "file").obtain("served-1", "served", _make, ENVIRON, heard)
 
 
+def test_cache_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    """It is told like one that cannot be written, and what it may hold is not taken for absent."""
+    (tmp_path / "file").touch()
+    with pytest.raises(NotHere, match=r"cannot be read: .*file.*Not a directory; HADRILL_CACHE names another"):
+        Shelf(tmp_path / "file").find("served-*", "served")
+
+
 def test_tools_share_the_lock(tmp_path: Path, heard: Heard, program: Callable[..., Path]) -> None:
     """The lock's descriptor is open in a tool, so that an orphaned tool keeps the next set-up waiting."""
     tool = program(tmp_path / "bin/tool", 'readlink "/proc/self/fd/$1"')
