@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterable
 from itertools import chain
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
 import pytest
 from pytest_bdd.feature import get_feature
@@ -18,7 +19,18 @@ from hadrill.steps.binding.lint import Known, Problem, lint
 
 
 class FeatureFile(pytest.Module):
-    """A module that holds one test for each scenario of a feature file."""
+    """A module that holds one test for each scenario of a feature file; none where the file's form is wrong.
+
+    pytest makes one of every feature file beside a file that was named: only what is collected is read.
+    """
+
+    def __init__(self, examine: Callable[[Path], list[Problem]], **of_pytest: Any) -> None:  # noqa: ANN401 - pytest's own
+        super().__init__(**of_pytest)
+        self._examine = examine
+
+    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
+        """The scenarios; the call is refused for what is wrong with the file once all files have been seen."""
+        return () if self._examine(self.path) else super().collect()
 
     def _getobj(self) -> ModuleType:
         """Bind the scenarios as a test module of the user's would."""
@@ -28,14 +40,6 @@ class FeatureFile(pytest.Module):
             test = next(test for test in get_python_name_generator(name) if not hasattr(module, test))
             setattr(module, test, scenario(self.path.name, name, features_base_dir=folder)(_nothing_more))
         return module
-
-
-class MalformedFile(pytest.File):
-    """A feature file that nothing is made of; the call is refused once all files have been seen."""
-
-    def collect(self) -> Iterable[pytest.Item | pytest.Collector]:
-        """Nothing."""
-        return ()
 
 
 class FeatureCollection:
@@ -53,11 +57,10 @@ class FeatureCollection:
         self._markers = {line.partition(":")[0].partition("(")[0].strip() for line in config.getini("markers")}
 
     def pytest_collect_file(self, file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
-        """Collect a feature file; nothing comes of one whose form is wrong."""
+        """Offer a feature file; it is read when pytest collects what is in it."""
         if file_path.suffix != ".feature":
             return None
-        kind = MalformedFile if self._lint(file_path) else FeatureFile
-        collector: pytest.Collector = kind.from_parent(parent, path=file_path)
+        collector: pytest.Collector = FeatureFile.from_parent(parent, path=file_path, examine=self._lint)
         return collector
 
     @pytest.hookimpl(tryfirst=True)
