@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 
 import pytest
 
@@ -15,7 +16,9 @@ from hadrill.harness.drill.drill import Drill
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.stage import decisions_of, open_stage
 from hadrill.harness.engines.mysql.installation import Installation
+from hadrill.harness.errors import WrongCall
 from hadrill.harness.evidence.events import EventKind
+from hadrill.steps.binding.exit_code import WRONG_CALL
 
 TOPOLOGY = "drill"
 
@@ -27,7 +30,8 @@ def hadrill_parts(hadrill_run: Run) -> Parts:
     settings = PartSettings.from_environ(
         os.environ, mysqld=asked.mysqld, haproxy=asked.haproxy, toxiproxy=asked.toxiproxy
     )
-    mysql, haproxy, toxiproxy = locate_needed(settings, Lines(sys.stderr))
+    with _ending_where_refused(hadrill_run):
+        mysql, haproxy, toxiproxy = locate_needed(settings, Lines(sys.stderr))
     found: dict[str, Installation | Program] = {"mysql": mysql, "haproxy": haproxy, "toxiproxy": toxiproxy}
     versions = {name: f"{part.version} ({part.origin})" for name, part in found.items()}
     hadrill_run.journal.append(EventKind.SETTING, what="versions", values=versions)
@@ -42,9 +46,19 @@ def drill(hadrill_run: Run, hadrill_parts: Parts) -> Iterator[Drill]:
     scenario = hadrill_run.current
     logs = hadrill_run.folder / "logs" / (scenario.id if scenario else "none")
     decisions = decisions_of(hadrill_run.settings.sabotage)
-    with open_stage(TOPOLOGY, hadrill_parts, decisions=decisions, keep_logs=logs) as stage:
+    with ExitStack() as stack:
+        with _ending_where_refused(hadrill_run):
+            stage = stack.enter_context(open_stage(TOPOLOGY, hadrill_parts, decisions=decisions, keep_logs=logs))
         drill = Drill(hadrill_run, stage)
-        try:
-            yield drill
-        finally:
-            drill.close()
+        stack.callback(drill.close)
+        yield drill
+
+
+@contextmanager
+def _ending_where_refused(run: Run) -> Iterator[None]:
+    """What this machine refuses one scenario it refuses them all: the session ends at once, as a wrong call."""
+    try:
+        yield
+    except WrongCall as error:
+        run.trouble(str(error))
+        pytest.exit(str(error), WRONG_CALL)

@@ -11,10 +11,10 @@ from rich.console import Console
 
 from hadrill.environments.parts.locate import locate_all
 from hadrill.environments.parts.progress import Lines
-from hadrill.environments.parts.settings import PartSettings
+from hadrill.environments.parts.settings import PartSettings, cache_folder
 from hadrill.harness.cli.invocation import FOREIGN_VARIABLES, pytest_arguments
 from hadrill.harness.cli.progress import Progress, outside_capture
-from hadrill.harness.drill.folder import discard_folder, make_folder
+from hadrill.harness.drill.folder import folder_of_call
 from hadrill.harness.drill.objectives import load_objectives
 from hadrill.harness.drill.settings import RunSettings
 from hadrill.harness.errors import WrongCall
@@ -42,11 +42,8 @@ def drill(settings: RunSettings, features: Sequence[Path] | None, tags: str | No
         WrongCall: something that was asked for is not there or does not fit; nothing is left running or lying about.
     """
     _examine(settings)
-    folder = make_folder(settings.output)
-    try:
+    with folder_of_call(settings.output) as folder:
         return _drill(pytest_arguments(settings, features, tags, folder), tags)
-    finally:
-        discard_folder(folder)
 
 
 def _examine(settings: RunSettings) -> None:
@@ -63,14 +60,15 @@ def _examine(settings: RunSettings) -> None:
 def _drill(arguments: list[str], tags: str | None) -> Drilled:
     for variable in FOREIGN_VARIABLES:
         os.environ.pop(variable, None)
+    os.environ.setdefault("MPLCONFIGDIR", str(cache_folder(os.environ) / "matplotlib"))  # else in the home folder
     os.umask(0o077)  # what pytest's own plugins write is the owner's alone, too
     with outside_capture() as out:
         progress = Progress(Console(file=out))
         status = int(pytest.main(arguments, plugins=[progress]))
-    if progress.run is not None:
-        return Drilled(status, progress.result)
     if progress.errors:
         raise WrongCall("\n".join(progress.errors))
+    if progress.run is not None:
+        return Drilled(status, progress.result)
     if status == pytest.ExitCode.NO_TESTS_COLLECTED:
         raise WrongCall(_nothing_selected(tags, progress.tags))
     return Drilled(status, None)

@@ -1,5 +1,6 @@
 """How pytest is called for a drill: with hadrill's plugins and no others, and no configuration but ours."""
 
+import ast
 import os
 import re
 from collections.abc import Iterator, Sequence
@@ -13,6 +14,9 @@ PLUGINS = ("pytest_bdd.plugin", "allure_pytest.plugin", "hadrill.steps.plugin", 
 FOREIGN_VARIABLES = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS")
 JUNIT = "junit.xml"
 ALLURE_RESULTS = "allure-results"
+TAG = re.compile(r"@?[\w:+.\[\]\\/-]+")
+OPERATORS = {"and", "or", "not"}
+PARTS_OF_AN_EXPRESSION = (ast.Expression, ast.BoolOp, ast.UnaryOp, ast.Name, ast.boolop, ast.Not, ast.Load)
 
 
 def pytest_arguments(
@@ -27,7 +31,7 @@ def pytest_arguments(
         folder: of the run.
 
     Raises:
-        WrongCall: a path is not there, or the expression is empty.
+        WrongCall: a path is neither a feature file nor a folder, or the expression of tags is none.
     """
     paths = [_existing(path) for path in features or [packaged_features()]]
     root = str(_root(paths))
@@ -47,11 +51,25 @@ def marker_expression(tags: str) -> str:
     """Tags as Gherkin writes them, in pytest's own form.
 
     Raises:
-        WrongCall: there are none.
+        WrongCall: there are none, or they are put together as pytest would not read them.
     """
     if not tags.strip():
         raise WrongCall("--tags is empty; name a tag, for example @smoke")
+    if not _is_expression(tags):
+        raise WrongCall(
+            f"--tags {tags!r} cannot be read; tags go with and, or, not and (), as in '@smoke and not @HA-8'"
+        )
     return re.sub(r"@([\w-]+)", r"\1", tags)
+
+
+def _is_expression(tags: str) -> bool:
+    """Whether it is one of Python's, of names, ``and``, ``or``, ``not`` and brackets alone, once tags are names."""
+    named = TAG.sub(lambda word: word[0] if word[0] in OPERATORS else "tag", tags)
+    try:
+        tree = ast.parse(named.strip(), mode="eval")
+    except SyntaxError:
+        return False
+    return all(isinstance(node, PARTS_OF_AN_EXPRESSION) for node in ast.walk(tree))
 
 
 def _options(settings: RunSettings) -> Iterator[str]:
@@ -72,7 +90,10 @@ def _options(settings: RunSettings) -> Iterator[str]:
 def _existing(path: Path) -> Path:
     if not path.exists():
         raise WrongCall(f"there is no {path} to take features from")
-    return path.resolve()
+    whole = path.resolve()
+    if whole.suffix != ".feature" and not whole.is_dir():
+        raise WrongCall(f"{path} is neither a feature file (.feature) nor a folder of them")
+    return whole
 
 
 def _root(paths: Sequence[Path]) -> Path:

@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return _run(given)
     except HadrillError as error:
-        sys.stderr.write(f"hadrill: {error}\n")
+        sys.stderr.write(_told(error))
         return error.exit_code
     except KeyboardInterrupt:
         sys.stderr.write("hadrill: interrupted\n")
@@ -45,6 +45,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         sys.stderr.write(f"hadrill: {error}\n")
         return HarnessTrouble.exit_code
+
+
+def _told(error: HadrillError) -> str:
+    """The error's lines; each that is not indented stands for itself, and says whose it is."""
+    return "".join(f"{line}\n" if line[:1].isspace() else f"hadrill: {line}\n" for line in str(error).splitlines())
 
 
 def _run(arguments: list[str]) -> int:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Generator
 from typing import TextIO
 
 import pytest
@@ -15,6 +16,7 @@ from hadrill.harness.drill.status import Status
 from hadrill.reports.publish import Published
 from hadrill.reports.schema import Result
 from hadrill.reports.table import print_table
+from hadrill.steps.binding.exit_code import WRONG_CALL
 
 VERDICTS = {
     Status.PASSED: ("pass", "green"),
@@ -38,7 +40,7 @@ class Progress:
         run: None as long as there is none.
         result: None as long as there is none.
         tags: of all scenarios that were found, selected or not.
-        errors: what went wrong while pytest collected.
+        errors: what the call is refused for.
     """
 
     def __init__(self, console: Console) -> None:
@@ -50,6 +52,15 @@ class Progress:
         self._spinner: Spinner | None = None
         self._title = ""
         self._ended = 0
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_cmdline_main(self) -> Generator[None, object, object]:
+        """Keep what pytest and its plugins refuse, which pytest would tell in words of its own."""
+        try:
+            return (yield)
+        except pytest.UsageError as error:
+            self.errors += map(str, error.args)
+            return pytest.ExitCode.USAGE_ERROR
 
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep what pytest could not collect: there is no terminal reporter to say it."""
@@ -94,8 +105,10 @@ class Progress:
             self._print(f"{'':13}{escape(reason)}")
 
     def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        """Say why it ends, and why that takes a moment more."""
-        if isinstance(excinfo.value, pytest.exit.Exception):
+        """Say why it ends, and why that takes a moment more; why it is refused is told at the end."""
+        if isinstance(excinfo.value, pytest.exit.Exception) and excinfo.value.returncode == WRONG_CALL:
+            self.errors.append(str(excinfo.value))
+        elif isinstance(excinfo.value, pytest.exit.Exception):
             self._print(escape(str(excinfo.value)))
         elif self.run is not None:
             self._print("stopping: faults are healed and everything is taken down")
@@ -106,12 +119,13 @@ class Progress:
         self._show("writing the reports")
 
     def pytest_hadrill_run_ended(self, run: Run, published: Published | None, trouble: str) -> None:
-        """Print the closing table."""
+        """Print the closing table; a refused call has none."""
         self._stop()
         if trouble:
             self._print(f"{run.plan.run}: {escape(trouble)}")
         if published is not None:
             self.result = published.result
+        if published is not None and not self.errors:
             self._console.print()
             print_table(published.result, published.paths, self._console)
             for warning in published.warnings:

@@ -3,6 +3,8 @@
 import os
 import secrets
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +13,27 @@ from hadrill.harness.evidence.journal import JOURNAL
 
 LATEST = "latest"
 LEAST_FREE_BYTES = 64 << 20  # journal, segments and reports of a whole drill take a few tens of megabytes
+
+
+@contextmanager
+def folder_of_call(output: Path) -> Iterator[Path]:
+    """The folder of a new run; where no run begins in it, it goes again, with every folder that was made for it.
+
+    Raises:
+        WrongCall: as ``make_folder``.
+    """
+    whole = output.absolute()
+    missing = [path for path in (whole, *whole.parents) if not os.access(path, os.F_OK)]
+    try:
+        folder = make_folder(output)
+        try:
+            yield folder
+        finally:
+            discard_folder(folder)
+    finally:
+        with suppress(OSError):  # one that holds something stays, with those around it
+            for path in missing:
+                path.rmdir()
 
 
 def make_folder(output: Path) -> Path:

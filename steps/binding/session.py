@@ -19,7 +19,7 @@ from hadrill.harness.drill.settings import RunSettings
 from hadrill.harness.errors import HadrillError
 from hadrill.steps.binding.chronicler import Chronicler
 from hadrill.steps.binding.collect import FeatureCollection
-from hadrill.steps.binding.exit_code import NOT_FINISHED, exit_code
+from hadrill.steps.binding.exit_code import NOT_FINISHED, WRONG_CALL, exit_code
 from hadrill.steps.binding.items import planned
 from hadrill.steps.binding.publishing import published_reports, table_of
 
@@ -100,11 +100,11 @@ class DrillSession:
                 self._close(self.run)
                 self._conclude(self.run, session)
 
-    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Print the closing table below pytest's own summary."""
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:
+        """Print the closing table below pytest's own summary; a refused call has none."""
         if self.trouble:
             terminalreporter.write_line(f"hadrill: {self.trouble}", red=True)
-        if self.published is not None:
+        if self.published is not None and exitstatus != WRONG_CALL:
             terminalreporter.section("hadrill")
             terminalreporter.write(table_of(self.published))
 

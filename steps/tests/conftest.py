@@ -3,8 +3,8 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from textwrap import dedent
 
@@ -23,10 +23,12 @@ class Outside:
     Attributes:
         folder: with nothing in it but what a test writes.
         plugins: options that choose pytest's plugins; all that are installed where there are none.
+        variables: of the environment, in place of this one's.
     """
 
     folder: Path
     plugins: tuple[str, ...] = ()
+    variables: Mapping[str, str] = field(default_factory=dict)
 
     def write(self, **files: str) -> None:
         """Write files; two underscores in a name stand for a slash, the first single one after that for a dot."""
@@ -54,7 +56,8 @@ class Outside:
     @property
     def environ(self) -> dict[str, str]:
         """The environment, without what the outer pytest put there."""
-        return {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
+        ours = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "COV_"))}
+        return ours | dict(self.variables)
 
     @property
     def runs(self) -> set[str]:

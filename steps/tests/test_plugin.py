@@ -84,6 +84,14 @@ def test_a_test_of_a_malformed_feature_is_refused_for_its_form(outside: Any) -> 
     assert "bad.feature:2: this scenario has no Then: it would pass whatever happens" in done.stderr
 
 
+def test_a_file_that_nobody_named_is_not_read(outside: Any) -> None:
+    """Pytest offers every sibling of a file that was named; what is wrong with those does not matter."""
+    outside.write(conftest_DOT_py=STEPS, noon_DOT_feature=GOOD, other_DOT_feature="@tag\n")
+    done = outside.pytest("--hadrill", "noon.feature")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [event.data["feature"] for event in outside.seen("scenario")] == ["noon.feature"]
+
+
 def test_steps_without_a_usable_definition_are_a_wrong_call(outside: Any) -> None:
     """A step that nobody defined, and one that pytest-bdd would not await, are told before anything runs."""
     outside.write(
@@ -161,6 +169,40 @@ def test_a_signal_tears_down_and_reads_as_not_finished(outside: Any) -> None:
     assert kinds == ["opened", "scenario", "trouble"]
     assert outside.journal[-1].data == {"sentence": "the run was stopped by SIGTERM"}
     assert (outside.run / "result.json").exists()
+
+
+def test_what_the_machine_refuses_ends_the_run_as_a_wrong_call(outside: Any) -> None:
+    """A stage that cannot be had is not asked for again: the journal says why and has no closing line, and no table."""
+    outside.write(
+        conftest_DOT_py="""
+            import pytest
+            from pytest_bdd import when
+            from hadrill.environments.embedded.site import Parts
+
+            @pytest.fixture(scope="session")
+            def hadrill_parts():
+                return Parts(None, (), ())
+
+            @when("a stage is needed")
+            def needs(drill):
+                pass
+            """,
+        own_DOT_feature="""
+            Feature: F
+              Scenario: A
+                When a stage is needed
+                Then the objective "switch" allows at most 2 s
+              Scenario: B
+                When a stage is needed
+                Then the objective "switch" allows at most 2 s
+            """,
+    )
+    done = replace(outside, variables={"TMPDIR": "/not/there"}).pytest("--hadrill", "-s")
+    assert done.returncode == 4, done.stdout
+    told = [line for line in done.stdout.splitlines() if "TMPDIR is /not/there" in line]
+    assert (len(told), "result.json" in done.stdout) == (1, False)
+    assert [event.kind.value for event in outside.journal] == ["opened", "scenario", "trouble", "step"]
+    assert "TMPDIR is /not/there" in outside.journal[2].data["sentence"]
 
 
 def test_a_journal_that_cannot_be_written_ends_the_run(outside: Any) -> None:

@@ -41,10 +41,10 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def hadrill(project: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+def hadrill(project: Path, *arguments: str, **variables: str) -> subprocess.CompletedProcess[str]:
     """Run the command in the folder."""
     program = "import sys; from hadrill.harness.cli.main import main; sys.exit(main())"
-    environ = os.environ | {"PYTEST_ADDOPTS": "--no-such-option", "COLUMNS": "100"}
+    environ = os.environ | {"PYTEST_ADDOPTS": "--no-such-option", "COLUMNS": "100"} | variables
     return subprocess.run(
         [sys.executable, "-c", program, *arguments],
         cwd=project,
@@ -83,7 +83,27 @@ def test_tags_that_select_nothing_are_a_wrong_call(project: Path) -> None:
     done = hadrill(project, "drill", "--features", "own.feature", "--tags", "@smok")
     assert (done.returncode, done.stdout) == (4, "")
     assert done.stderr == "hadrill: no scenario has the tags '@smok'; there are: @HA-4, @smoke, @strict\n"
-    assert list((project / "hadrill-runs").iterdir()) == []
+    assert not (project / "hadrill-runs").exists()
+
+
+def test_faults_of_form_are_told_by_hadrill(project: Path) -> None:
+    """Each in a line of its own, with the command's name before it."""
+    (project / "bad.feature").write_text("Feature: F\n@HA-99\nScenario: A\nWhen nothing is done\n")
+    done = hadrill(project, "drill", "--features", "bad.feature")
+    assert (done.returncode, done.stdout) == (4, "")
+    assert done.stderr == (
+        "hadrill: bad.feature:2: @HA-99 is no requirement of the catalogue\n"
+        "hadrill: bad.feature:3: this scenario has no Then: it would pass whatever happens\n"
+    )
+
+
+def test_what_the_machine_refuses_is_told_once(project: Path) -> None:
+    """A stage that cannot be had ends the drill with 4 and a line, without a table."""
+    (project / "conftest.py").write_text(STEPS.replace("def nothing():", "def nothing(drill):"))
+    done = hadrill(project, "drill", "--features", "own.feature", TMPDIR="/not/there")
+    assert done.returncode == 4
+    assert len(done.stdout.splitlines()) == 1, done.stdout
+    assert done.stderr == "hadrill: TMPDIR is /not/there, which is no folder; set it to one that can be written to\n"
 
 
 def test_what_pytest_cannot_load_is_a_wrong_call(project: Path) -> None:

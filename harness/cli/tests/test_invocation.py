@@ -36,6 +36,15 @@ def test_no_tags_are_a_wrong_call() -> None:
         marker_expression(" ")
 
 
+@pytest.mark.parametrize(
+    "tags", ["@smoke and (", "@a @b", "@a or", "@a, @b", "@a(b)", "()", "@a & @b", "@a if @b else @c"]
+)
+def test_what_is_no_expression_is_a_wrong_call(tags: str) -> None:
+    """It is named, with an example of one that is."""
+    with pytest.raises(WrongCall, match="cannot be read; tags go with and, or, not"):
+        marker_expression(tags)
+
+
 def test_the_packaged_features_are_drilled_wherever_one_is() -> None:
     """Without --features they are taken from the package, and nothing around the working directory is loaded."""
     arguments = pytest_arguments(RunSettings(seed=7), None, None, RUN)
@@ -67,3 +76,11 @@ def test_a_path_that_is_not_there_is_a_wrong_call() -> None:
     """It is named."""
     with pytest.raises(WrongCall, match="there is no nowhere to take features from"):
         pytest_arguments(RunSettings(seed=7), [Path("nowhere")], None, RUN)
+
+
+def test_a_file_that_is_no_feature_is_a_wrong_call(tmp_path: Path) -> None:
+    """It is named, with what it could be."""
+    notes = tmp_path / "notes.txt"
+    notes.touch()
+    with pytest.raises(WrongCall, match=r"notes\.txt is neither a feature file"):
+        pytest_arguments(RunSettings(seed=7), [notes], None, RUN)

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from hadrill.harness.drill.catalogue import load_catalogue
-from hadrill.harness.drill.folder import discard_folder, make_folder, run_name
+from hadrill.harness.drill.folder import discard_folder, folder_of_call, make_folder, run_name
 from hadrill.harness.drill.objectives import load_objectives, objectives_digest
 from hadrill.harness.drill.plan import PLAN, Plan, PlannedScenario, requirements_of
 from hadrill.harness.drill.run import Run
@@ -189,3 +189,13 @@ def test_a_seed_is_a_whole_number(given: str) -> None:
 def test_only_an_assertion_is_held_against_the_service(error: Exception | None, expected: Status) -> None:
     """Any other error leaves the scenario without a verdict."""
     assert status_of(error) == expected
+
+
+def test_a_call_without_a_run_leaves_no_folder(tmp_path: Path) -> None:
+    """Neither its own nor those made for it; what was there before stays."""
+    with folder_of_call(tmp_path / "new" / "runs") as folder:
+        assert folder.is_dir()
+    assert [] == list(tmp_path.iterdir())
+    with folder_of_call(tmp_path) as folder:
+        (folder / "journal.jsonl").touch()
+    assert [folder] == list(tmp_path.iterdir())
