@@ -11,6 +11,7 @@ from hadrill.environments.parts.progress import Quiet
 from hadrill.environments.parts.settings import PartSettings
 from hadrill.harness.engines.mysql.installation import Installation
 from hadrill.harness.workload.tests.bare_server import BareServer, initialise
+from hadrill.harness.workload.tests.talk import ACKNOWLEDGED, Talk
 
 
 @pytest.fixture(scope="session")
@@ -52,3 +53,13 @@ def server(shared_server: BareServer) -> BareServer:
         "DROP DATABASE IF EXISTS d", "CREATE DATABASE d", "CREATE TABLE d.t (id BIGINT UNSIGNED PRIMARY KEY, body TEXT)"
     )
     return shared_server
+
+
+@pytest.fixture
+def talk(server: BareServer) -> Iterator[Talk]:
+    """The owner's conversation, logged in; whatever the server says is known to us."""
+    talk = Talk(server)
+    assert talk.log_in() == ACKNOWLEDGED
+    yield talk
+    talk.conversation.drop()
+    assert talk.strange == []
