@@ -1,21 +1,23 @@
 """The picture of a scenario under load, drawn from a run's folder into it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
-
-from matplotlib.figure import Figure
 
 from hadrill.harness.evidence.events import EventKind
 from hadrill.harness.evidence.history import read_history
 from hadrill.harness.evidence.journal import read_journal
 from hadrill.reports.course import Mark
 from hadrill.reports.files import write_private
-from hadrill.reports.painting import paint
 from hadrill.reports.plan import read_plan
 from hadrill.reports.retrace import course_of
+
+if TYPE_CHECKING:  # matplotlib settles its folders when it is imported: not before there is something to draw
+    from matplotlib.figure import Figure
 
 TIMELINES: Final = "timelines"
 
@@ -41,6 +43,8 @@ def draw_timeline(folder: Path, scenario: str) -> Picture | None:
     Raises:
         HarnessTrouble: plan, journal or a segment is missing or damaged.
     """
+    from hadrill.reports.painting import paint  # noqa: PLC0415 - see above
+
     planned = next((one for one in read_plan(folder).scenarios if one.id == scenario), None)
     began_ns, said = _said(folder, scenario)
     course = course_of(read_history(folder, scenario), began_ns, said) if planned else None
