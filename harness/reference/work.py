@@ -69,13 +69,19 @@ class Work:
 
         until(answers, f"the server on {node} to answer", timeout_s=timeout_s, tolerate=(SqlError,))
 
-    def follow(self, replica: str, source: str) -> None:
-        """Point a replica at its source and let it receive; it does not apply yet."""
+    def point(self, replica: str, source: str) -> None:
+        """Tell a server whom it will follow; it does not receive yet, and may be a primary until then."""
         through = self.settings.inventory.route(replica, source)
         with self.server(replica) as server:
             if self.settings.decisions.wait_for_secondary:
                 server.run(*sql.REPLICA_ACKNOWLEDGES)
-            server.run(*sql.follow(through, self.settings.replicator), *sql.RECEIVE)
+            server.run(*sql.follow(through, self.settings.replicator))
+
+    def follow(self, replica: str, source: str) -> None:
+        """Point a replica at its source and let it receive; it does not apply yet."""
+        self.point(replica, source)
+        with self.server(replica) as server:
+            server.run(*sql.RECEIVE)
 
     def executed(self, node: str) -> str:
         """The GTID set that the node's server has executed."""

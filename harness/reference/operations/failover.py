@@ -42,7 +42,7 @@ def turn(work: Work, operation: OperationRecord) -> None:
     lost, chosen = operation.arguments["from"], operation.arguments["to"]
     work.store.set_roles(operation.instance, {lost: Role.OUT, chosen: Role.PRIMARY}, protected=False)
     with work.server(chosen) as server:
-        server.run(*sql.FORGET_SOURCE, *sql.REPLICA_DOES_NOT_ACKNOWLEDGE)
+        server.run(*sql.STOP_REPLICATING, *sql.REPLICA_DOES_NOT_ACKNOWLEDGE)
     work.store.note(operation.instance, "promoted", f"{chosen} in place of {lost}")
 
 
@@ -57,13 +57,26 @@ def admit(work: Work, operation: OperationRecord) -> None:
     work.store.note(record.id, "opened", f"clients reach {chosen}")
 
 
+def forget(work: Work, operation: OperationRecord) -> None:
+    """The new primary has no source any more; files are removed for it, which clients need not wait for."""
+    with work.server(operation.arguments["to"]) as server:
+        server.run(*sql.FORGET_SOURCE)
+
+
 def give_up(work: Work, operation: OperationRecord) -> None:
     """The candidate cannot be had: stay down and say so, until one of the two is back."""
     work.store.set_state(operation.instance, State.DOWN, "the primary is lost and its secondary does not answer")
 
 
 FAILOVER = Plan(
-    (Step("cut", cut), Step("seal", seal), Step("drain", drain), Step("turn", turn), Step("admit", admit)),
+    (
+        Step("cut", cut),
+        Step("seal", seal),
+        Step("drain", drain),
+        Step("turn", turn),
+        Step("admit", admit),
+        Step("forget", forget),
+    ),
     give_up,
     forward_from="turn",
 )

@@ -12,10 +12,11 @@ CATCH_UP_LIMIT_S = 3
 
 
 def announce(work: Work, operation: OperationRecord) -> None:
-    """Say so, and see that the secondary is close behind while clients still write."""
+    """While clients still write: the secondary is close behind, and the old primary is told whom it will follow."""
     work.store.set_state(operation.instance, State.SWITCHING, "a switch was asked for")
     old, new = operation.arguments["from"], operation.arguments["to"]
     work.await_executed(new, work.executed(old), CATCH_UP_LIMIT_S)
+    work.point(old, new)
 
 
 def close(work: Work, operation: OperationRecord) -> None:
@@ -36,7 +37,7 @@ def turn(work: Work, operation: OperationRecord) -> None:
     old, new = operation.arguments["from"], operation.arguments["to"]
     work.store.set_roles(operation.instance, {old: Role.OUT, new: Role.PRIMARY}, protected=False)
     with work.server(new) as server:
-        server.run(*sql.FORGET_SOURCE, *sql.REPLICA_DOES_NOT_ACKNOWLEDGE, *sql.OPEN_TO_CUSTOMERS)
+        server.run(*sql.STOP_REPLICATING, *sql.REPLICA_DOES_NOT_ACKNOWLEDGE, *sql.OPEN_TO_CUSTOMERS)
     work.store.note(operation.instance, "promoted", f"{new} in place of {old}")
 
 
@@ -46,7 +47,8 @@ def admit(work: Work, operation: OperationRecord) -> None:
     It does not apply yet: to stop waiting for acknowledgements of its own takes a server up to a second.
     """
     old, new = operation.arguments["from"], operation.arguments["to"]
-    work.follow(old, new)
+    with work.server(old) as server:
+        server.run(*sql.RECEIVE)
     if work.settings.decisions.wait_for_secondary:
         wait_in_force(work, new, CATCH_UP_LIMIT_S)
     with work.server(new) as server:
@@ -56,8 +58,10 @@ def admit(work: Work, operation: OperationRecord) -> None:
 
 
 def settle(work: Work, operation: OperationRecord) -> None:
-    """The old primary applies too, and counts as the secondary once it has caught up."""
+    """What could wait until clients were let in; the old primary counts as the secondary once it has caught up."""
     old, new = operation.arguments["from"], operation.arguments["to"]
+    with work.server(new) as server:
+        server.run(*sql.FORGET_SOURCE)
     with work.server(old) as server:
         server.run(*sql.SOURCE_DOES_NOT_WAIT, *sql.APPLY)
     protect(work, operation.instance, new, old)

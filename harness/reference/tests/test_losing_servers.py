@@ -131,6 +131,7 @@ def test_a_primary_that_waits_in_vain_is_told_not_to(pair: Pair) -> None:
         with pair.direct(pair.primary, pair.service_account()) as server:
             server.run(*sql.SOURCE_WAITS)
         writer.await_acknowledged(10, LIMIT_S)
+        assert not pair.gates(pair.primary)["waits"]
         nodes.release(secondary)
         pair.await_rest()
     pair.await_whole(writer.acknowledged)
@@ -149,6 +150,7 @@ def test_both_servers_lost_at_once_come_back_whole(pair: Pair) -> None:
         pair.await_rest()
         writer.await_acknowledged(3, LIMIT_S)
     pair.await_whole(writer.acknowledged)
+    assert writer.acknowledged <= pair.rows(both[0]) & pair.rows(both[1])
 
 
 def test_a_switch_whose_old_primary_is_lost_half_way_ends_with_one_primary(pair: Pair) -> None:

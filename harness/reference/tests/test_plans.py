@@ -23,4 +23,4 @@ def test_a_switch_can_be_undone_until_it_turns() -> None:
 def test_a_plan_resumes_at_the_step_on_record() -> None:
     """Steps before it are not run again."""
     names = [step.name for step in PLANS[OperationKind.FAILOVER].remaining("drain")]
-    assert names == ["drain", "turn", "admit"]
+    assert names == ["drain", "turn", "admit", "forget"]
