@@ -2,7 +2,8 @@
 
 A login, a read or a write let in at a node's own port is a breach when that server cannot have owned the writes at any
 moment between the sending and the answer; who may have owned them is deduced from the address's own writes
-(ownership.py), never asked of the manager. Attempts must have been made all along, or there is no verdict.
+(ownership.py), never asked of the manager. Attempts must have been made all along, and by every account at every
+server during each switch and each fault that may cause one (knocked.py), or there is no verdict.
 
 Does not flag: a replaced primary until ``grace_s`` after the heal of its fault (HA-2's own grace); an answer that
 came around a change of primary, where either server may have been the owner; what a neighbour on the rack does.
@@ -13,6 +14,7 @@ from typing import Final
 import numpy as np
 
 from hadrill.harness.checks.columns import are, some_keys
+from hadrill.harness.checks.knocked import knocked
 from hadrill.harness.checks.ownership import just_back, possible, windows_of
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History
@@ -41,7 +43,9 @@ def secondary_access(history: History, grace_s: float = 1.0, silence_s: float = 
     refusals = {account: int(np.isin(refused["client"], _clients(history, account)).sum()) for account in accounts}
     measures = [Measure(f"attempts refused, {account}", float(refusals[account]), "attempts") for account in accounts]
     measures += [Measure(f"longest time without an attempt, {account}", silences[account], "s") for account in accounts]
-    return Judgement(CHECK, _findings(history, let_in), tuple(measures), _doubt(refusals, silences, silence_s))
+    during, absence = knocked(history, {account: _clients(history, account) for account in accounts})
+    doubt = _doubt(refusals, silences, silence_s) or absence
+    return Judgement(CHECK, _findings(history, let_in), (*measures, *during), doubt)
 
 
 def _clients(history: History, account: str) -> list[int]:

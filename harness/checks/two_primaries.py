@@ -6,6 +6,9 @@ write although another one has taken over, from ``grace_s`` after the heal of it
 
 Does not flag: a change of primary per fault or switch, in whatever chain of them; answers that were already under way
 when the fault struck; a writable flag seen alone (a paused server wakes with it), which is a warning.
+
+No verdict where the probes that this rests on were not made: at every server that acknowledged, and at a replaced one
+after its grace (probed.py).
 """
 
 from itertools import combinations
@@ -15,6 +18,7 @@ import numpy as np
 
 from hadrill.harness.checks.columns import acknowledged_writes, some_keys
 from hadrill.harness.checks.ownership import Span, Window, events_of, just_back, spans_of, windows_of
+from hadrill.harness.checks.probed import probed
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import Operations
@@ -27,7 +31,7 @@ def two_primaries(history: History, grace_s: float = 1.0) -> Judgement:
     """Look for two servers that took writes at the same time, and for a replaced one that still does.
 
     Args:
-        history: of any number of faults and switches.
+        history: of any number of faults and switches, with witnesses over ``Way.RACK``.
         grace_s: seconds after the end of a fault's heal in which the replaced server may still answer.
     """
     writes = acknowledged_writes(history)
@@ -43,8 +47,9 @@ def two_primaries(history: History, grace_s: float = 1.0) -> Judgement:
         findings += [_two_at_once(history, writes[inside], *pair) for pair in both]
         if not both:
             findings += _replaced_yet_active(history, writes[inside & ~back], windows[number])
-    undecided = "" if len(writes) else "no write was acknowledged by any server"
-    return Judgement(CHECK, tuple(findings), undecided=undecided, warnings=_flags(history, windows))
+    measures, doubt = probed(history, windows, grace_s)
+    undecided = doubt if len(writes) else "no write was acknowledged by any server"
+    return Judgement(CHECK, tuple(findings), measures, undecided, warnings=_flags(history, windows))
 
 
 def _overlap(one: Span, other: Span) -> bool:

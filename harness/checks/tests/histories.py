@@ -21,6 +21,7 @@ ROSTER: Final = Roster(
     ),
     servers=("a1", "b1", "c1"),
 )
+PAIR: Final = Roster(ROSTER.clients, ROSTER.servers[:2])
 WRITER_1, WRITER_2, STUBBORN, WITNESS, OWNER, READER = range(len(ROSTER.clients))
 LIMIT: Final = Objective("failover after a kill", 3.0, "s", "a test")
 
@@ -62,6 +63,11 @@ def visits(
     return [operation(server, at, at + 3, client=client, kind=Kind.LOGIN, outcome=outcome) for at in times]
 
 
+def probes(server: int, from_ms: int, until_ms: int) -> list[Row]:
+    """Writes that the server refuses to its neighbour, every 50 ms."""
+    return [refused(server, at, at + 1, client=WITNESS) for at in range(from_ms, until_ms, 50)]
+
+
 def refused(server: int, sent_ms: float, received_ms: float, client: int = WRITER_1) -> Row:
     """A write answered with a definite error."""
     return operation(server, sent_ms, received_ms, client=client, outcome=Outcome.REFUSED)
@@ -73,14 +79,17 @@ def unknown(sent_ms: float, received_ms: float, client: int = WRITER_1) -> Row:
 
 
 def history(*rows: Row | list[Row], **fields: Any) -> History:
-    """A history of these operations; at the end all that was acknowledged is there, unless ``present`` says other."""
+    """A history of these operations; at the end all that was acknowledged is there, unless ``present`` says other.
+
+    Its servers are the three of ``ROSTER``, unless ``roster`` says other.
+    """
     flat: list[Row] = []
     for row in rows:
         flat.extend([row] if isinstance(row, tuple) else row)
     operations = np.array(flat, dtype=OPERATION)
     acknowledged = (operations["outcome"] == Outcome.ACKNOWLEDGED) & (operations["kind"] == Kind.WRITE)
     fields.setdefault("present", operations["key"][acknowledged])
-    return History(ROSTER, operations, **fields)
+    return History(fields.pop("roster", ROSTER), operations, **fields)
 
 
 def keys(*rows: Row) -> tuple[int, ...]:

@@ -1,5 +1,6 @@
 """Anything let in at a server that cannot have been the primary is found; what may have been legal is not."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from hadrill.harness.checks.secondary_access import secondary_access
 from hadrill.harness.checks.tests.histories import (
     OWNER,
+    PAIR,
     READER,
     WITNESS,
     A,
@@ -29,10 +31,14 @@ FAULT = fault(1000, 4000, 4010)
 
 
 def knocked_at(*rows: Row | list[Row], **fields: Any) -> History:
-    """A failover at 1 s, with both accounts refused at the secondary all along, and these rows."""
+    """A failover at 1 s, with both accounts refused at the secondary all along, and these rows.
+
+    Both log in at the new primary too, in the time from 2 s on in which it may let them in.
+    """
     refusals = [visits(B, 0, 1000), visits(A, 1000, 9000), visits(B, 0, 1000, READER), visits(A, 1000, 9000, READER)]
-    fields = {"faults": (FAULT,), **fields}
-    return history(FAILOVER, *refusals, *rows, **fields)
+    served = [visits(B, 2000, 9000, client, Outcome.ACKNOWLEDGED) for client in (OWNER, READER)]
+    fields = {"faults": (FAULT,), "roster": PAIR, **fields}
+    return history(FAILOVER, *refusals, *served, *rows, **fields)
 
 
 def let_in(server: int, sent_ms: float, received_ms: float, kind: Kind = Kind.LOGIN, client: int = OWNER) -> Row:
@@ -50,6 +56,8 @@ def test_refused_attempts_all_along_pass() -> None:
         Measure("attempts refused, reader", 79.0, "attempts"),
         Measure("longest time without an attempt, owner", 0.1, "s"),
         Measure("longest time without an attempt, reader", 0.1, "s"),
+        Measure("fewest attempts at a server during an event, owner", 21.0, "attempts"),
+        Measure("fewest attempts at a server during an event, reader", 21.0, "attempts"),
     )
 
 
@@ -161,3 +169,74 @@ def test_a_long_silence_leaves_no_verdict() -> None:
     judgement = secondary_access(history(*rows), silence_s=5.0)
 
     assert judgement.undecided == "no attempt was made with the account reader for 6.092 s; allowed 5 s"
+
+
+def switched(finished_ms: float | None, *rows: Row | list[Row], asked_ms: int = 1000, reader: bool = True) -> History:
+    """A switch after 1 s; the owner tries both servers all along, the reader the old primary while it lasts."""
+    tried = [visits(A, 1600, 5000), visits(A, 1000, 1600, OWNER, Outcome.INDETERMINATE), visits(B, 0, 1600)]
+    others = [visits(B, 0, 900, READER), visits(A, 1000 if reader else 2300, 5000, READER)]
+    writes = [load(A, 0, 1000), load(B, 1600, 5000)]
+    record = switch(asked_ms, finished_ms)
+    return history(*writes, *tried, *others, *rows, roster=PAIR, switches=(record,))
+
+
+@pytest.mark.parametrize("sent_ms", [1000, 2250])
+@pytest.mark.parametrize("outcome", Outcome)
+def test_one_attempt_at_each_server_during_a_switch_is_enough(sent_ms: int, outcome: Outcome) -> None:
+    """From its begin to its end, whatever came of it; the new primary may let the account in."""
+    attempt = operation(B, sent_ms, sent_ms + 3, client=READER, kind=Kind.LOGIN, outcome=outcome)
+    judgement = secondary_access(switched(2250, attempt))
+
+    assert judgement.verdict is Verdict.PASS
+    assert judgement.measures[-2:] == (
+        Measure("fewest attempts at a server during an event, owner", 6.0, "attempts"),
+        Measure("fewest attempts at a server during an event, reader", 1.0, "attempts"),
+    )
+
+
+MISSED = {
+    "just before it": operation(B, 999, 1500, client=READER, kind=Kind.LOGIN, outcome=Outcome.REFUSED),
+    "just after it": operation(B, 2251, 2254, client=READER, kind=Kind.LOGIN),
+    "a read on a connection of before": operation(B, 2000, 2003, client=READER, kind=Kind.READ),
+    "by a client of the address": operation(B, 2000, 2003, kind=Kind.LOGIN),
+}
+
+
+@pytest.mark.parametrize("case", MISSED)
+def test_a_server_that_an_account_did_not_try_during_a_switch_leaves_no_verdict(case: str) -> None:
+    """The five seconds of silence that are allowed elsewhere would hide the whole switch."""
+    judgement = secondary_access(switched(2250, MISSED[case]))
+
+    assert judgement.findings == ()
+    assert judgement.undecided == "nobody tried to log in with reader at b1 during the switch"
+    assert judgement.measures[-1].value == 0.0
+
+
+def test_every_server_that_was_not_tried_is_named() -> None:
+    """The old primary first."""
+    assert secondary_access(switched(2250, reader=False)).undecided == (
+        "nobody tried to log in with reader at a1 during the switch, with reader at b1 during the switch"
+    )
+
+
+@pytest.mark.parametrize(("finished_ms", "verdict"), [(1499, Verdict.PASS), (1500, Verdict.NO_VERDICT)])
+def test_nothing_is_demanded_in_less_than_half_a_second(finished_ms: int, verdict: Verdict) -> None:
+    """Visitors could not have come in time."""
+    assert secondary_access(switched(finished_ms, reader=False)).verdict is verdict
+
+
+def test_a_switch_without_an_end_lasts() -> None:
+    """Attempts at any later time are attempts during it."""
+    assert secondary_access(switched(None)).verdict is Verdict.NO_VERDICT
+    assert secondary_access(switched(None, let_in(B, 4000, 4003, client=READER))).verdict is Verdict.PASS
+
+
+@pytest.mark.parametrize(("disrupts", "verdict"), [(True, Verdict.NO_VERDICT), (False, Verdict.PASS)])
+def test_a_fault_that_takes_a_server_away_is_watched_like_a_switch(disrupts: bool, verdict: Verdict) -> None:
+    """A link held back is not: nobody is called to take over."""
+    rows = [load(A, 0, 4000), visits(B, 0, 4000), visits(A, 0, 4000, OWNER, Outcome.ACKNOWLEDGED)]
+    others = [visits(B, 0, 4000, READER), visits(A, 0, 1000, READER, Outcome.ACKNOWLEDGED)]
+    held = replace(fault(1000, 2000), disrupts=disrupts)
+    judgement = secondary_access(history(*rows, *others, roster=PAIR, faults=(held,)))
+
+    assert judgement.verdict is verdict

@@ -1,0 +1,72 @@
+"""SW-3, HA-12: whether every account was tried at every server while things changed. Unit: attempts to log in.
+
+The moment in which a door may stand open by mistake is the switch or the fault itself; attempts before and after it
+say nothing about that moment.
+"""
+
+from itertools import product
+from typing import Final
+
+import numpy as np
+
+from hadrill.harness.checks.columns import are
+from hadrill.harness.checks.ownership import LATEST
+from hadrill.harness.checks.wording import event_began_ns, event_name, server_name
+from hadrill.harness.model.fault import FaultRecord
+from hadrill.harness.model.history import History, SwitchRecord
+from hadrill.harness.model.operation import Kind, Way
+from hadrill.harness.model.verdict import Measure
+
+SHORTEST_S: Final = 0.5
+"""Nothing is demanded in an event that was over sooner: visitors come every 200 ms and may be held up by an answer."""
+
+
+def knocked(history: History, accounts: dict[str, list[int]]) -> tuple[tuple[Measure, ...], str]:
+    """Each account's fewest attempts at any server during any event, and where there were none.
+
+    An attempt counts whatever came of it: a server that a fault took away is knocked at all the same.
+
+    Args:
+        accounts: for each the numbers of the clients that come with it over ``Way.NODE``.
+
+    Returns:
+        One measure per account, none where nothing happened for ``SHORTEST_S``; a reason for no verdict, or empty.
+    """
+    events = [event for event in _events(history) if _ended_ns(event) - event_began_ns(event) >= SHORTEST_S * 1e9]
+    places = list(product(events, range(len(history.roster.servers))))
+    if not places:
+        return (), ""
+    counts = {
+        account: [_attempts(history, clients, server, event) for event, server in places]
+        for account, clients in accounts.items()
+    }
+    measures = tuple(
+        Measure(f"fewest attempts at a server during an event, {account}", float(min(tried)), "attempts")
+        for account, tried in counts.items()
+    )
+    missing = [
+        f"with {account} at {server_name(history, server)} during {event_name(event)}"
+        for account, tried in counts.items()
+        for (event, server), count in zip(places, tried, strict=True)
+        if not count
+    ]
+    return measures, f"nobody tried to log in {', '.join(missing)}" if missing else ""
+
+
+def _events(history: History) -> list[FaultRecord | SwitchRecord]:
+    """Those that may change the owner."""
+    return [*(fault for fault in history.faults if fault.disrupts), *history.switches]
+
+
+def _ended_ns(event: FaultRecord | SwitchRecord) -> int:
+    """When it was over; never, where no end is on record."""
+    end_ns = event.finished_ns if isinstance(event, SwitchRecord) else event.healed_ns
+    return LATEST if end_ns is None else end_ns
+
+
+def _attempts(history: History, clients: list[int], server: int, event: FaultRecord | SwitchRecord) -> int:
+    """Logins sent by these clients to that server from the event's begin to its end."""
+    operations = history.operations
+    theirs = are(operations, Kind.LOGIN, way=Way.NODE) & np.isin(operations["client"], clients)
+    theirs &= (operations["server"] == server) & (operations["sent_ns"] >= event_began_ns(event))
+    return int((theirs & (operations["sent_ns"] <= _ended_ns(event))).sum())
