@@ -111,6 +111,7 @@ def test_a_terminals_signals_do_not_move_the_guardian() -> None:
             site._pen.guardian.send_signal(number)
         start_node(site, "b1")
         site.check()
+        assert site._pen.stands
 
 
 def test_a_closed_site_leaves_nothing() -> None:
