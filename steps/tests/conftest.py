@@ -11,6 +11,15 @@ from textwrap import dedent
 import pytest
 
 from hadrill.harness.evidence.journal import Event, read_journal
+from hadrill.steps.tests.users_files import (
+    BINDING_MODULE,
+    BOUND_FEATURE,
+    NAMESAKE,
+    OWN_FEATURE,
+    PYTEST_INI,
+    STEPS,
+    WORDS,
+)
 
 LIMIT_S = 60.0
 OURS_ALONE = ("--disable-plugin-autoload", "-p", "pytest_bdd.plugin", "-p", "hadrill.steps.plugin")
@@ -90,89 +99,14 @@ def users_project(tmp_path_factory: pytest.TempPathFactory) -> Outside:
     """A project with folders named like hadrill's own, features of each kind, steps of its own and plain tests."""
     project = Outside(tmp_path_factory.mktemp("project"))
     project.write(
-        pytest_DOT_ini="""
-            [pytest]
-            addopts = --strict-markers
-            """,
+        pytest_DOT_ini=PYTEST_INI,
         steps____init___DOT_py="",
-        steps__words_DOT_py="""
-            from hadrill.harness.errors import HarnessTrouble, NotAddressed
-
-            ERRORS = {
-                "all is well": None,
-                "a promise is broken": AssertionError("two primaries were seen"),
-                "an instrument fails": HarnessTrouble("Toxiproxy ended"),
-                "a capability is lacking": NotAddressed("the service has no zones"),
-                "there is a bug": ZeroDivisionError("division by zero"),
-            }
-            """,
+        steps__words_DOT_py=WORDS,
         features____init___DOT_py="",
-        conftest_DOT_py="""
-            import pytest
-            from pytest_bdd import parsers, then, when
-            from steps.words import ERRORS
-
-            @pytest.fixture
-            def bad_ending():
-                yield
-                raise RuntimeError("the heal failed")
-
-            @when("nothing is done")
-            def nothing():
-                pass
-
-            @when("something is done that ends badly")
-            def ends_badly(bad_ending):
-                pass
-
-            @then(parsers.parse("{what} for {secret}"))
-            def happens(what, secret):
-                if ERRORS[what]:
-                    raise ERRORS[what]
-            """,
-        features__own_DOT_feature="""
-            @ha
-            Feature: Words of our own
-              @HA-4
-              Rule: It fails over
-                @smoke
-                Scenario: A limit
-                  When nothing is done
-                  Then the objective "switch" allows at most 2 s
-                Scenario Outline: It ends in its own way
-                  When nothing is done
-                  Then <what> for hunter2
-                  @nightly
-                  Examples:
-                    | what                    |
-                    | all is well             |
-                    | a promise is broken     |
-                    | an instrument fails     |
-                    | a capability is lacking |
-                    | there is a bug          |
-                Scenario: It breaks afterwards
-                  When something is done that ends badly
-                  Then the objective "switch" allows at most 2 s
-            """,
-        more__own_DOT_feature="""
-            Feature: A file of the same name
-              Scenario: A limit
-                When nothing is done
-                Then the objective "switch" allows at most 2 s
-            """,
-        features__bound_DOT_feature="""
-            Feature: Bound by a test module
-              Scenario: Bound
-                When nothing is done
-                Then the objective "switch" allows at most 2 s
-            """,
-        test_bound_DOT_py="""
-            from pytest_bdd import scenarios
-
-            scenarios("features/bound.feature")
-
-            def test_plain():
-                assert True
-            """,
+        conftest_DOT_py=STEPS,
+        features__own_DOT_feature=OWN_FEATURE,
+        more__own_DOT_feature=NAMESAKE,
+        features__bound_DOT_feature=BOUND_FEATURE,
+        test_bound_DOT_py=BINDING_MODULE,
     )
     return project
