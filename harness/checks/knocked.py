@@ -24,7 +24,8 @@ SHORTEST_S: Final = 0.5
 def knocked(history: History, accounts: dict[str, list[int]]) -> tuple[tuple[Measure, ...], str]:
     """Each account's fewest attempts at any server during any event, and where there were none.
 
-    An attempt counts whatever came of it: a server that a fault took away is knocked at all the same.
+    An attempt counts whatever came of it, and while it hangs: a server that a fault took away is knocked at all the
+    same.
 
     Args:
         accounts: for each the numbers of the clients that come with it over ``Way.NODE``.
@@ -65,8 +66,8 @@ def _ended_ns(event: FaultRecord | SwitchRecord) -> int:
 
 
 def _attempts(history: History, clients: list[int], server: int, event: FaultRecord | SwitchRecord) -> int:
-    """Logins sent by these clients to that server from the event's begin to its end."""
+    """Logins of these clients at that server that were under way at some moment of the event."""
     operations = history.operations
     theirs = are(operations, Kind.LOGIN, way=Way.NODE) & np.isin(operations["client"], clients)
-    theirs &= (operations["server"] == server) & (operations["sent_ns"] >= event_began_ns(event))
+    theirs &= (operations["server"] == server) & (operations["received_ns"] >= event_began_ns(event))
     return int((theirs & (operations["sent_ns"] <= _ended_ns(event))).sum())
