@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -34,10 +35,13 @@ def make_html(folder: Path, allure: Sequence[str], timeout_s: float = 120.0) -> 
         HarnessTrouble: there are no results, Allure could not be run, failed or took too long, or its page would
             still load something from a foreign host.
     """
+    if shutil.which(allure[0]) is None:
+        raise HarnessTrouble(f"Allure could not be run as {allure[0]}: there is no such program")
     results = (folder / RESULTS).resolve()
     if not any(results.glob("*-result.json")):
         raise HarnessTrouble(f"there are no results in {results}")
-    with TemporaryDirectory(prefix="hadrill-allure-") as scratch:
+    # Within the run's folder, so that a killed run leaves nothing elsewhere.
+    with TemporaryDirectory(prefix=".allure-", dir=folder.resolve()) as scratch:
         page = _generate(folder, results, Path(scratch), allure, timeout_s)
     offline = made_offline(page)
     if left := foreign_loads(offline):
@@ -49,12 +53,12 @@ def _generate(folder: Path, results: Path, scratch: Path, allure: Sequence[str],
     config = scratch / "allurerc.json"
     config.write_text(json.dumps(_config(folder, scratch / "report")))
     (scratch / CLOSING).write_text(table_text(build_result(folder), {}), encoding="utf-8")
-    command = [*allure, "generate", "--config", str(config), str(results)]
+    command = [*_dying_with_us(), *allure, "generate", "--config", str(config), str(results)]
     try:
         done = subprocess.run(
             command,
             cwd=scratch,
-            env={**os.environ, "HOME": str(scratch)},  # it writes there when it fails
+            env={**os.environ, "HOME": str(scratch), "TMPDIR": str(scratch)},  # it writes there
             stdin=subprocess.DEVNULL,
             capture_output=True,
             timeout=timeout_s,
@@ -69,6 +73,11 @@ def _generate(folder: Path, results: Path, scratch: Path, allure: Sequence[str],
         said = _last_words(done.stderr or done.stdout)
         raise HarnessTrouble(f"Allure made no report; it ended with {done.returncode} and said: {said}")
     return page.read_text(encoding="utf-8")
+
+
+def _dying_with_us() -> tuple[str, ...]:
+    """What ends Allure when we are killed, where util-linux has it."""
+    return ("setpriv", "--pdeathsig", "KILL", "--") if shutil.which("setpriv") else ()
 
 
 def _last_words(output: bytes) -> str:
