@@ -35,11 +35,11 @@ def make_html(folder: Path, allure: Sequence[str], timeout_s: float = 120.0) -> 
         HarnessTrouble: there are no results, Allure could not be run, failed or took too long, or its page would
             still load something from a foreign host.
     """
-    if shutil.which(allure[0]) is None:
-        raise HarnessTrouble(f"Allure could not be run as {allure[0]}: there is no such program")
     results = (folder / RESULTS).resolve()
     if not any(results.glob("*-result.json")):
         raise HarnessTrouble(f"there are no results in {results}")
+    if shutil.which(allure[0]) is None:
+        raise HarnessTrouble(f"Allure could not be run as {allure[0]}: there is no such program")
     # Within the run's folder, so that a killed run leaves nothing elsewhere.
     with TemporaryDirectory(prefix=".allure-", dir=folder.resolve()) as scratch:
         page = _generate(folder, results, Path(scratch), allure, timeout_s)
