@@ -28,4 +28,7 @@ def portray(node: str, endpoint: Endpoint, auditor: Account, *, answer_s: float 
         flush_log=int(settings["innodb_flush_log_at_trx_commit"]),
         wait_point=str(settings["wait_point"]),
         version=str(settings["version"]),
+        executed=str(gates["executed"]).replace("\n", ""),
+        memory_mib=int(settings["memory_bytes"]) >> 20,
+        connections=int(settings["connections"]),
     )

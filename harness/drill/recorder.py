@@ -7,25 +7,37 @@ from hadrill.harness.drill.run import Run
 from hadrill.harness.evidence.events import EventKind
 from hadrill.harness.evidence.history import read_history
 from hadrill.harness.evidence.segments import Segment, seal
+from hadrill.harness.evidence.snapshots import SealedSnapshot
 from hadrill.harness.model.fault import FaultRecord
-from hadrill.harness.model.history import Comparison, History, Sighting, Stall, SwitchRecord
+from hadrill.harness.model.history import Comparison, History, ServerState, Sighting, Stall, SwitchRecord
 from hadrill.harness.model.operation import Roster
 from hadrill.harness.model.portrait import Portrait, Refusal
 from hadrill.harness.model.verdict import Judgement
 
 
 class Recorder:
-    """Journals one scenario and reads its history back, so that verdicts follow from the record alone."""
+    """Journals one scenario and reads its history back, so that verdicts follow from the record alone.
 
-    def __init__(self, run: Run) -> None:
+    Args:
+        run: with a scenario that has begun.
+        instance: label of the one instance that it records, in a scenario that has several side by side.
+    """
+
+    def __init__(self, run: Run, instance: str = "") -> None:
         if run.current is None:
             raise ValueError("a recorder needs a scenario that has begun")
         self._run = run
+        self._instance = instance
         self.scenario = run.current
+
+    @property
+    def prefix(self) -> str:
+        """What the names of its files begin with, relative to the run's folder."""
+        return f"operations/{self.scenario.id}" + (f"-{self._instance}" if self._instance else "")
 
     def history(self) -> History:
         """All that was recorded so far."""
-        return read_history(self._run.folder, self.scenario.id)
+        return read_history(self._run.folder, self.scenario.id, self._instance)
 
     def setting(self, what: str, values: object) -> None:
         """How something was set up; no secret belongs here."""
@@ -70,8 +82,16 @@ class Recorder:
 
     def present(self, keys: NDArray[np.uint64]) -> None:
         """The keys that the instance held at the end."""
-        file = f"operations/{self.scenario.id}-present.npy"
-        self._append(EventKind.PRESENT, present=seal(self._run.folder, file, keys))
+        self._append(EventKind.PRESENT, present=seal(self._run.folder, f"{self.prefix}-present.npy", keys))
+
+    def snapshot(self, place: str, at_ns: int, keys: NDArray[np.uint64]) -> None:
+        """The keys that a server held on the way."""
+        sealed = seal(self._run.folder, f"{self.prefix}-{place}-{at_ns}.npy", keys)
+        self._append(EventKind.SNAPSHOT, snapshot=SealedSnapshot(place, at_ns, sealed))
+
+    def server(self, state: ServerState) -> None:
+        """What a server said at rest."""
+        self._append(EventKind.SERVER, server=state)
 
     def comparison(self, comparison: Comparison) -> None:
         """Two servers were compared."""
@@ -96,4 +116,5 @@ class Recorder:
             )
 
     def _append(self, kind: EventKind, **data: object) -> None:
-        self._run.journal.append(kind, self.scenario.id, **data)
+        label = {"instance": self._instance} if self._instance else {}
+        self._run.journal.append(kind, self.scenario.id, **data, **label)

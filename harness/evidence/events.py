@@ -1,7 +1,8 @@
 """The kinds of line that a journal has, and what each carries.
 
 Every line has ``seq`` (from 0), ``utc``, ``mono_ns``, ``kind`` and ``scenario`` (an id, or empty outside one). A record
-of the model stands under the kind's own name.
+of the model stands under the kind's own name. Where a scenario has several instances side by side, what belongs to one
+of them carries its label under ``instance``.
 
     kind         carries
     opened       run, hadrill, plan_sha256
@@ -18,6 +19,8 @@ of the model stands under the kind's own name.
     stall        a Stall of a load process
     comparison   a Comparison
     sighting     a Sighting
+    snapshot     a SealedSnapshot: rows that a server held on the way
+    server       a ServerState
     judgement    clause, check, verdict, findings, measures, undecided, warnings
     step         keyword, text, status, seconds
     ended        status (passed, failed, broken, not addressed), reason: the scenario is over
@@ -45,6 +48,8 @@ class EventKind(StrEnum):
     STALL = "stall"
     COMPARISON = "comparison"
     SIGHTING = "sighting"
+    SNAPSHOT = "snapshot"
+    SERVER = "server"
     JUDGEMENT = "judgement"
     STEP = "step"
     ENDED = "ended"

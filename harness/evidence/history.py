@@ -12,11 +12,15 @@ from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.evidence.events import EventKind
 from hadrill.harness.evidence.journal import Event, read_journal
 from hadrill.harness.evidence.segments import Segment, unseal
+from hadrill.harness.evidence.snapshots import SealedSnapshot
 from hadrill.harness.model.fault import FaultRecord
-from hadrill.harness.model.history import Comparison, History, Sighting, Stall, SwitchRecord
+from hadrill.harness.model.history import Comparison, History, ServerState, Sighting, Snapshot, Stall, SwitchRecord
 from hadrill.harness.model.operation import OPERATION, Operations, Roster, no_operations
 
 T = TypeVar("T")
+
+SHARED = frozenset({EventKind.FAULT, EventKind.HEAL, EventKind.STALL})
+"""What befalls every instance of a scenario; all else belongs to the one that its line names."""
 
 
 def read_scenarios(folder: Path) -> tuple[str, ...]:
@@ -24,8 +28,13 @@ def read_scenarios(folder: Path) -> tuple[str, ...]:
     return tuple(event.scenario for event in read_journal(folder) if event.kind is EventKind.SCENARIO)
 
 
-def read_history(folder: Path, scenario: str) -> History:
+def read_history(folder: Path, scenario: str, instance: str = "") -> History:
     """What the checks may know of one scenario, from the run's folder alone.
+
+    Args:
+        folder: the run's.
+        scenario: its id.
+        instance: the label of one instance, in a scenario that has several side by side.
 
     A fault's heal takes the place of its injection, and a switch's later line that of its earlier one. A scenario
     without load has an empty roster and no operations.
@@ -33,7 +42,11 @@ def read_history(folder: Path, scenario: str) -> History:
     Raises:
         HarnessTrouble: a segment is missing or was changed, or a line does not carry what its kind says.
     """
-    events = [event for event in read_journal(folder) if event.scenario == scenario]
+    events = [
+        event
+        for event in read_journal(folder)
+        if event.scenario == scenario and (event.kind in SHARED or event.data.get("instance", "") == instance)
+    ]
     faults = _records(events, FaultRecord, EventKind.FAULT, EventKind.HEAL)
     switches = _records(events, SwitchRecord, EventKind.SWITCH)
     rosters = tuple(_records(events, Roster, EventKind.ROSTER))
@@ -46,6 +59,8 @@ def read_history(folder: Path, scenario: str) -> History:
         stalls=tuple(_records(events, Stall, EventKind.STALL)),
         comparisons=tuple(_records(events, Comparison, EventKind.COMPARISON)),
         sightings=tuple(_records(events, Sighting, EventKind.SIGHTING)),
+        snapshots=tuple(_snapshot(folder, each) for each in _records(events, SealedSnapshot, EventKind.SNAPSHOT)),
+        servers=tuple(_records(events, ServerState, EventKind.SERVER)),
     )
 
 
@@ -87,6 +102,10 @@ def _operations(folder: Path, segments: tuple[Segment, ...], rosters: tuple[Rost
 def _present(folder: Path, segments: tuple[Segment, ...]) -> NDArray[np.uint64] | None:
     """The keys as they were read last; None if they never were."""
     return _rows(folder, segments[-1], np.dtype(np.uint64)) if segments else None
+
+
+def _snapshot(folder: Path, sealed: SealedSnapshot) -> Snapshot:
+    return Snapshot(sealed.place, sealed.at_ns, _rows(folder, sealed.keys, np.dtype(np.uint64)))
 
 
 def _rows(folder: Path, segment: Segment, dtype: np.dtype[Any]) -> NDArray[Any]:

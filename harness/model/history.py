@@ -69,6 +69,36 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The rows that a server, or the instance through its address, held at one moment.
+
+    Attributes:
+        place: a node's name, or ``address``.
+        at_ns: monotonic clock when the reading began.
+        keys: sorted.
+    """
+
+    place: str
+    at_ns: int
+    keys: NDArray[np.uint64]
+
+
+@dataclass(frozen=True, slots=True)
+class ServerState:
+    """What a server said of its transactions, to the judge itself, past every link, after the load had stopped.
+
+    Attributes:
+        node: where it runs.
+        executed: its GTID set, as MySQL writes it.
+        total: of all accounts; None where there are none.
+    """
+
+    node: str
+    executed: str
+    total: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class History:
     """What is known of a scenario once its load has stopped.
 
@@ -80,6 +110,8 @@ class History:
         stalls: of our own load processes.
         comparisons: row by row, at the end.
         sightings: of writable flags.
+        snapshots: of rows, on the way; in order of time.
+        servers: at rest, the primary first.
     """
 
     roster: Roster
@@ -90,3 +122,5 @@ class History:
     stalls: tuple[Stall, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
     sightings: tuple[Sighting, ...] = field(default=())
+    snapshots: tuple[Snapshot, ...] = ()
+    servers: tuple[ServerState, ...] = ()

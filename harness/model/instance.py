@@ -11,11 +11,19 @@ class Edition(StrEnum):
     HIGH_AVAILABILITY = "high-availability"
 
 
+class InstanceType(StrEnum):
+    """What an instance is for."""
+
+    REGULAR = "regular"
+    READ_ONLY = "read-only"  # follows a regular one, its master, and serves reads at an address of its own
+
+
 class Role(StrEnum):
     """What a member is at this moment."""
 
     PRIMARY = "primary"
     SECONDARY = "secondary"
+    READ_ONLY = "read-only"
     OUT = "out"  # lost, or on its way back
 
 
@@ -26,6 +34,8 @@ class State(StrEnum):
     RUNNING = "running"
     SWITCHING = "switching"
     FAILING_OVER = "failing-over"
+    CHANGING = "changing"  # its specification or edition, or its servers are restarted with other settings
+    REBUILDING = "rebuilding"  # a read-only instance that is copied anew and serves nobody until then
     DOWN = "down"
     RELEASED = "released"
 
@@ -61,6 +71,32 @@ class Endpoint:
 
 
 @dataclass(frozen=True, slots=True)
+class Specification:
+    """How large each server of an instance is.
+
+    Attributes:
+        memory_mib: the buffer pool, in MiB.
+        connections: at most so many at a time.
+    """
+
+    memory_mib: int = 64
+    connections: int = 300
+
+
+@dataclass(frozen=True, slots=True)
+class MaintenancePeriod:
+    """The time of each day in which what is put off to it is done.
+
+    Attributes:
+        begins: time of day, UTC, ``HH:MM:SS``.
+        length_s: seconds.
+    """
+
+    begins: str = "02:00:00"
+    length_s: int = 3600
+
+
+@dataclass(frozen=True, slots=True)
 class Instance:
     """An instance as the service describes it.
 
@@ -70,6 +106,9 @@ class Instance:
         created_at: UTC, ISO 8601.
         protected: a secondary holds every acknowledged write; False within the unprotected window.
         reason: why the state is what it is, where that needs saying; else empty.
+        master: of a read-only instance, the id of the instance that it follows; else empty.
+        read_only: ids of the read-only instances that follow it.
+        switch_due: when a switch that was put off will begin, UTC, ISO 8601; empty where none waits.
     """
 
     id: str
@@ -80,6 +119,12 @@ class Instance:
     members: tuple[Member, ...]
     protected: bool
     reason: str = ""
+    type: InstanceType = InstanceType.REGULAR
+    master: str = ""
+    read_only: tuple[str, ...] = ()
+    specification: Specification = Specification()
+    maintenance: MaintenancePeriod = MaintenancePeriod()
+    switch_due: str = ""
 
     def having(self, role: Role) -> tuple[str, ...]:
         """Names of the nodes whose members have that role."""

@@ -25,6 +25,9 @@ class Kind(IntEnum):
     WRITE = 1  # one row with a key of its own
     READ = 2
     LOGIN = 3
+    SEEN = 4  # a reader was shown this row as the newest of its writer; key 0: none yet
+    TOTAL = 5  # a reader added up all accounts; the key column holds the sum
+    TRANSFER = 6  # a transaction that moves money between accounts and writes one row with a key of its own
 
 
 class Way(IntEnum):
@@ -43,7 +46,7 @@ class Way(IntEnum):
 
 OPERATION = np.dtype(
     [
-        ("key", "<u8"),  # unique for writes; 0 otherwise
+        ("key", "<u8"),  # unique for writes and transfers; what was seen for reads that look at something; else 0
         ("sent_ns", "<i8"),  # monotonic clock, just before the request left
         ("received_ns", "<i8"),  # monotonic clock, when the answer or the error was there
         ("client", "<u2"),  # index into Roster.clients

@@ -18,6 +18,8 @@ class Portrait:
         sync_binlog, flush_log: ``sync_binlog`` and ``innodb_flush_log_at_trx_commit``; 1 and 1 are durable.
         wait_point: ``AFTER_SYNC`` is lossless.
         version: of the server.
+        executed: its GTID set, as MySQL writes it.
+        memory_mib, connections: the buffer pool in MiB and the most connections at a time, as it runs with them.
     """
 
     node: str
@@ -32,6 +34,9 @@ class Portrait:
     flush_log: int
     wait_point: str
     version: str
+    executed: str = ""
+    memory_mib: int = 0
+    connections: int = 0
 
 
 @dataclass(frozen=True, slots=True)

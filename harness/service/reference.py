@@ -1,12 +1,22 @@
 """The adapter of the reference service: starts its manager in an environment and speaks to it over HTTP."""
 
+from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any
 
 import httpx
 from pydantic import TypeAdapter
 
 from hadrill.harness.errors import HarnessTrouble, ServiceRefused
-from hadrill.harness.model.instance import Account, Edition, Endpoint, Instance, State
+from hadrill.harness.model.instance import (
+    Account,
+    Edition,
+    Endpoint,
+    Instance,
+    MaintenancePeriod,
+    Specification,
+    State,
+)
 from hadrill.harness.wait import NotYet, until
 
 CALL_LIMIT_S = 5.0
@@ -71,6 +81,42 @@ class ReferenceService:
         begun = self._call("POST", f"/instances/{instance}/switch")
         self._await_operation(begun["operation"], f"the switch of {instance}", timeout_s)
 
+    def switch_in_period(self, instance: str) -> None:
+        """Ask for a switch within the next maintenance period; returns at once."""
+        self._call("POST", f"/instances/{instance}/switch", {"when": "maintenance-period"})
+
+    def cancel_switch(self, instance: str) -> None:
+        """Take a waiting switch back."""
+        self._call("DELETE", f"/instances/{instance}/switch")
+
+    def set_maintenance_period(self, instance: str, period: MaintenancePeriod) -> None:
+        """Change the period; a waiting switch follows it."""
+        self._call("PUT", f"/instances/{instance}/maintenance-period", asdict(period))
+
+    def create_read_only(self, master: str, zone: str = "", *, timeout_s: float) -> Instance:
+        """Create a read-only instance of a master and wait until it serves reads."""
+        begun = self._call("POST", f"/instances/{master}/read-only", {"zone": zone})
+        self._await_operation(begun["operation"], f"the creation of {begun['instance']}", timeout_s)
+        return self.describe(begun["instance"])
+
+    def change_specification(
+        self,
+        instance: str,
+        *,
+        edition: Edition | None = None,
+        specification: Specification | None = None,
+        timeout_s: float,
+    ) -> None:
+        """Change edition or size, and wait until that is over."""
+        wanted = {"edition": edition, "specification": asdict(specification) if specification else None}
+        begun = self._call("PATCH", f"/instances/{instance}/specification", wanted)
+        self._await_operation(begun["operation"], f"the change of {instance}", timeout_s)
+
+    def restart(self, instance: str, settings: Mapping[str, str], *, timeout_s: float) -> None:
+        """Restart every server with other settings, and wait until it is over."""
+        begun = self._call("POST", f"/instances/{instance}/restart", {"settings": dict(settings)})
+        self._await_operation(begun["operation"], f"the restart of {instance}", timeout_s)
+
     def await_protected(self, instance: str, *, timeout_s: float) -> Instance:
         """Wait until the service calls the pair protected and at rest."""
 
@@ -92,9 +138,6 @@ class ReferenceService:
     def events(self, after: int) -> list[dict[str, Any]]:
         """Events with an id above the given one."""
         return TypeAdapter(list[dict[str, Any]]).validate_python(self._call("GET", f"/events?after={after}"))
-
-    def _answers(self) -> bool:
-        return self._call("GET", "/instances") is not None
 
     def _await_operation(self, operation: int, what: str, timeout_s: float) -> None:
         def over() -> dict[str, Any] | NotYet:

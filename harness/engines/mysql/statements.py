@@ -40,7 +40,8 @@ GATES: Final = (
 DURABILITY: Final = (
     "SELECT @@GLOBAL.sync_binlog AS sync_binlog, "
     "@@GLOBAL.innodb_flush_log_at_trx_commit AS innodb_flush_log_at_trx_commit, "
-    "@@GLOBAL.gtid_mode AS gtid_mode, @@GLOBAL.rpl_semi_sync_source_wait_point AS wait_point, @@version AS version"
+    "@@GLOBAL.gtid_mode AS gtid_mode, @@GLOBAL.rpl_semi_sync_source_wait_point AS wait_point, @@version AS version, "
+    "@@GLOBAL.innodb_buffer_pool_size AS memory_bytes, @@GLOBAL.max_connections AS connections"
 )
 
 WAIT_EXECUTED: Final = "SELECT WAIT_FOR_EXECUTED_GTID_SET(%s, %s) AS late"
