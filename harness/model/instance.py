@@ -1,6 +1,6 @@
 """What a customer buys, as the service describes it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -122,8 +122,8 @@ class Instance:
     type: InstanceType = InstanceType.REGULAR
     master: str = ""
     read_only: tuple[str, ...] = ()
-    specification: Specification = Specification()
-    maintenance: MaintenancePeriod = MaintenancePeriod()
+    specification: Specification = field(default_factory=Specification)
+    maintenance: MaintenancePeriod = field(default_factory=MaintenancePeriod)
     switch_due: str = ""
 
     def having(self, role: Role) -> tuple[str, ...]:

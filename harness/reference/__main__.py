@@ -26,7 +26,7 @@ def main() -> None:
     except StoreTrouble as trouble:
         sys.exit(str(trouble))
     work = Work(settings, store, Addresses(Path(settings.inventory.address_control)))
-    app = build_app(Manager(work), store, settings.token)
+    app = build_app(Manager(work), settings.token)
     config = uvicorn.Config(
         app, host=settings.listen.host, port=settings.listen.port, log_level="warning", access_log=False
     )

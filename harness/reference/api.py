@@ -9,46 +9,14 @@ from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from pydantic import BaseModel, ConfigDict, Field
 
 from hadrill import __version__
-from hadrill.harness.model.instance import Edition, Instance
 from hadrill.harness.reference.api_page import api_page
 from hadrill.harness.reference.manager import Manager
-from hadrill.harness.reference.records import OperationRecord
 from hadrill.harness.reference.refusals import STATUS, Code, Refusal
-from hadrill.harness.reference.store import Store, StoreTrouble
-
-
-class CreateRequest(BaseModel):
-    """A new instance. No zones: the service chooses; one: both servers in it; two: one in each."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    edition: Edition
-    zones: Annotated[list[str], Field(max_length=2)] = []
-
-
-class Begun(BaseModel):
-    """What a request began; ask for the operation to see how far it is."""
-
-    instance: str
-    operation: int
-
-
-class AccountView(BaseModel):
-    """A database account that the customer is given."""
-
-    user: str
-    password: str
-
-
-class ErrorView(BaseModel):
-    """A refusal; nothing was changed."""
-
-    code: Code
-    message: str
-
+from hadrill.harness.reference.routes import instances, operations, switching
+from hadrill.harness.reference.routes.views import ErrorView
+from hadrill.harness.reference.store import StoreTrouble
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorView, "description": ", ".join(code for code, own in STATUS.items() if own == status)}
@@ -56,7 +24,7 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def build_app(manager: Manager, store: Store, token: str) -> FastAPI:
+def build_app(manager: Manager, token: str) -> FastAPI:
     """The application; starts the manager with its first and ends it with its last breath."""
 
     @asynccontextmanager
@@ -71,7 +39,7 @@ def build_app(manager: Manager, store: Store, token: str) -> FastAPI:
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(StoreTrouble, _stateless)
-    app.include_router(_routes(manager, store, _guard(token)))
+    app.include_router(_routes(manager, _guard(token)))
 
     @app.get("/docs", include_in_schema=False)
     def page() -> HTMLResponse:
@@ -90,50 +58,10 @@ def _guard(token: str) -> Callable[..., None]:
     return check
 
 
-def _routes(manager: Manager, store: Store, guard: Callable[..., None]) -> APIRouter:
+def _routes(manager: Manager, guard: Callable[..., None]) -> APIRouter:
     routes = APIRouter(prefix="/v1", dependencies=[Depends(guard)], responses=REFUSALS)
-
-    @routes.get("/instances")
-    def list_instances() -> list[Instance]:
-        """All instances that are not released."""
-        return list(manager.instances())
-
-    @routes.post("/instances", status_code=202)
-    def create_instance(request: CreateRequest) -> Begun:
-        """Begin to create an instance."""
-        instance, operation = manager.create(request.edition, tuple(request.zones))
-        return Begun(instance=instance, operation=operation)
-
-    @routes.get("/instances/{instance}")
-    def describe_instance(instance: str) -> Instance:
-        """One instance: edition, state, address, members, whether it is protected."""
-        return manager.describe(instance)
-
-    @routes.get("/instances/{instance}/accounts")
-    def list_accounts(instance: str) -> list[AccountView]:
-        """Every account that the customer is given, with passwords."""
-        return [AccountView(user=account.user, password=account.password) for account in manager.accounts(instance)]
-
-    @routes.post("/instances/{instance}/switch", status_code=202)
-    def switch_instance(instance: str) -> Begun:
-        """Switch primary and secondary now."""
-        return Begun(instance=instance, operation=manager.switch(instance))
-
-    @routes.delete("/instances/{instance}", status_code=202)
-    def release_instance(instance: str) -> Begun:
-        """Give an instance back; its data is gone."""
-        return Begun(instance=instance, operation=manager.release(instance))
-
-    @routes.get("/operations/{operation}")
-    def describe_operation(operation: Annotated[int, Field(ge=0, lt=2**63)]) -> OperationRecord:
-        """How far an operation is."""
-        return store.operation(operation)
-
-    @routes.get("/events")
-    def list_events(after: Annotated[int, Field(ge=0, lt=2**63)] = 0) -> list[dict[str, Any]]:
-        """What the manager saw and decided, oldest first, with both clocks."""
-        return store.events(after)
-
+    for subject in (instances, switching, operations):
+        routes.include_router(subject.routes(manager))
     return routes
 
 

@@ -91,7 +91,7 @@ class Keeper:
             store.note(self._instance, str(action.state), action.reason)
         elif isinstance(action, StartServer):
             with suppress(HostTrouble):  # looked at again in a moment
-                self._work.host(action.node).start(action.node, {})
+                self._work.host(action.node).start(action.node, scene.record.variables)
 
     def _note_detection(self, action: Begin) -> None:
         if action.kind is OperationKind.FAILOVER:

@@ -3,7 +3,16 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from hadrill.harness.model.instance import Account, Edition, Member, Role, State
+from hadrill.harness.model.instance import (
+    Account,
+    Edition,
+    InstanceType,
+    MaintenancePeriod,
+    Member,
+    Role,
+    Specification,
+    State,
+)
 
 
 class OperationKind(StrEnum):
@@ -34,6 +43,9 @@ class InstanceRecord:
         address: index of the address that its clients were given.
         protected: a secondary holds every acknowledged write; persisted before the fact becomes untrue.
         owner, reader: the accounts that the customer is given.
+        master: of a read-only instance, the id of the instance that it follows.
+        settings: system variables that its servers are started with, beside those of the specification.
+        switch_waits: a switch was put off to the maintenance period.
     """
 
     id: str
@@ -46,6 +58,21 @@ class InstanceRecord:
     owner: Account
     reader: Account
     members: tuple[Member, ...] = ()
+    type: InstanceType = InstanceType.REGULAR
+    master: str = ""
+    specification: Specification = field(default_factory=Specification)
+    settings: dict[str, str] = field(default_factory=dict)
+    maintenance: MaintenancePeriod = field(default_factory=MaintenancePeriod)
+    switch_waits: bool = False
+
+    @property
+    def variables(self) -> dict[str, str]:
+        """System variables that each of its servers is started with."""
+        size = {
+            "innodb_buffer_pool_size": f"{self.specification.memory_mib}M",
+            "max_connections": str(self.specification.connections),
+        }
+        return size | self.settings
 
     def node(self, role: Role) -> str | None:
         """The first node in that role, if any."""

@@ -6,10 +6,20 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hadrill.harness.model.instance import Account, Edition, Member, Role, State
+from hadrill.harness.model.instance import (
+    Account,
+    Edition,
+    InstanceType,
+    MaintenancePeriod,
+    Member,
+    Role,
+    Specification,
+    State,
+)
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, OperationRecord, Status
 from hadrill.harness.reference.refusals import Code, Refusal
 
@@ -17,7 +27,8 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS instances (
     id TEXT PRIMARY KEY, edition TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, address INTEGER NOT NULL,
     created_at TEXT NOT NULL, protected INTEGER NOT NULL, owner_user TEXT NOT NULL, owner_password TEXT NOT NULL,
-    reader_user TEXT NOT NULL, reader_password TEXT NOT NULL);
+    reader_user TEXT NOT NULL, reader_password TEXT NOT NULL, type TEXT NOT NULL, master TEXT NOT NULL,
+    specification TEXT NOT NULL, settings TEXT NOT NULL, maintenance TEXT NOT NULL, switch_waits INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS members (
     instance TEXT NOT NULL, node TEXT PRIMARY KEY, role TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS operations (
@@ -71,8 +82,13 @@ class Store:
 
     # -- instances
 
-    def add_instance(self, record: InstanceRecord, first_step: str, arguments: dict[str, str]) -> int:
+    def add_instance(
+        self, record: InstanceRecord, kind: OperationKind, first_step: str, arguments: dict[str, str] | None = None
+    ) -> int:
         """Take nodes and address, and begin the creation; one transaction.
+
+        Returns:
+            the operation's id.
 
         Raises:
             Refusal: a node or the address was taken meanwhile.
@@ -80,15 +96,16 @@ class Store:
         try:
             with self._change() as db:
                 db.execute(
-                    "INSERT INTO instances VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+                    "INSERT INTO instances VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                     (record.id, record.edition, record.state, record.reason, record.address, record.created_at,
                      record.protected, record.owner.user, record.owner.password, record.reader.user,
-                     record.reader.password),
+                     record.reader.password, record.type, record.master, json.dumps(asdict(record.specification)),
+                     json.dumps(record.settings), json.dumps(asdict(record.maintenance)), record.switch_waits),
                 )  # fmt: skip
                 db.executemany(
                     "INSERT INTO members VALUES (?,?,?)", [(record.id, m.node, m.role) for m in record.members]
                 )
-                return _begin(db, record.id, OperationKind.CREATE, first_step, arguments)
+                return _begin(db, record.id, kind, first_step, arguments or {})
         except sqlite3.IntegrityError as error:
             raise Refusal(Code.NO_ROOM, f"a node or the address was taken meanwhile ({error}); ask again") from error
 
@@ -106,7 +123,8 @@ class Store:
         rows = self._read("SELECT * FROM instances WHERE id = ?", instance)
         if not rows:
             raise Refusal(Code.NOT_FOUND, f"there is no instance {instance}; list the instances to see their ids")
-        (id_, edition, state, reason, address, created, protected, owner, owner_pw, reader, reader_pw) = rows[0]
+        (id_, edition, state, reason, address, created, protected, owner, owner_pw, reader, reader_pw, *more) = rows[0]
+        type_, master, specification, settings, maintenance, switch_waits = more
         members = self._read("SELECT node, role FROM members WHERE instance = ? ORDER BY rowid", instance)
         return InstanceRecord(
             id=str(id_),
@@ -119,7 +137,18 @@ class Store:
             owner=Account(str(owner), str(owner_pw)),
             reader=Account(str(reader), str(reader_pw)),
             members=tuple(Member(str(node), Role(str(role))) for node, role in members),
+            type=InstanceType(str(type_)),
+            master=str(master),
+            specification=Specification(**json.loads(str(specification))),
+            settings=json.loads(str(settings)),
+            maintenance=MaintenancePeriod(**json.loads(str(maintenance))),
+            switch_waits=bool(switch_waits),
         )
+
+    def read_only_of(self, master: str) -> tuple[str, ...]:
+        """Ids of the read-only instances that follow an instance, oldest first."""
+        statement = "SELECT id FROM instances WHERE master = ? AND state <> ? ORDER BY created_at, id"
+        return tuple(str(row[0]) for row in self._read(statement, master, State.RELEASED))
 
     def set_state(self, instance: str, state: State, reason: str = "") -> None:
         """What the service shows from now on."""

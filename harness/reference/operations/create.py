@@ -17,13 +17,14 @@ BOOT_LIMIT_S = 60
 
 def start_servers(work: Work, operation: OperationRecord) -> None:
     """Side by side: data directory, process, accounts of the service; until each answers."""
-    nodes = [member.node for member in work.store.instance(operation.instance).members]
+    record = work.store.instance(operation.instance)
+    nodes = [member.node for member in record.members]
     accounts = sql.first_boot(work.settings.service, work.settings.replicator, work.settings.auditor)
 
     def boot(node: str) -> None:
         host = work.host(node)
         host.prepare(node)
-        host.start(node, {}, accounts)
+        host.start(node, record.variables, accounts)
         work.await_server(node, BOOT_LIMIT_S)
 
     with ThreadPoolExecutor(len(nodes)) as pool:

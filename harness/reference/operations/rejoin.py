@@ -1,5 +1,7 @@
 """A server that was out comes back as the secondary: closed, compared, rebuilt if it diverged, attached, protected."""
 
+from collections.abc import Mapping
+
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.instance import State
@@ -21,16 +23,17 @@ def fence(work: Work, operation: OperationRecord) -> None:
 
 def compare(work: Work, operation: OperationRecord) -> None:
     """By GTID: a server with transactions that the primary lacks is rebuilt from it."""
-    node, primary = operation.arguments["node"], work.store.instance(operation.instance).primary
+    node, record = operation.arguments["node"], work.store.instance(operation.instance)
+    primary = record.primary
     own = work.executed(node)
     with work.server(primary) as server:
         contained = server.row(sql.IS_SUBSET, (own, work.executed(primary)))["subset"]
     if not contained:
         work.store.note(operation.instance, "diverged", f"{node} has transactions that {primary} lacks")
-        rebuild(work, node, primary)
+        rebuild(work, node, primary, record.variables)
 
 
-def rebuild(work: Work, node: str, primary: str) -> None:
+def rebuild(work: Work, node: str, primary: str, variables: Mapping[str, str]) -> None:
     """All data of the node is replaced by the primary's, while the primary takes writes."""
     donor = work.settings.inventory.route(node, primary)
     with work.connect(node, answer_s=CLONE_LIMIT_S) as server:
@@ -42,7 +45,7 @@ def rebuild(work: Work, node: str, primary: str) -> None:
                 raise
     host = work.host(node)
     host.kill(node)  # the clone is on disk; waiting for an orderly end would only take longer
-    host.start(node, {})
+    host.start(node, variables)
     work.await_server(node, BOOT_LIMIT_S)
 
 

@@ -23,7 +23,7 @@ def record(instance: str = "db-1", node: str = "a1", address: int = 0) -> Instan
 def test_what_was_begun_is_found_by_the_next_manager(tmp_path: Path) -> None:
     """A second store on the same file sees the instance and the step that its operation had reached."""
     first = Store(tmp_path / "state.db")
-    operation = first.add_instance(record(), "start-servers", {"why": "asked"})
+    operation = first.add_instance(record(), OperationKind.CREATE, "start-servers", {"why": "asked"})
     first.advance(operation, "admit")
     second = Store(tmp_path / "state.db")
     assert second.instances() == (record(),)
@@ -35,7 +35,7 @@ def test_what_was_begun_is_found_by_the_next_manager(tmp_path: Path) -> None:
 def test_an_instance_is_in_the_middle_of_one_thing_at_a_time(tmp_path: Path) -> None:
     """The second request is refused, the first goes on."""
     store = Store(tmp_path / "state.db")
-    store.add_instance(record(), "start-servers", {})
+    store.add_instance(record(), OperationKind.CREATE, "start-servers")
     with pytest.raises(Refusal) as refused:
         store.begin("db-1", OperationKind.SWITCH, "announce", {})
     assert refused.value.code is Code.BUSY
@@ -44,7 +44,7 @@ def test_an_instance_is_in_the_middle_of_one_thing_at_a_time(tmp_path: Path) -> 
 def test_a_finished_operation_makes_room_for_the_next(tmp_path: Path) -> None:
     """Done and undone both end it."""
     store = Store(tmp_path / "state.db")
-    store.finish(store.add_instance(record(), "start-servers", {}), Status.DONE)
+    store.finish(store.add_instance(record(), OperationKind.CREATE, "start-servers"), Status.DONE)
     second = store.begin("db-1", OperationKind.RELEASE, "close", {})
     assert store.operation(second).status is Status.RUNNING
 
@@ -52,10 +52,10 @@ def test_a_finished_operation_makes_room_for_the_next(tmp_path: Path) -> None:
 def test_a_node_or_an_address_has_one_owner(tmp_path: Path) -> None:
     """Two creations at once cannot take the same."""
     store = Store(tmp_path / "state.db")
-    store.add_instance(record(), "start-servers", {})
+    store.add_instance(record(), OperationKind.CREATE, "start-servers")
     for other in (record("db-2", node="a1", address=1), record("db-3", node="b1", address=0)):
         with pytest.raises(Refusal) as refused:
-            store.add_instance(other, "start-servers", {})
+            store.add_instance(other, OperationKind.CREATE, "start-servers")
         assert refused.value.code is Code.NO_ROOM
     assert [each.id for each in store.instances()] == ["db-1"]
 
@@ -63,7 +63,7 @@ def test_a_node_or_an_address_has_one_owner(tmp_path: Path) -> None:
 def test_a_released_instance_frees_its_address(tmp_path: Path) -> None:
     """And its nodes."""
     store = Store(tmp_path / "state.db")
-    store.add_instance(record(), "start-servers", {})
+    store.add_instance(record(), OperationKind.CREATE, "start-servers")
     store.forget_members("db-1")
     store.set_state("db-1", State.RELEASED)
     assert (store.taken_nodes(), store.taken_addresses()) == (frozenset(), frozenset())
@@ -72,7 +72,7 @@ def test_a_released_instance_frees_its_address(tmp_path: Path) -> None:
 def test_nothing_begins_on_what_was_released(tmp_path: Path) -> None:
     """A request that arrives just after the release is refused, not left lying."""
     store = Store(tmp_path / "state.db")
-    store.finish(store.add_instance(record(), "start-servers", {}), Status.DONE)
+    store.finish(store.add_instance(record(), OperationKind.CREATE, "start-servers"), Status.DONE)
     store.set_state("db-1", State.RELEASED)
     with pytest.raises(Refusal) as refused:
         store.begin("db-1", OperationKind.SWITCH, "announce", {})

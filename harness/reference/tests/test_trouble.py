@@ -47,7 +47,7 @@ def settings(tmp_path: Path) -> Settings:
 
 async def create_basic(store: Store, settings: Settings) -> httpx.Response:
     """Ask for an instance, without a network between."""
-    app = build_app(Manager(Work(settings, store, Addresses(Path("none")))), store, settings.token)
+    app = build_app(Manager(Work(settings, store, Addresses(Path("none")))), settings.token)
     headers = {"Authorization": f"Bearer {settings.token}"}
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://manager", headers=headers

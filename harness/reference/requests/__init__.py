@@ -1,0 +1,1 @@
+"""What customers can ask for, by subject: each request is refused whole, or begun and left to the instance's keeper."""
