@@ -4,6 +4,7 @@ from typing import Final
 
 from hadrill.environments.embedded.site import EmbeddedSite
 from hadrill.harness.drill.recorder import Recorder
+from hadrill.harness.faults.fault import Fault
 from hadrill.harness.faults.ledger import FaultLedger
 from hadrill.harness.faults.link_cut import LinkCut
 from hadrill.harness.faults.process_killed import ProcessKilled
@@ -31,6 +32,11 @@ class Breakage:
             lambda fault: recorder.injecting(fault.name, fault.target), recorder.injected, recorder.healed
         )
         self.healed_ns = 0
+
+    @property
+    def standing(self) -> tuple[tuple[Fault, FaultRecord | None], ...]:
+        """What is broken now, each with its record; None while it is being injected."""
+        return self._ledger.standing
 
     def kill(self, node: str) -> None:
         """The process is gone and stays so."""

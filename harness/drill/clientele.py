@@ -58,6 +58,16 @@ class Clientele:
         """Whether a load runs."""
         return self._load is not None
 
+    @property
+    def latest(self) -> Status | None:
+        """How the writes stood a moment ago, for a person to watch; None where no load runs or it said nothing yet."""
+        return self._load.latest if self._load else None
+
+    @property
+    def nodes(self) -> tuple[str, ...]:
+        """The nodes behind the servers' numbers."""
+        return self._nodes
+
     def await_steady(self) -> None:
         """Wait until clients have been answered for a while: what came before and comes after can be told apart."""
         began = self._status()
@@ -123,8 +133,7 @@ class Clientele:
         return until(self._latest, "the load to say how it stands", timeout_s=LIMIT_S)
 
     def _latest(self) -> Status | NotYet:
-        latest = self._load.latest if self._load else None
-        return latest or NotYet("nothing said yet")
+        return self.latest or NotYet("nothing said yet")
 
     def _compare(self, auditor: Account) -> None:
         inventory = self.stage.site.inventory

@@ -32,6 +32,11 @@ class FaultLedger:
         """Faults that are not healed, in the order in which they were injected."""
         return tuple(fault for fault, _ in self._open)
 
+    @property
+    def standing(self) -> tuple[tuple[Fault, FaultRecord | None], ...]:
+        """The same with their records; None for one whose injection is under way, or failed half-way."""
+        return tuple(self._open)
+
     def inject(self, fault: Fault) -> FaultRecord:
         """Inject a fault; even if that fails half-way it will be undone by ``heal_all``.
 
