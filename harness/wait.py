@@ -1,9 +1,11 @@
 """The one helper that polls: a wait is for a stable end state with a deadline, never a sleep for luck."""
 
 import time
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Final, TypeVar
 
 from hadrill.harness.errors import WaitTimeout
 
@@ -19,6 +21,40 @@ class NotYet:
     """
 
     seen: str
+
+
+@dataclass(slots=True, eq=False)
+class Wait:
+    """A wait that is under way.
+
+    Attributes:
+        what: the awaited state in words.
+        timeout_s: seconds until it gives up.
+        began_s: clock in seconds.
+        seen: what was seen last instead.
+    """
+
+    what: str
+    timeout_s: float
+    began_s: float = field(default_factory=time.monotonic)
+    seen: str = "nothing yet"
+
+
+FOLLOWED: Final[ContextVar[list[Wait] | None]] = ContextVar("followed waits", default=None)
+"""Where somebody follows what a thread waits for: its waits, the outermost first; None where nobody does."""
+
+
+@contextmanager
+def _followed(wait: Wait) -> Iterator[Wait]:
+    waits = FOLLOWED.get()
+    if waits is None:
+        yield wait
+        return
+    waits.append(wait)
+    try:
+        yield wait
+    finally:
+        waits.remove(wait)
 
 
 def until(
@@ -46,16 +82,16 @@ def until(
         WaitTimeout: the deadline passed; says what was seen last.
     """
     deadline_s = now_s() + timeout_s
-    while True:
-        seen = NotYet("nothing yet")
-        try:
-            result = probe()
-        except tolerate as error:
-            seen = NotYet(f"{type(error).__name__}: {error}")
-        else:
-            if not isinstance(result, NotYet):
-                return result
-            seen = result
-        if now_s() >= deadline_s:
-            raise WaitTimeout(f"waited {timeout_s:g} s for {what}; last seen: {seen.seen}")
-        pause(interval_s)
+    with _followed(Wait(what, timeout_s)) as wait:
+        while True:
+            try:
+                result = probe()
+            except tolerate as error:
+                wait.seen = f"{type(error).__name__}: {error}"
+            else:
+                if not isinstance(result, NotYet):
+                    return result
+                wait.seen = result.seen
+            if now_s() >= deadline_s:
+                raise WaitTimeout(f"waited {timeout_s:g} s for {what}; last seen: {wait.seen}")
+            pause(interval_s)
