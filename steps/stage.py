@@ -41,7 +41,7 @@ def hadrill_parts(hadrill_run: Run) -> Parts:
 
 
 @pytest.fixture
-def drill(hadrill_run: Run, hadrill_parts: Parts) -> Iterator[Drill]:
+def drill(hadrill_run: Run, hadrill_parts: Parts, pytestconfig: pytest.Config) -> Iterator[Drill]:
     """A new topology and a new service; both are gone when the scenario is over, whatever happened in it."""
     scenario = hadrill_run.current
     logs = hadrill_run.folder / "logs" / (scenario.id if scenario else "none")
@@ -50,7 +50,9 @@ def drill(hadrill_run: Run, hadrill_parts: Parts) -> Iterator[Drill]:
         with _ending_where_refused(hadrill_run):
             stage = stack.enter_context(open_stage(TOPOLOGY, hadrill_parts, decisions=decisions, keep_logs=logs))
         drill = Drill(hadrill_run, stage)
+        stack.callback(pytestconfig.hook.pytest_hadrill_stage_closing, drill=drill)
         stack.callback(drill.close)
+        pytestconfig.hook.pytest_hadrill_stage_opened(drill=drill)
         yield drill
 
 

@@ -18,11 +18,12 @@ class Interruption:
     """Raises ``Interrupted`` at the first signal; later ones wait for the tear-down that it causes.
 
     Attributes:
-        by: name of the signal that came; empty as long as none has.
+        by: name of the signal that came, or who asked; empty as long as nobody has.
     """
 
     def __init__(self) -> None:
         self.by = ""
+        self._asked_by = ""
         self._held = False
         self._previous: dict[signal.Signals, signal._HANDLER] = {}
 
@@ -50,8 +51,19 @@ class Interruption:
         if self.by:
             raise Interrupted(self.by)
 
+    def ask(self, by: str) -> None:
+        """Ask the drill to end as a signal would, from any thread.
+
+        Args:
+            by: who asks, for the journal.
+        """
+        self._asked_by = by
+        main = threading.main_thread().ident
+        if self._previous and main is not None:
+            signal.pthread_kill(main, next(iter(self._previous)))  # cuts short what it waits for in the kernel
+
     def _receive(self, number: int, _: FrameType | None) -> None:
         first = not self.by
-        self.by = self.by or signal.Signals(number).name
+        self.by = self.by or self._asked_by or signal.Signals(number).name
         if first and not self._held:
             raise Interrupted(self.by)

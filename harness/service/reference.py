@@ -30,17 +30,20 @@ class ReferenceService:
         endpoint: where the manager listens.
         token: opens it.
         auditor: the account that every server was given for the judge.
+        call_limit_s: seconds that a request may take.
 
     Raises:
         ServiceRefused: any request may, with the service's code and sentence.
         HarnessTrouble: the manager did not answer.
     """
 
-    def __init__(self, endpoint: Endpoint, token: str, auditor: Account) -> None:
+    def __init__(
+        self, endpoint: Endpoint, token: str, auditor: Account, *, call_limit_s: float = CALL_LIMIT_S
+    ) -> None:
         self._http = httpx.Client(
             base_url=f"http://{endpoint}/v1",
             headers={"Authorization": f"Bearer {token}"},
-            timeout=CALL_LIMIT_S,
+            timeout=call_limit_s,
             trust_env=False,
             verify=False,  # noqa: S501 - plain HTTP on loopback; a TLS context that nobody uses costs 14 ms
         )

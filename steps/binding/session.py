@@ -77,7 +77,7 @@ class DrillSession:
         allure = config.pluginmanager.get_plugin(ALLURE)
         self._chronicler = Chronicler(self.run, chosen, self._interruption, allure)
         config.pluginmanager.register(self._chronicler, "hadrill-chronicler")
-        config.hook.pytest_hadrill_run_began(run=self.run)
+        config.hook.pytest_hadrill_run_began(run=self.run, interruption=self._interruption)
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import threading
+import time
 from collections.abc import Iterator
 
 import pytest
@@ -64,3 +66,23 @@ def test_the_signals_are_given_back() -> None:
     signal.signal(signal.SIGHUP, before)
     assert interruption.by == ""
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_whoever_asks_ends_the_drill_like_a_signal(interruption: Interruption) -> None:
+    """From another thread, even while the main thread waits in the kernel; the journal learns who it was."""
+    began_s = time.monotonic()
+    asking = threading.Timer(0.05, interruption.ask, ["the key q"])
+    asking.start()
+    with pytest.raises(Interrupted, match="the key q"):
+        threading.Event().wait(10)
+    asking.join()
+    assert interruption.by == "the key q"
+    assert time.monotonic() - began_s < 5
+
+
+def test_whoever_asks_during_a_tear_down_waits(interruption: Interruption) -> None:
+    """As a signal does."""
+    interruption.hold()
+    interruption.ask("the key q")
+    with pytest.raises(Interrupted):
+        interruption.release()
