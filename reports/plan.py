@@ -18,6 +18,7 @@ class PlannedScenario(BaseModel):
         feature: path of the feature file.
         line: of the scenario in it, from 1.
         clauses: ids of the requirements that it shows.
+        timed: it judges a time, and therefore ran alone.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -28,6 +29,7 @@ class PlannedScenario(BaseModel):
     line: int
     clauses: tuple[str, ...]
     tags: tuple[str, ...] = ()
+    timed: bool = False
 
 
 class Unaddressed(BaseModel):
@@ -50,6 +52,7 @@ class Plan(BaseModel):
         objectives_sha256: of the objectives as they were used.
         not_addressed: clauses without a scenario on purpose.
         warnings: that were known before anything ran.
+        jobs: how many of the scenarios that judge no time ran side by side.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -65,6 +68,7 @@ class Plan(BaseModel):
     scenarios: tuple[PlannedScenario, ...]
     not_addressed: tuple[Unaddressed, ...] = ()
     warnings: tuple[str, ...] = ()
+    jobs: int = 1
 
 
 def read_plan(folder: Path) -> Plan:

@@ -62,6 +62,7 @@ def _run(run: RunRecord) -> RunResult:
         objectives_sha256=run.plan.objectives_sha256,
         environment=run.plan.environment,
         sabotage=run.plan.sabotage,
+        jobs=run.plan.jobs,
     )
 
 
@@ -140,6 +141,7 @@ def _scenario(scenario: ScenarioRecord) -> ScenarioResult:
         feature=scenario.planned.feature,
         line=scenario.planned.line,
         clauses=scenario.planned.clauses,
+        timed=scenario.planned.timed,
         status=scenario.status,
         verdict=ruling.verdict,
         seconds=scenario.seconds,

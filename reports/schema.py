@@ -61,6 +61,7 @@ class ScenarioResult(_Part):
     feature: str = Field(description="The feature file.")
     line: int = Field(description="Its line in the feature file.")
     clauses: tuple[str, ...] = Field(description="Ids of the clauses that it shows.")
+    timed: bool = Field(default=False, description="It judges a time, and therefore ran alone.")
     status: str = Field(description="How its steps ended: passed, failed, broken, not addressed; empty if never.")
     verdict: Verdict
     seconds: float | None = Field(description="How long it took; null where it never ended.")
@@ -87,6 +88,7 @@ class RunResult(_Part):
     objectives_sha256: str = Field(description="Of the objectives as they were used.")
     environment: str = Field(description="Where the servers ran; empty where the plan does not say.")
     sabotage: str = Field(description="The decision of the service that was changed on purpose; empty for none.")
+    jobs: int = Field(default=1, description="How many of the scenarios that judge no time ran side by side.")
 
 
 class Result(_Part):

@@ -66,6 +66,7 @@ def _heading(result: Result) -> Markup:
         "time": f"{_time(run.started)} to {_time(run.ended)} UTC" if run.ended else f"{_time(run.started)} UTC",
         "seed": str(run.seed),
         "environment": run.environment,
+        "side by side": f"up to {run.jobs} scenarios that judge no time" if run.jobs > 1 else "",
         "versions": ", ".join(f"{name} {version}" for name, version in run.versions.items()),
         "objectives": f"sha256 {run.objectives_sha256}",
     }
@@ -128,7 +129,8 @@ def _scenarios(scenarios: Iterable[ScenarioResult]) -> Markup:
 
 
 def _scenario(scenario: ScenarioResult) -> Markup:
-    place = element("div", f"{scenario.feature}:{scenario.line}", class_="faint")
+    alone = ", judges a time" if scenario.timed else ""
+    place = element("div", f"{scenario.feature}:{scenario.line}{alone}", class_="faint")
     reason = [element("div", scenario.reason)] if scenario.reason else []
     return element(
         "tr",

@@ -25,6 +25,7 @@ class PlannedScenario:
         line: of the scenario in it, from 1.
         clauses: ids of the requirements that it shows.
         tags: of the scenario and all that stands around it.
+        timed: it judges a time, and therefore runs alone (design decision 12).
     """
 
     id: str
@@ -33,6 +34,7 @@ class PlannedScenario:
     line: int
     clauses: tuple[str, ...]
     tags: tuple[str, ...]
+    timed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class Plan:
         scenarios: in the order in which they run.
         not_addressed: by clause id, why it or a part of it cannot be drilled.
         warnings: known before anything ran.
+        jobs: how many of the scenarios that judge no time run side by side.
     """
 
     run: str
@@ -62,6 +65,7 @@ class Plan:
     scenarios: tuple[PlannedScenario, ...]
     not_addressed: Mapping[str, str]
     warnings: tuple[str, ...] = ()
+    jobs: int = 1
 
     def as_json(self) -> str:
         """The text of ``plan.json``, version 1."""
@@ -72,6 +76,7 @@ class Plan:
             "hadrill": self.hadrill,
             "environment": self.environment,
             "sabotage": self.sabotage,
+            "jobs": self.jobs,
             "objectives": as_document(self.objectives),
             "objectives_sha256": objectives_digest(self.objectives),
             "requirements": [asdict(requirement) for requirement in self.requirements],

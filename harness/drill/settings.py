@@ -21,6 +21,7 @@ class RunSettings:
         objectives: a file that replaces hadrill's own objectives.
         mysqld, haproxy, toxiproxy: programs that are there already; None to have them found or fetched.
         sabotage: name of the decision to change in the reference service; empty for none.
+        jobs: how many of the scenarios that judge no time run side by side.
     """
 
     seed: int
@@ -31,11 +32,14 @@ class RunSettings:
     haproxy: Path | None = None
     toxiproxy: Path | None = None
     sabotage: str = ""
+    jobs: int = 1
 
     def __post_init__(self) -> None:
-        """Refuse an environment that there is not."""
+        """Refuse an environment that there is not, and a drill that runs nothing."""
         if self.environment not in ENVIRONMENTS:
             raise WrongCall(f"there is no environment {self.environment!r}; there is: {', '.join(ENVIRONMENTS)}")
+        if self.jobs < 1:
+            raise WrongCall(f"at least one scenario runs at a time, not {self.jobs}")
 
 
 def seed_from(given: str | None) -> int:

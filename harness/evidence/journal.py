@@ -1,9 +1,12 @@
 """The journal: one JSON object a line, written as things happen, closed by a last line."""
 
+import fcntl
 import json
 import os
+import struct
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, is_dataclass
 from pathlib import Path
 from types import TracebackType
@@ -37,9 +40,12 @@ class Event:
 
 
 class Journal:
-    """Appends events to ``journal.jsonl`` of a run's folder; safe to call from several threads.
+    """Appends events to ``journal.jsonl`` of a run's folder.
 
-    Each line reaches the kernel before the call returns, so that a killed run leaves what it had seen.
+    Safe to call from several threads, and from processes that were forked from the one that opened it.
+
+    Each line reaches the kernel before the call returns, so that a killed run leaves what it had seen. What a process
+    that was killed in the middle of a line has left of it goes with the next line.
 
     Raises:
         HarnessTrouble: the line could not be written (disk full, folder gone).
@@ -49,24 +55,32 @@ class Journal:
         self._path = folder / JOURNAL
         self._fd = os.open(self._path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND, 0o600)
         self._lock = threading.Lock()
-        self._seq = 0
+        self._tally = _Tally()
 
     def append(self, kind: EventKind, scenario: str = "", **data: object) -> None:
         """Write one event; dataclasses among the values become objects."""
         plain = {name: _plain(value) for name, value in data.items()}
-        with self._lock:
-            head = {"seq": self._seq, "utc": utc(), "mono_ns": now_ns(), "kind": kind.value, "scenario": scenario}
-            line = json.dumps(head | plain, ensure_ascii=False, separators=(",", ":")) + "\n"
+        with self._lock, self._tally.locked():
+            seq, length = self._tally.read()
+            head = {"seq": seq, "utc": utc(), "mono_ns": now_ns(), "kind": kind.value, "scenario": scenario}
+            line = (json.dumps(head | plain, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
             try:
-                os.write(self._fd, line.encode())
+                self._write(line, length)
             except OSError as error:
                 raise HarnessTrouble(f"could not write the journal {self._path}: {error.strerror}") from error
-            self._seq += 1
+            self._tally.write(seq + 1, length + len(line))
+
+    def _write(self, line: bytes, length: int) -> None:
+        if os.fstat(self._fd).st_size > length:
+            os.ftruncate(self._fd, length)
+        while line:
+            line = line[os.write(self._fd, line) :]
 
     def close(self) -> None:
         """Flush to disk and close the file; says nothing of whether the run was finished."""
         os.fsync(self._fd)
         os.close(self._fd)
+        self._tally.close()
 
     def __enter__(self) -> Self:
         return self
@@ -77,6 +91,39 @@ class Journal:
         self.close()
 
 
+class _Tally:
+    """The next event's number and the length in bytes of all whole lines, shared by a process and its forks.
+
+    The lock is the kernel's, and goes with a process that is killed. It is on a file of its own in memory: closing any
+    other descriptor of the journal, after reading it, would let go of a lock on the journal itself (fcntl(2)).
+    """
+
+    _FORM = struct.Struct("<QQ")
+
+    def __init__(self) -> None:
+        self._fd = os.memfd_create("hadrill-journal")
+        self.write(0, 0)
+
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """No other process is between these lines."""
+        fcntl.lockf(self._fd, fcntl.LOCK_EX)
+        try:
+            yield
+        finally:
+            fcntl.lockf(self._fd, fcntl.LOCK_UN)
+
+    def read(self) -> tuple[int, int]:
+        number, length = self._FORM.unpack(os.pread(self._fd, self._FORM.size, 0))
+        return number, length
+
+    def write(self, number: int, length: int) -> None:
+        os.pwrite(self._fd, self._FORM.pack(number, length), 0)
+
+    def close(self) -> None:
+        os.close(self._fd)
+
+
 def read_journal(folder: Path) -> Iterator[Event]:
     """The events of a run, in order; a torn last line (the run was killed) ends the reading.
 
@@ -84,7 +131,7 @@ def read_journal(folder: Path) -> Iterator[Event]:
         HarnessTrouble: a line other than the last is torn, or a number is missing in the sequence.
     """
     path = folder / JOURNAL
-    lines = path.read_text().split("\n")
+    lines = path.read_bytes().split(b"\n")  # the torn line may end within a character
     for expected, line in enumerate(lines[:-1]):
         fields = json.loads(line)
         head = {name: fields.pop(name) for name in ("seq", "utc", "mono_ns", "kind", "scenario")}

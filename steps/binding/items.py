@@ -10,7 +10,9 @@ from pytest_bdd.parser import Scenario, ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
 
 from hadrill.harness.drill.catalogue import packaged_features
+from hadrill.harness.drill.objectives import Objectives
 from hadrill.harness.drill.plan import PlannedScenario
+from hadrill.steps.binding.timed import judges_a_time
 
 DRILL = "drill"
 NO_TAGS = frozenset({DRILL, "parametrize", "usefixtures", "filterwarnings"})
@@ -31,24 +33,25 @@ def rendered(item: pytest.Item) -> Scenario:
     return template.render(_row(item))
 
 
-def planned(items: Iterable[pytest.Item], known: Collection[str]) -> dict[str, PlannedScenario]:
+def planned(items: Iterable[pytest.Item], known: Collection[str], objectives: Objectives) -> dict[str, PlannedScenario]:
     """By node id, what each scenario is called in plan, journal and reports.
 
     Args:
         items: scenarios, in the order in which pytest collected them.
         known: ids of the requirements.
+        objectives: by name.
     """
     plans: dict[str, PlannedScenario] = {}
     taken: set[str] = set()
     for item in items:
-        plan = _planned(item, known)
+        plan = _planned(item, known, objectives)
         name = next(name for name in _numbered(plan.id) if name not in taken)
         taken.add(name)
         plans[item.nodeid] = replace(plan, id=name)
     return plans
 
 
-def _planned(item: pytest.Item, known: Collection[str]) -> PlannedScenario:
+def _planned(item: pytest.Item, known: Collection[str], objectives: Objectives) -> PlannedScenario:
     scenario = rendered(item)
     file = Path(scenario.feature.filename)
     tags = sorted({mark.name for mark in item.iter_markers()} - NO_TAGS)
@@ -60,6 +63,7 @@ def _planned(item: pytest.Item, known: Collection[str]) -> PlannedScenario:
         line=scenario.line_number,
         clauses=tuple(clause for clause in known if clause in tags),
         tags=tuple(tags),
+        timed=judges_a_time((step.name for step in scenario.steps), objectives),
     )
 
 

@@ -62,7 +62,7 @@ class DrillSession:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> None:
         """Write the plan and open the journal, if a scenario is going to be executed."""
-        names = planned(self._collection.scenarios, self._catalogue.requirements)
+        names = planned(self._collection.scenarios, self._catalogue.requirements, self._objectives)
         chosen = {item.nodeid: names[item.nodeid] for item in session.items if item.nodeid in names}
         collection_failed = session.testsfailed and not session.config.option.continue_on_collection_errors
         if not chosen or collection_failed or session.config.option.collectonly:

@@ -82,6 +82,7 @@ def test_the_plan_says_what_each_scenario_shows(done: subprocess.CompletedProces
         "line": 10,
         "clauses": ["HA-4"],
         "tags": ["HA-4", "ha", "nightly"],
+        "timed": False,
     }
 
 
