@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import are, some_keys
+from hadrill.harness.checks.columns import WRITES, are, some_keys
 from hadrill.harness.checks.ownership import events_of, possible, windows_of
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History
@@ -26,7 +26,8 @@ def address_access(history: History, kinds: tuple[Kind, ...] = (Kind.WRITE, Kind
 
     Args:
         history: with load over the address.
-        kinds: what must have been acknowledged before the first and after the last event for there to be a verdict.
+        kinds: what must have been acknowledged before the first and after the last event for there to be a verdict;
+            a transfer is a write.
     """
     operations = history.operations
     served = operations[are(operations, outcome=Outcome.ACKNOWLEDGED, way=Way.ADDRESS)]
@@ -39,7 +40,7 @@ def address_access(history: History, kinds: tuple[Kind, ...] = (Kind.WRITE, Kind
 
 def _not_served(history: History, served: Operations, kind: Kind) -> list[str]:
     """Before or after the events, or at all: when nothing of that kind was acknowledged."""
-    of_kind, events = are(served, kind), events_of(history)
+    of_kind, events = are(served, WRITES if kind is Kind.WRITE else kind), events_of(history)
     if not len(events):
         return [] if of_kind.any() else ["at all"]
     seen = {

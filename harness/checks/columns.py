@@ -6,7 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hadrill.harness.model.history import History
-from hadrill.harness.model.operation import Kind, Operations, Outcome, Way
+from hadrill.harness.model.operation import NO_SERVER, Kind, Operations, Outcome, Way
+
+WRITES: Final = (Kind.WRITE, Kind.TRANSFER)
+"""Kinds that put a row with a key of its own into the ledger."""
 
 MOST_KEYS: Final = 100
 """As many keys as a finding shows."""
@@ -15,29 +18,41 @@ Mask = NDArray[np.bool_]
 
 
 def are(
-    operations: Operations, kind: Kind | None = None, outcome: Outcome | None = None, way: Way | None = None
+    operations: Operations,
+    kind: Kind | tuple[Kind, ...] | None = None,
+    outcome: Outcome | None = None,
+    way: Way | None = None,
 ) -> Mask:
-    """Which operations are of that kind, had that outcome and took that way, as far as these are given."""
+    """Which operations are of that kind, or one of those, had that outcome and took that way; as far as given."""
     mask = np.ones(len(operations), dtype=np.bool_)
-    for column, value in (("kind", kind), ("outcome", outcome), ("way", way)):
+    if kind is not None:
+        kinds = (kind,) if isinstance(kind, Kind) else kind
+        mask &= np.logical_or.reduce([operations["kind"] == each for each in kinds])
+    for column, value in (("outcome", outcome), ("way", way)):
         if value is not None:
             mask &= operations[column] == value
     return mask
 
 
 def acknowledged_writes(history: History, way: Way | None = None) -> Operations:
-    """Writes that were acknowledged, over that way; over every way where none is given."""
-    mask = are(history.operations, Kind.WRITE, Outcome.ACKNOWLEDGED, way)
+    """Writes and transfers that were acknowledged, over that way; over every way where none is given."""
+    mask = are(history.operations, WRITES, Outcome.ACKNOWLEDGED, way)
     selected: Operations = history.operations[mask]
     return selected
 
 
 def customers_writes(history: History) -> Operations:
-    """Writes over the address, of whatever outcome, by clients that connect again after an error."""
+    """Writes and transfers over the address, of whatever outcome, by clients that connect again after an error."""
     reconnects = np.array([client.reconnects for client in history.roster.clients], dtype=np.bool_)
-    mask = are(history.operations, Kind.WRITE, way=Way.ADDRESS) & reconnects[history.operations["client"]]
+    mask = are(history.operations, WRITES, way=Way.ADDRESS) & reconnects[history.operations["client"]]
     selected: Operations = history.operations[mask]
     return selected
+
+
+def read_only_servers(history: History) -> tuple[int, ...]:
+    """Numbers of the servers that were reached over the address of a read-only instance."""
+    servers = history.operations["server"][are(history.operations, way=Way.READ_ONLY)]
+    return tuple(int(server) for server in np.unique(servers) if server != NO_SERVER)
 
 
 def difference(keys: NDArray[np.uint64], others: NDArray[np.uint64]) -> NDArray[np.uint64]:

@@ -5,11 +5,11 @@ Says nothing against the drilled system: it has no findings, only doubt.
 
 from typing import Final
 
-from hadrill.harness.checks.columns import are
+from hadrill.harness.checks.columns import WRITES, are
 from hadrill.harness.checks.wording import event_name
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import History
-from hadrill.harness.model.operation import Kind, Outcome, Way
+from hadrill.harness.model.operation import Outcome, Way
 from hadrill.harness.model.verdict import Judgement, Measure
 
 CHECK: Final = "in flight"
@@ -23,7 +23,7 @@ def in_flight(history: History, fault: FaultRecord, window_s: float = 0.1) -> Ju
         fault: the one that takes the primary.
         window_s: seconds before the injection in which an acknowledged write may not have left the primary yet.
     """
-    writes = are(history.operations, Kind.WRITE, way=Way.ADDRESS)
+    writes = are(history.operations, WRITES, way=Way.ADDRESS)
     sent_ns, received_ns = history.operations["sent_ns"], history.operations["received_ns"]
     at_ns = fault.injected_ns
     flying = writes & (sent_ns <= at_ns) & (received_ns > at_ns)

@@ -9,7 +9,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import are
+from hadrill.harness.checks.columns import are, read_only_servers
 from hadrill.harness.checks.ownership import LATEST
 from hadrill.harness.checks.wording import event_began_ns, event_name, server_name
 from hadrill.harness.model.fault import FaultRecord
@@ -24,8 +24,8 @@ SHORTEST_S: Final = 0.5
 def knocked(history: History, accounts: dict[str, list[int]]) -> tuple[tuple[Measure, ...], str]:
     """Each account's fewest attempts at any server during any event, and where there were none.
 
-    An attempt counts whatever came of it, and while it hangs: a server that a fault took away is knocked at all the
-    same.
+    Read-only instances are left out: customers are let in there. An attempt counts whatever came of it, and while it
+    hangs: a server that a fault took away is knocked at all the same.
 
     Args:
         accounts: for each the numbers of the clients that come with it over ``Way.NODE``.
@@ -34,7 +34,9 @@ def knocked(history: History, accounts: dict[str, list[int]]) -> tuple[tuple[Mea
         One measure per account, none where nothing happened for ``SHORTEST_S``; a reason for no verdict, or empty.
     """
     events = [event for event in _events(history) if _ended_ns(event) - event_began_ns(event) >= SHORTEST_S * 1e9]
-    places = list(product(events, range(len(history.roster.servers))))
+    open_to_all = read_only_servers(history)
+    servers = [server for server in range(len(history.roster.servers)) if server not in open_to_all]
+    places = list(product(events, servers))
     if not places:
         return (), ""
     counts = {

@@ -11,10 +11,10 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from hadrill.harness.checks.columns import acknowledged_writes, are, difference, smallest, some_keys
+from hadrill.harness.checks.columns import WRITES, acknowledged_writes, are, difference, smallest, some_keys
 from hadrill.harness.checks.wording import number_of, server_name
 from hadrill.harness.model.history import History
-from hadrill.harness.model.operation import Kind, Operations, Outcome, chosen
+from hadrill.harness.model.operation import Operations, Outcome
 from hadrill.harness.model.verdict import Finding, Judgement, Measure, Objective
 
 CHECK: Final = "lost writes"
@@ -60,7 +60,7 @@ def _lost(history: History, lost: Operations) -> tuple[Finding, ...]:
 
 def _refused_yet_present(history: History, unexplained: NDArray[np.uint64]) -> tuple[Finding, ...]:
     """Among the rows that no acknowledgement explains."""
-    refused = chosen(history.operations, kind=Kind.WRITE, outcome=Outcome.REFUSED)
+    refused = history.operations[are(history.operations, WRITES, Outcome.REFUSED)]
     there = refused[np.isin(refused["key"], unexplained)]
     if not len(there):
         return ()
@@ -70,7 +70,7 @@ def _refused_yet_present(history: History, unexplained: NDArray[np.uint64]) -> t
 
 def _unknown(history: History, unexplained: NDArray[np.uint64]) -> tuple[Finding, ...]:
     """Rows that no attempt explains."""
-    tried = history.operations["key"][are(history.operations, Kind.WRITE)]
+    tried = history.operations["key"][are(history.operations, WRITES)]
     strangers = difference(unexplained, tried) if len(unexplained) else unexplained
     if not len(strangers):
         return ()

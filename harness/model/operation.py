@@ -37,11 +37,13 @@ class Way(IntEnum):
         ADDRESS: as a customer does.
         NODE: the node's own port, over the client's network (a link that faults cut).
         RACK: the node's own port from beside it, past every link: what a cut-off server does to its neighbours.
+        READ_ONLY: the address of a read-only instance.
     """
 
     ADDRESS = 1
     NODE = 2
     RACK = 3
+    READ_ONLY = 4
 
 
 OPERATION = np.dtype(

@@ -4,6 +4,7 @@ from typing import Any, Final
 
 import numpy as np
 
+from hadrill.harness.checks.columns import WRITES, are
 from hadrill.harness.model.fault import FaultRecord, Proof
 from hadrill.harness.model.history import History, SwitchRecord
 from hadrill.harness.model.operation import NO_SERVER, OPERATION, Client, Kind, Outcome, Roster, Way
@@ -18,11 +19,18 @@ ROSTER: Final = Roster(
         Client("witness", Way.RACK, "owner"),
         Client("visitor-owner", Way.NODE, "owner"),
         Client("visitor-reader", Way.NODE, "reader"),
+        Client("reader-address", Way.ADDRESS, "reader"),
+        Client("reader-c1", Way.READ_ONLY, "reader"),
+        Client("reader-b1", Way.RACK, "auditor"),
+        Client("transfer", Way.ADDRESS, "owner"),
+        Client("intruder-c1", Way.READ_ONLY, "owner"),
     ),
     servers=("a1", "b1", "c1"),
 )
 PAIR: Final = Roster(ROSTER.clients, ROSTER.servers[:2])
-WRITER_1, WRITER_2, STUBBORN, WITNESS, OWNER, READER = range(len(ROSTER.clients))
+WRITER_1, WRITER_2, STUBBORN, WITNESS, OWNER, READER, AT_ADDRESS, AT_C, AT_B, TRANSFER, INTRUDER = range(
+    len(ROSTER.clients)
+)
 LIMIT: Final = Objective("failover after a kill", 3.0, "s", "a test")
 
 Row = tuple[int, ...]
@@ -47,7 +55,8 @@ def operation(
     key = client * 1_000_000 + round(sent_ms) + 1 if key is None else key
     error = 0 if outcome is Outcome.ACKNOWLEDGED else 1290
     way = ROSTER.clients[client].way
-    return (key if kind is Kind.WRITE else 0, ns(sent_ms), ns(received_ms), client, server, error, kind, way, outcome)
+    key = 0 if kind in (Kind.LOGIN, Kind.READ) else key
+    return (key, ns(sent_ms), ns(received_ms), client, server, error, kind, way, outcome)
 
 
 def load(server: int, from_ms: int, until_ms: int, every_ms: int = 10, client: int = WRITER_1) -> list[Row]:
@@ -87,7 +96,7 @@ def history(*rows: Row | list[Row], **fields: Any) -> History:
     for row in rows:
         flat.extend([row] if isinstance(row, tuple) else row)
     operations = np.array(flat, dtype=OPERATION)
-    acknowledged = (operations["outcome"] == Outcome.ACKNOWLEDGED) & (operations["kind"] == Kind.WRITE)
+    acknowledged = are(operations, WRITES, Outcome.ACKNOWLEDGED)
     fields.setdefault("present", operations["key"][acknowledged])
     return History(fields.pop("roster", ROSTER), operations, **fields)
 
