@@ -1,9 +1,15 @@
 """What was measured, and what it comes to (pure)."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from types import MappingProxyType
+from typing import Final
+
+MEDIAN: Final = "median"
+P99: Final = "p99"
+NO_AIMS: Final[Mapping[str, float]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,7 +18,7 @@ class Figure:
 
     Attributes:
         value: None where it was not measured; the note says why.
-        unit: of value, aim and samples: ``s``, ``MB``, ``rows``, ``ratio``.
+        unit: of value, aim and samples: ``s``, ``ms``, ``MB``, ``rows``, ``ratio``.
         aim: the value should not exceed it; None where it is told without one.
         samples: what the value comes from, in order of time.
         note: what a reader of the value should know, a sentence or a few.
@@ -41,12 +47,28 @@ def median_of(name: str, samples: Sequence[float], unit: str = "s", aim: float |
     return Figure(name, median(samples), unit, aim, tuple(samples))
 
 
-def spread_of(name: str, samples: Sequence[float], aim: float | None = None) -> tuple[Figure, Figure, Figure]:
-    """Median, 90th percentile and maximum of seconds; the aim is the median's."""
-    rest = {"90th percentile": percentile(samples, 90), "maximum": max(samples)}
-    middle = median_of(f"{name}, median", samples, aim=aim)
-    p90, most = (Figure(f"{name}, {which}", value, "s", samples=tuple(samples)) for which, value in rest.items())
-    return middle, p90, most
+def spread_of(
+    name: str, samples: Sequence[float], unit: str = "s", aims: Mapping[str, float] = NO_AIMS
+) -> tuple[Figure, ...]:
+    """Median, 90th and 99th percentile and maximum.
+
+    Args:
+        aims: by what stands after the comma of a figure's name (``MEDIAN``, ``P99``).
+    """
+    values = {
+        MEDIAN: median(samples),
+        "p90": percentile(samples, 90),
+        P99: percentile(samples, 99),
+        "max": max(samples),
+    }
+    return tuple(
+        Figure(f"{name}, {which}", value, unit, aims.get(which), tuple(samples)) for which, value in values.items()
+    )
+
+
+def sum_of(name: str, samples: Sequence[float], unit: str, aim: float | None = None, note: str = "") -> Figure:
+    """The sum of samples."""
+    return Figure(name, float(sum(samples)), unit, aim, tuple(samples), note)
 
 
 def ratio_of(name: str, above: Sequence[float], below: Sequence[float], aim: float) -> Figure:

@@ -1,6 +1,6 @@
 """A pair with writers on its address, from which the primary is taken away again and again."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,8 +17,8 @@ from hadrill.harness.drill.stage import Stage, open_stage
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.evidence.segments import unseal
-from hadrill.harness.faults.process_killed import ProcessKilled
-from hadrill.harness.model.fault import FaultRecord
+from hadrill.harness.faults.fault import Fault
+from hadrill.harness.model.fault import FaultRecord, Proof
 from hadrill.harness.model.history import History, SwitchRecord
 from hadrill.harness.model.instance import Account, Instance, Role
 from hadrill.harness.model.operation import no_operations
@@ -27,7 +27,9 @@ from hadrill.harness.workload.ledger_table import create_ledger, read_keys
 from hadrill.harness.workload.process import LoadProcess
 from hadrill.harness.workload.settings import LoadSettings
 
-STEADY_WRITES: Final = 200
+STEADY_WRITES: Final = 100
+_PROBED_NS: Final = 1_300_000_000
+"""A replaced server must be seen to turn writes away from a second after the heal on (``two_primaries``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ class LoadedPair:
         pair: as it was created.
         owner: the account that writes.
         settings: of the load.
-        load: the writers.
+        load: the clients.
+        witnessed: whether each server has a witness beside it.
     """
 
     stage: Stage
@@ -47,21 +50,29 @@ class LoadedPair:
     owner: Account
     settings: LoadSettings
     load: LoadProcess
+    witnessed: bool
 
-    def kill_primary(self) -> FaultRecord:
-        """Kill the primary's server; once the other one answers, start it again and wait until the pair is protected.
+    def strike(self, fault_at: Callable[[str], Fault]) -> FaultRecord:
+        """Strike the primary; once the other server answers, heal it and wait until the pair is protected.
+
+        Args:
+            fault_at: the fault, by the primary's node.
 
         Raises:
-            HarnessTrouble: the kill had no effect, or a wait took too long.
+            HarnessTrouble: the fault or its heal had no effect, or a wait took too long.
         """
         primary = self._primary()
-        fault = ProcessKilled(self.stage.site, primary)
+        fault = fault_at(primary)
         record = fault.inject()
-        if not record.proof.holds:
-            raise HarnessTrouble(f"the kill of {primary} had no effect: {record.proof.observed}")
-        self._await_answers_from_other(primary)
-        fault.undo()
+        _require(record.proof, f"{fault.name} of {fault.target}")
+        try:
+            self._await_answers_from_other(primary)
+        finally:
+            record = fault.heal(record, LIMIT_S)
+        _require(record.heal_proof, f"the heal of {fault.name} of {fault.target}")
         self._settle()
+        if self.witnessed and record.healed_ns is not None:
+            self._await_load_until(record.healed_ns + _PROBED_NS)
         return record
 
     def switch(self) -> SwitchRecord:
@@ -107,6 +118,15 @@ class LoadedPair:
 
         until(other, f"writers to be answered by another server than {node}", timeout_s=LIMIT_S)
 
+    def _await_load_until(self, at_ns: int) -> None:
+        """Until the clients have been at work up to that time on the monotonic clock."""
+
+        def reached() -> bool | NotYet:
+            seen = self.load.latest
+            return True if seen and seen.at_ns >= at_ns else NotYet(f"{seen}")
+
+        until(reached, "the witnesses to have knocked after the heal", timeout_s=LIMIT_S)
+
     def _settle(self) -> None:
         """Until the pair is as it was before the event, and what comes next can be told from what came before."""
         self.stage.service.await_protected(self.pair.id, timeout_s=LIMIT_S)
@@ -122,11 +142,12 @@ class LoadedPair:
 
 
 @contextmanager
-def open_loaded_pair(parts: Parts, folder: Path) -> Iterator[LoadedPair]:
+def open_loaded_pair(parts: Parts, folder: Path, *, witnessed: bool = False) -> Iterator[LoadedPair]:
     """Build a pair, and put the writers of a scenario's load on its address.
 
     Args:
-        folder: takes what the writers learn.
+        folder: takes what the clients learn.
+        witnessed: whether the load's witnesses stand beside the servers as well.
 
     Raises:
         HarnessTrouble: something did not come up, or the writers were not answered.
@@ -135,16 +156,22 @@ def open_loaded_pair(parts: Parts, folder: Path) -> Iterator[LoadedPair]:
         pair = create_pair(stage)
         owner, *_ = accounts = stage.service.accounts(pair.id)
         create_ledger(pair.address, owner, timeout_s=LIMIT_S)
-        settings = _writers_alone(standard_load(folder, "bench", pair, stage.site.inventory, accounts))
+        kinds = {"writer", "witness"} if witnessed else {"writer"}
+        settings = _of_kinds(kinds, standard_load(folder, "bench", pair, stage.site.inventory, accounts))
         load = LoadProcess.start(settings)
         try:
             load.wait_ready(LIMIT_S)
-            yield LoadedPair(stage, pair, owner, settings, load)
+            yield LoadedPair(stage, pair, owner, settings, load, witnessed)
         finally:
             load.kill()
 
 
-def _writers_alone(settings: LoadSettings) -> LoadSettings:
-    """Witnesses and visitors ask for what they are not allowed: they cost time, and this is about time."""
-    writers = tuple(client for client in settings.clients if client.kind == "writer")
-    return settings.model_copy(update={"clients": writers})
+def _of_kinds(kinds: set[str], settings: LoadSettings) -> LoadSettings:
+    """Clients that ask for what they are not allowed cost time, and this is about time."""
+    clients = tuple(client for client in settings.clients if client.kind in kinds)
+    return settings.model_copy(update={"clients": clients})
+
+
+def _require(proof: Proof | None, what: str) -> None:
+    if proof is None or not proof.holds:
+        raise HarnessTrouble(f"{what} had no effect: {proof.observed if proof else 'nothing was seen'}")

@@ -1,33 +1,41 @@
 """What the benchmark can be asked for."""
 
 import argparse
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NoReturn
+from typing import Final, NoReturn
 
 from hadrill.harness.drill.settings import DEFAULT_OUTPUT
 from hadrill.harness.errors import WrongCall
 
 PROGRAM = "python -m hadrill.harness.bench"
 
+PARTS: Final[Mapping[str, tuple[int, str]]] = {
+    "runs": (10, "rounds of a pair, a pair with two read-only instances, and a bare server (aims: 2 and 3 to 1)"),
+    "switches": (50, "switchovers (aim: outage 0.5 s at the 99th percentile)"),
+    "kills": (300, "kills of the primary (aim: median 0.5 s, 99th percentile 1 s, nothing lost)"),
+    "freezes": (50, "freezes of the primary (aim: 3 s at the 99th percentile, nothing lost, no two primaries)"),
+    "isolations": (50, "isolations of the primary's rack (aims as for freezes)"),
+    "drills": (1, "whole drills, each followed by the smoke drill (aims: 300 s and 60 s)"),
+}
+"""Each part's option, how often it is measured where nothing is said, and in words what it is and aims at."""
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What is measured, and how often; 0 leaves it out.
+    """What is measured, and how often.
 
     Attributes:
-        runs: rounds of a pair and a bare server.
-        switches: of one pair's primary.
-        kills: likewise.
-        drill: whether a whole drill and its smoke test are timed.
+        counts: by part, in the order of the table; what is not measured is not there.
+        resume: whether what the output folder holds is kept, and only what is missing there measured.
+        keep: whether what the output folder holds of parts that are not asked for is kept.
         output: folder of ``bench.json``.
     """
 
-    runs: int
-    switches: int
-    kills: int
-    drill: bool
+    counts: Mapping[str, int]
+    resume: bool
+    keep: bool
     output: Path
 
 
@@ -42,19 +50,24 @@ def parse(arguments: Sequence[str]) -> Options:
     Raises:
         WrongCall: it cannot be read.
     """
+    asked = vars(_parser().parse_args(arguments))
+    only = asked["only"] or tuple(PARTS)
+    counts = {part: asked[part] for part in PARTS if part in only and asked[part]}
+    return Options(counts, asked["resume"], asked["resume"] or bool(asked["only"]), asked["output"])
+
+
+def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog=PROGRAM, description="Measure what a user waits for.")
-    for name, default, text in (
-        ("runs", 10, "rounds of a pair that gets ready and a bare server that does"),
-        ("switches", 10, "switchovers"),
-        ("kills", 50, "kills of the primary"),
-    ):
+    for part, (default, text) in PARTS.items():
         help_text = f"{text}; 0 leaves it out (%(default)s)"
-        parser.add_argument(f"--{name}", type=_count, default=default, metavar="N", help=help_text)
+        parser.add_argument(f"--{part}", type=_count, default=default, metavar="N", help=help_text)
+    parser.add_argument("--no-drill", dest="drills", action="store_const", const=0, help="the same as --drills 0")
     parser.add_argument(
-        "--no-drill", dest="drill", action="store_false", help="leave out the whole drill and the smoke"
+        "--only", action="append", choices=PARTS, metavar="PART", help="measure this part alone, and keep the others'"
     )
+    parser.add_argument("--resume", action="store_true", help="measure what the output folder does not hold yet")
     parser.add_argument("--output", type=Path, default=DEFAULT_OUTPUT / "bench", metavar="DIR", help="(%(default)s)")
-    return Options(**vars(parser.parse_args(arguments)))
+    return parser
 
 
 def _count(text: str) -> int:

@@ -30,7 +30,7 @@ Say = Callable[[str], None]
 """Takes a line of progress."""
 
 
-def pair_against_bare(parts: Parts, runs: int, say: Say) -> tuple[Figure, ...]:
+def pair_against_bare(parts: Parts, runs: int, *, say: Say) -> tuple[Figure, ...]:
     """Both medians, and their ratio.
 
     A round that is not counted comes first: it makes the template where there is none, and has the files of programs

@@ -3,11 +3,12 @@
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final
 
-from hadrill.harness.bench.figure import Figure, not_measured
+from hadrill.harness.bench.figure import Figure, median_of, not_measured
 from hadrill.harness.evidence.clock import now_ns
 
 WHOLE_AIM_S: Final = 300.0
@@ -22,13 +23,23 @@ Say = Callable[[str], None]
 """Takes a line of progress."""
 
 
-def drills(say: Say) -> tuple[Figure, ...]:
-    """Drill twice: all of it, then its smoke test."""
-    found = []
-    for options, (name, aim_s) in NAMES.items():
-        say(f"{name}: it says nothing until it is over")
-        found.append(_drill(name, options, aim_s))
-    return tuple(found)
+def drills(count: int, *, say: Say) -> tuple[Figure, ...]:
+    """Drill so many times all of it, then its smoke test; told are the medians."""
+    found: dict[str, list[Figure]] = {}
+    for number in range(count):
+        for options, (name, aim_s) in NAMES.items():
+            say(f"{name}, {number + 1} of {count}: it says nothing until it is over")
+            found.setdefault(name, []).append(_drill(name, options, aim_s))
+    return tuple(together(figures) for figures in found.values())
+
+
+def together(figures: Sequence[Figure]) -> Figure:
+    """Several drills as one line (pure); one that has no time stands for all."""
+    if unmeasured := [figure for figure in figures if figure.value is None]:
+        return unmeasured[0]
+    samples = tuple(sample for figure in figures for sample in figure.samples)
+    notes = "; ".join(dict.fromkeys(figure.note for figure in figures))
+    return replace(median_of(figures[0].name, samples, aim=figures[0].aim), note=notes)
 
 
 def _drill(name: str, options: tuple[str, ...], aim_s: float) -> Figure:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hadrill.harness.bench.figure import Figure, median_of, not_measured, percentile, ratio_of, spread_of
+from hadrill.harness.bench.figure import P99, Figure, median_of, not_measured, percentile, ratio_of, spread_of
 
 
 @pytest.mark.parametrize(("count", "expected"), [(1, 1), (2, 2), (10, 9), (50, 45), (51, 46)])
@@ -11,12 +11,14 @@ def test_the_90th_percentile_is_the_smallest_sample_that_nine_of_ten_do_not_exce
     assert expected == percentile(list(range(count, 0, -1)), 90)
 
 
-def test_a_spread_is_median_percentile_and_maximum_with_the_aim_at_the_median() -> None:
+def test_a_spread_is_median_two_percentiles_and_maximum_each_with_its_own_aim() -> None:
     """The samples stay as they came."""
-    middle, p90, most = spread_of("failover", [3.0, 1.0, 2.0], aim=1.0)
-    assert (2.0, 3.0, 3.0) == (middle.value, p90.value, most.value)
-    assert (1.0, None, None) == (middle.aim, p90.aim, most.aim)
-    assert (3.0, 1.0, 2.0) == middle.samples == p90.samples == most.samples
+    figures = spread_of("failover", [3.0, 1.0, 2.0], aims={P99: 1.0})
+    expected = [("median", 2.0, None), ("p90", 3.0, None), ("p99", 3.0, 1.0), ("max", 3.0, None)]
+    assert [(f"failover, {which}", value, aim) for which, value, aim in expected] == [
+        (figure.name, figure.value, figure.aim) for figure in figures
+    ]
+    assert {(3.0, 1.0, 2.0)} == {figure.samples for figure in figures}
 
 
 def test_a_ratio_is_that_of_the_medians_and_not_the_median_of_ratios() -> None:

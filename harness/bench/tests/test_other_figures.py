@@ -4,7 +4,7 @@ import pytest
 
 from hadrill.harness.bench.ready import in_force
 from hadrill.harness.bench.setup_costs import setup_figures
-from hadrill.harness.bench.whole_drill import timed
+from hadrill.harness.bench.whole_drill import timed, together
 
 STATUS = {
     "Rpl_semi_sync_source_status": "ON",
@@ -40,6 +40,13 @@ def test_a_drill_that_did_not_go_to_its_end_has_no_time() -> None:
     figure = timed("smoke", 60.0, 1.5, 4, "one\ntwo\nhadrill: the port is busy\n")
     assert (None, ()) == (figure.value, figure.samples)
     assert "the drill ended with 4; its last words: one | two | hadrill: the port is busy" == figure.note
+
+
+def test_several_drills_are_told_by_their_median_and_one_without_a_time_stands_for_all() -> None:
+    """What happened to the others is no excuse."""
+    ended = [timed("smoke", 60.0, seconds, 0, "") for seconds in (41.0, 45.0, 43.0)]
+    assert (43.0, 3) == (together(ended).value, together(ended).runs)
+    assert together([*ended, timed("smoke", 60.0, 1.5, 4, "")]).value is None
 
 
 def test_semi_synchronous_replication_is_in_force_where_every_commit_was_waited_for() -> None:
