@@ -2,9 +2,11 @@
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 from rich.console import Console
@@ -13,6 +15,7 @@ from hadrill.environments.parts.locate import locate_all
 from hadrill.environments.parts.progress import Lines
 from hadrill.environments.parts.settings import PartSettings, cache_folder
 from hadrill.harness.cli.invocation import FOREIGN_VARIABLES, pytest_arguments
+from hadrill.harness.cli.live_view.keyboard import require_terminal
 from hadrill.harness.cli.progress import Progress, outside_capture
 from hadrill.harness.drill.folder import folder_of_call
 from hadrill.harness.drill.objectives import load_objectives
@@ -35,15 +38,23 @@ class Drilled:
     result: Result | None
 
 
-def drill(settings: RunSettings, features: Sequence[Path] | None, tags: str | None) -> Drilled:
+def drill(settings: RunSettings, features: Sequence[Path] | None, tags: str | None, *, live: bool = False) -> Drilled:
     """Drill, saying what happens, and print the closing table.
+
+    Args:
+        settings: of the run.
+        features: what to look for scenarios in; hadrill's own where there are none.
+        tags: an expression of tags.
+        live: draw what happens on the terminal, where there must be one.
 
     Raises:
         WrongCall: something that was asked for is not there or does not fit; nothing is left running or lying about.
     """
+    if live:
+        require_terminal()
     _examine(settings)
     with folder_of_call(settings.output) as folder:
-        return _drill(pytest_arguments(settings, features, tags, folder), tags)
+        return _drill(pytest_arguments(settings, features, tags, folder), tags, live=live)
 
 
 def _examine(settings: RunSettings) -> None:
@@ -57,14 +68,14 @@ def _examine(settings: RunSettings) -> None:
     locate_all(parts, Lines(sys.stderr))
 
 
-def _drill(arguments: list[str], tags: str | None) -> Drilled:
+def _drill(arguments: list[str], tags: str | None, *, live: bool) -> Drilled:
     for variable in FOREIGN_VARIABLES:
         os.environ.pop(variable, None)
     os.environ.setdefault("MPLCONFIGDIR", str(cache_folder(os.environ) / "matplotlib"))  # else in the home folder
     os.umask(0o077)  # what pytest's own plugins write is the owner's alone, too
-    with outside_capture() as out:
-        progress = Progress(Console(file=out))
-        status = int(pytest.main(arguments, plugins=[progress]))
+    with outside_capture() as out, _shown_on(out, live=live) as (console, plugins):
+        progress = Progress(console)
+        status = int(pytest.main(arguments, plugins=[progress, *plugins]))
     if progress.errors:
         raise WrongCall("\n".join(progress.errors))
     if progress.run is not None:
@@ -72,6 +83,18 @@ def _drill(arguments: list[str], tags: str | None) -> Drilled:
     if status == pytest.ExitCode.NO_TESTS_COLLECTED:
         raise WrongCall(_nothing_selected(tags, progress.tags))
     return Drilled(status, None)
+
+
+@contextmanager
+def _shown_on(out: TextIO, *, live: bool) -> Iterator[tuple[Console, list[object]]]:
+    """Where lines go, and who else follows the drill."""
+    if not live:
+        yield Console(file=out), []
+        return
+    from hadrill.harness.cli.live_view.view import live_view  # noqa: PLC0415 - where it is asked for
+
+    with live_view(out) as (console, view):
+        yield console, [view]
 
 
 def _nothing_selected(tags: str | None, known: set[str]) -> str:

@@ -50,7 +50,7 @@ class Progress:
         self.errors: list[str] = []
         self._console = console
         self._spinner: Spinner | None = None
-        self._title = ""
+        self._running: dict[str, str] = {}
         self._ended = 0
 
     @pytest.hookimpl(wrapper=True)
@@ -79,13 +79,13 @@ class Progress:
         count = len(run.plan.scenarios)
         scenarios = "1 scenario" if count == 1 else f"{count} scenarios"
         self._print(f"run {run.plan.run}: {scenarios}, environment {run.plan.environment}, seed {run.seed}")
-        if self._console.is_terminal:
+        if self._console.is_interactive:
             self._spinner = self._console.status("", refresh_per_second=REFRESHES_PER_S)
             self._spinner.start()
 
     def pytest_hadrill_scenario_began(self, scenario: PlannedScenario) -> None:
         """Show what is drilled now."""
-        self._title = scenario.title
+        self._running[scenario.id] = scenario.title
         self._show("getting ready")
 
     def pytest_hadrill_step_began(self, text: str) -> None:
@@ -97,6 +97,7 @@ class Progress:
     ) -> None:
         """Say how it went."""
         self._ended += 1
+        self._running.pop(scenario.id, None)
         planned = len(self.run.plan.scenarios) if self.run else 0
         verdict, style = VERDICTS[status]
         told = f"{' '.join(scenario.clauses):<6}  {escape(scenario.title)}"
@@ -115,7 +116,7 @@ class Progress:
 
     def pytest_hadrill_publishing(self) -> None:
         """Show what is done now."""
-        self._title = "the drill is over"
+        self._running = {"": "the drill is over"}
         self._show("writing the reports")
 
     def pytest_hadrill_run_ended(self, run: Run, published: Published | None, trouble: str) -> None:
@@ -141,8 +142,12 @@ class Progress:
             self._spinner = None
 
     def _show(self, what: str) -> None:
+        """What is done in the one scenario that runs; of several, which they are."""
+        titles = [escape(title) for title in self._running.values()]
         if self._spinner is not None:
-            self._spinner.update(f"{escape(self._title)} [dim]- {escape(what)}[/]")
+            self._spinner.update(
+                f"{titles[0]} [dim]- {escape(what)}[/]" if len(titles) == 1 else " [dim]|[/] ".join(titles)
+            )
 
     def _print(self, line: str) -> None:
         self._console.print(line, highlight=False, soft_wrap=True)

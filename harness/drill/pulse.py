@@ -46,6 +46,7 @@ class Pulse:
         links: the broken ones, each with what is on it.
         load: how the writes stood when the load said so last; None where no load runs.
         answering: the node that acknowledged last; empty where nobody has.
+        lag_s: by node, seconds that a reader is behind the writers.
         unknown: what could not be learned just now, and why.
     """
 
@@ -56,6 +57,7 @@ class Pulse:
     links: tuple[tuple[Link, str], ...] = ()
     load: Status | None = None
     answering: str = ""
+    lag_s: Mapping[str, float | None] = field(default_factory=lambda: MappingProxyType({}))
     unknown: tuple[str, ...] = ()
 
 

@@ -1,0 +1,1 @@
+"""``hadrill drill --live``: what happens, drawn on the terminal as it happens."""
