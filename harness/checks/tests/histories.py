@@ -77,6 +77,12 @@ def probes(server: int, from_ms: int, until_ms: int) -> list[Row]:
     return [refused(server, at, at + 1, client=WITNESS) for at in range(from_ms, until_ms, 50)]
 
 
+def look(server: int, sent_ms: float, *shown: Row | None, client: int = AT_C, ms: float = 1) -> list[Row]:
+    """A reader is shown these rows as the newest of their writers; None where a writer has none yet."""
+    keys = [0 if row is None else row[0] for row in shown]
+    return [operation(server, sent_ms, sent_ms + ms, client=client, kind=Kind.SEEN, key=key) for key in keys]
+
+
 def refused(server: int, sent_ms: float, received_ms: float, client: int = WRITER_1) -> Row:
     """A write answered with a definite error."""
     return operation(server, sent_ms, received_ms, client=client, outcome=Outcome.REFUSED)
