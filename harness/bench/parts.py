@@ -5,6 +5,7 @@ from functools import partial
 
 from hadrill.environments.embedded.site import Parts
 from hadrill.harness.bench.figure import Figure
+from hadrill.harness.bench.judgements import judgements
 from hadrill.harness.bench.kind import FREEZE, ISOLATION, KILL, SWITCH, Kind
 from hadrill.harness.bench.ready import pair_against_bare
 from hadrill.harness.bench.takeover import takeovers
@@ -30,6 +31,7 @@ def measures(parts: Parts, say: Say) -> dict[str, Measure]:
         "kills": kind(KILL),
         "freezes": kind(FREEZE),
         "isolations": kind(ISOLATION),
+        "judgements": _anew(partial(judgements, say=say)),
         "drills": _anew(partial(drills, say=say)),
     }
 
