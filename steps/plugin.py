@@ -31,6 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "output": ("DIR", "where runs make their folders (hadrill-runs)"),
         "environment": ("NAME", "where the servers run (embedded)"),
         "objectives": ("FILE", "limits to use in place of hadrill's own"),
+        "jobs": ("N", "so many of the scenarios that judge no time run side by side (1)"),
         "seed": ("N", "repeat what is random in an earlier run"),
         "mysqld": ("FILE", "MySQL server to use"),
         "haproxy": ("FILE", "HAProxy to use"),
@@ -88,7 +89,7 @@ def _register_markers(config: pytest.Config, titles: dict[str, str]) -> None:
 
 
 def _settings(config: pytest.Config) -> RunSettings:
-    from hadrill.harness.drill.settings import DEFAULT_OUTPUT, ENVIRONMENTS, RunSettings, seed_from  # noqa: PLC0415
+    from hadrill.harness.drill.settings import DEFAULT_OUTPUT, ENVIRONMENTS, RunSettings, jobs_from, seed_from  # noqa: PLC0415
 
     return RunSettings(
         seed=seed_from(config.getoption("hadrill_seed")),
@@ -99,6 +100,7 @@ def _settings(config: pytest.Config) -> RunSettings:
         haproxy=_path(config, "haproxy"),
         toxiproxy=_path(config, "toxiproxy"),
         sabotage=config.getoption("hadrill_sabotage") or "",
+        jobs=jobs_from(config.getoption("hadrill_jobs") or "1"),
     )
 
 

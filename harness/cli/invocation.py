@@ -81,6 +81,7 @@ def _options(settings: RunSettings) -> Iterator[str]:
         "haproxy": settings.haproxy,
         "toxiproxy": settings.toxiproxy,
         "sabotage": settings.sabotage or None,
+        "jobs": settings.jobs,
     }
     for name, value in values.items():
         if value is not None:

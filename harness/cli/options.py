@@ -3,7 +3,7 @@
 import argparse
 from pathlib import Path
 
-from hadrill.harness.drill.settings import DEFAULT_OUTPUT, ENVIRONMENTS, RunSettings, seed_from
+from hadrill.harness.drill.settings import DEFAULT_OUTPUT, ENVIRONMENTS, RunSettings, default_jobs, jobs_from, seed_from
 
 
 def add_part_options(parser: argparse.ArgumentParser) -> None:
@@ -26,6 +26,13 @@ def add_drill_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, default=DEFAULT_OUTPUT, metavar="DIR", help=f"where runs go ({DEFAULT_OUTPUT})"
     )
+    jobs = default_jobs()
+    parser.add_argument(
+        "--jobs",
+        default=str(jobs),
+        metavar="N",
+        help=f"so many of the scenarios that judge no time run side by side ({jobs}); the others run alone",
+    )
     parser.add_argument("--seed", metavar="N", help="repeat what was random in an earlier run")
     add_part_options(parser)
 
@@ -34,7 +41,7 @@ def settings_from(given: argparse.Namespace, sabotage: str) -> RunSettings:
     """The run that the options ask for.
 
     Raises:
-        WrongCall: there is no such environment, or the seed is no number.
+        WrongCall: there is no such environment, or seed or jobs are no number.
     """
     return RunSettings(
         seed=seed_from(given.seed),
@@ -45,4 +52,5 @@ def settings_from(given: argparse.Namespace, sabotage: str) -> RunSettings:
         haproxy=given.haproxy,
         toxiproxy=given.toxiproxy,
         sabotage=sabotage,
+        jobs=jobs_from(given.jobs),
     )

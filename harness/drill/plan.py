@@ -2,7 +2,7 @@
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -85,6 +85,14 @@ class Plan:
             "warnings": list(self.warnings),
         }
         return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def in_order(scenarios: Iterable[PlannedScenario], jobs: int) -> tuple[PlannedScenario, ...]:
+    """The order in which they run: first what may run side by side, then, alone, what judges a time.
+
+    In this order an interrupted run has the most to show. With one job the features' own order stays.
+    """
+    return tuple(sorted(scenarios, key=lambda scenario: jobs > 1 and scenario.timed))
 
 
 def requirements_of(catalogue: Catalogue, scenarios: tuple[PlannedScenario, ...]) -> tuple[Requirement, ...]:

@@ -105,6 +105,10 @@ class Run:
         self._ended[self.current.id] = status
         self.current = None
 
+    def note_end(self, scenario: PlannedScenario, status: Status) -> None:
+        """A scenario has ended in another process of this run, which has put it on record."""
+        self._ended[scenario.id] = status
+
     def trouble(self, sentence: str) -> None:
         """An instrument failed, which leaves the current scenario, or the run, without a verdict."""
         self.journal.append(EventKind.TROUBLE, self.current.id if self.current else "", sentence=sentence)

@@ -1,5 +1,6 @@
 """What was asked for when the drill was called."""
 
+import os
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
@@ -8,6 +9,7 @@ from hadrill.harness.errors import WrongCall
 
 ENVIRONMENTS = ("embedded",)
 DEFAULT_OUTPUT = Path("hadrill-runs")
+MOST_JOBS = 4  # each has servers of its own, at some hundreds of megabytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +37,25 @@ class RunSettings:
     jobs: int = 1
 
     def __post_init__(self) -> None:
-        """Refuse an environment that there is not, and a drill that runs nothing."""
+        """Refuse an environment that there is not."""
         if self.environment not in ENVIRONMENTS:
             raise WrongCall(f"there is no environment {self.environment!r}; there is: {', '.join(ENVIRONMENTS)}")
-        if self.jobs < 1:
-            raise WrongCall(f"at least one scenario runs at a time, not {self.jobs}")
+
+
+def default_jobs() -> int:
+    """As many scenarios side by side as this process may use cores, and no more than ``MOST_JOBS``."""
+    return min(len(os.sched_getaffinity(0)), MOST_JOBS)
+
+
+def jobs_from(given: str) -> int:
+    """How many scenarios run side by side.
+
+    Raises:
+        WrongCall: what was given is no number from 1.
+    """
+    if not (given.isascii() and given.isdigit() and int(given)):
+        raise WrongCall(f"scenarios run side by side in a whole number from 1, not {given!r}")
+    return int(given)
 
 
 def seed_from(given: str | None) -> int:

@@ -17,6 +17,7 @@ from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.status import Status
 from hadrill.harness.errors import HarnessTrouble, NotAddressed
 from hadrill.steps.binding.endings import reason_of, status_in, without_machinery
+from hadrill.steps.binding.telling import ScenarioBegan, ScenarioEnded, StepBegan, Tell, Told
 
 if TYPE_CHECKING:  # of no use while tests run
     from hadrill.reports.allure_bridge import AllureBridge
@@ -39,6 +40,7 @@ class Chronicler:
 
     Attributes:
         failed_reports: how many of pytest's failures are the scenarios'.
+        tell: what is told to whoever follows the drill goes there; a process of the crew sends it to its chief.
     """
 
     def __init__(
@@ -47,8 +49,10 @@ class Chronicler:
         scenarios: Mapping[str, PlannedScenario],
         interruption: Interruption,
         allure: AllureBridge | None,
+        tell: Tell,
     ) -> None:
         self.failed_reports = 0
+        self.tell = tell
         self._allure = allure
         self._run = run
         self._scenarios = scenarios
@@ -60,11 +64,11 @@ class Chronicler:
         """Record a scenario from before its set-up until after its tear-down; then heed a signal that waited."""
         scenario = self._scenarios.get(item.nodeid)
         if scenario:
-            self._begin(scenario, item)
+            self._begin(scenario)
         with _ending_on_trouble():
             result = yield
         if scenario:
-            self._end(scenario, item)
+            self._end(scenario)
         self._interruption.release()
         return result
 
@@ -102,15 +106,16 @@ class Chronicler:
         report = yield
         if item.nodeid in self._scenarios and call.excinfo is not None:
             self._note(status_in(call.when, call.excinfo.value), reason_of(call.excinfo.value))
+            self.count(report)
             if report.failed:
-                self.failed_reports += 1
                 report.longrepr = call.excinfo.getrepr(style="short", tbfilter=without_machinery)
         return report
 
-    def pytest_bdd_before_step(self, request: pytest.FixtureRequest, step: Step) -> None:
+    def pytest_bdd_before_step(self, step: Step) -> None:
         """A step begins."""
         self._course.step_began_s = time.monotonic()
-        request.config.hook.pytest_hadrill_step_began(text=f"{step.keyword} {step.name}")
+        if self._run.current is not None:
+            self.tell(StepBegan(self._run.current, f"{step.keyword} {step.name}"))
 
     def pytest_bdd_after_step(self, step: Step) -> None:
         """A step has passed."""
@@ -120,22 +125,33 @@ class Chronicler:
         """A step has not passed."""
         self._end_step(step, status_in("call", exception))
 
-    def _begin(self, scenario: PlannedScenario, item: pytest.Item) -> None:
+    def count(self, report: pytest.TestReport) -> None:
+        """Note whether a phase of a scenario failed."""
+        if report.failed and report.nodeid in self._scenarios:
+            self.failed_reports += 1
+
+    def hear(self, told: Told) -> None:
+        """Something was told by another process of this run, which has put it on record, too."""
+        if isinstance(told, ScenarioEnded):
+            self._run.note_end(told.scenario, told.status)
+        self.tell(told)
+
+    def trouble(self, sentence: str) -> None:
+        """An instrument failed."""
+        with _ending_on_trouble():
+            self._run.trouble(sentence)
+
+    def _begin(self, scenario: PlannedScenario) -> None:
         self._course = _Course(time.monotonic())
         with _ending_on_trouble():
             self._run.begin_scenario(scenario)
-        item.ihook.pytest_hadrill_scenario_began(scenario=scenario)
+        self.tell(ScenarioBegan(scenario))
 
-    def _end(self, scenario: PlannedScenario, item: pytest.Item) -> None:
+    def _end(self, scenario: PlannedScenario) -> None:
         course = self._course
         with _ending_on_trouble():
             self._run.end_scenario(course.status, course.reason)
-        item.ihook.pytest_hadrill_scenario_ended(
-            scenario=scenario,
-            status=course.status,
-            reason=course.reason,
-            seconds=time.monotonic() - course.began_s,
-        )
+        self.tell(ScenarioEnded(scenario, course.status, course.reason, time.monotonic() - course.began_s))
 
     def _end_step(self, step: Step, status: Status) -> None:
         if self._run.current is not None:

@@ -27,10 +27,11 @@ def pytest_hadrill_stage_opened(drill: "Drill") -> None:
     """The current scenario's topology and service stand; its first step comes next."""
 
 
-def pytest_hadrill_step_began(text: str) -> None:
-    """A step of the current scenario begins.
+def pytest_hadrill_step_began(scenario: "PlannedScenario", text: str) -> None:
+    """A step of a scenario begins.
 
     Args:
+        scenario: one of those that run now.
         text: the sentence, with its keyword.
     """
 

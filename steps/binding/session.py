@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,15 +14,18 @@ from hadrill.harness.drill.catalogue import Catalogue
 from hadrill.harness.drill.folder import make_folder
 from hadrill.harness.drill.interruption import Interruption
 from hadrill.harness.drill.objectives import Objectives
-from hadrill.harness.drill.plan import Plan, PlannedScenario, requirements_of
+from hadrill.harness.drill.plan import Plan, PlannedScenario, in_order, requirements_of
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.settings import RunSettings
 from hadrill.harness.errors import HadrillError
 from hadrill.steps.binding.chronicler import Chronicler
 from hadrill.steps.binding.collect import FeatureCollection
+from hadrill.steps.binding.crew.chief import crew_of
+from hadrill.steps.binding.crew.loop import run_alone
 from hadrill.steps.binding.exit_code import NOT_FINISHED, WRONG_CALL, exit_code
 from hadrill.steps.binding.items import planned
 from hadrill.steps.binding.publishing import published_reports, table_of
+from hadrill.steps.binding.telling import tell_plugins
 
 if TYPE_CHECKING:  # matplotlib and more, of no use before the drill is over
     from hadrill.reports.publish import Published
@@ -60,24 +64,32 @@ class DrillSession:
         self._chronicler: Chronicler | None = None
 
     @pytest.hookimpl(tryfirst=True)
-    def pytest_runtestloop(self, session: pytest.Session) -> None:
-        """Write the plan and open the journal, if a scenario is going to be executed."""
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Write the plan and open the journal, if a scenario is going to be executed; then leave the rest to pytest.
+
+        pytest itself knows no other order than one after another: side by side, the tests are run from here.
+        """
         names = planned(self._collection.scenarios, self._catalogue.requirements, self._objectives)
         chosen = {item.nodeid: names[item.nodeid] for item in session.items if item.nodeid in names}
         collection_failed = session.testsfailed and not session.config.option.continue_on_collection_errors
         if not chosen or collection_failed or session.config.option.collectonly:
-            return
+            return None
+        beside = [item for item in session.items if item.nodeid in chosen and not chosen[item.nodeid].timed]
+        jobs = max(1, min(self._settings.jobs, len(beside)))
         try:
-            self.run = self._begin(tuple(chosen.values()))
+            self.run = self._begin(in_order(chosen.values(), jobs), jobs)
         except HadrillError as error:
             raise pytest.UsageError(str(error)) from error
-        config = session.config
-        self._interruption.take_over()
-        config.add_cleanup(self._interruption.give_back)
-        allure = config.pluginmanager.get_plugin(ALLURE)
-        self._chronicler = Chronicler(self.run, chosen, self._interruption, allure)
-        config.pluginmanager.register(self._chronicler, "hadrill-chronicler")
-        config.hook.pytest_hadrill_run_began(run=self.run, interruption=self._interruption)
+        self._chronicler = self._follow(self.run, chosen, session.config)
+        began = partial(session.config.hook.pytest_hadrill_run_began, run=self.run, interruption=self._interruption)
+        if jobs == 1:
+            began()
+            return None
+        with crew_of(jobs, beside, self._chronicler, self._interruption) as crew:
+            began()
+            crew.run()
+        run_alone(session, [item for item in session.items if item not in beside])
+        return True
 
     @pytest.hookimpl(wrapper=True, trylast=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:
@@ -108,7 +120,17 @@ class DrillSession:
             terminalreporter.section("hadrill")
             terminalreporter.write(table_of(self.published))
 
-    def _begin(self, scenarios: tuple[PlannedScenario, ...]) -> Run:
+    def _follow(self, run: Run, scenarios: Mapping[str, PlannedScenario], config: pytest.Config) -> Chronicler:
+        """Take over the signals, and write down from now on what happens."""
+        self._interruption.take_over()
+        config.add_cleanup(self._interruption.give_back)
+        allure = config.pluginmanager.get_plugin(ALLURE)
+        tell = partial(tell_plugins, config)
+        chronicler = Chronicler(run, scenarios, self._interruption, allure, tell)
+        config.pluginmanager.register(chronicler, "hadrill-chronicler")
+        return chronicler
+
+    def _begin(self, scenarios: tuple[PlannedScenario, ...], jobs: int) -> Run:
         folder = self._folder or make_folder(self._settings.output)
         plan = Plan(
             run=folder.name,
@@ -120,6 +142,7 @@ class DrillSession:
             requirements=requirements_of(self._catalogue, scenarios),
             scenarios=scenarios,
             not_addressed=self._catalogue.not_addressed,
+            jobs=jobs,
         )
         return Run.begin(folder, plan, self._settings)
 

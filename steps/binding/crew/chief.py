@@ -1,0 +1,175 @@
+"""The chief of the crew: forks its members, hands out scenarios, and passes on what is told of them."""
+
+from __future__ import annotations
+
+import os
+import warnings
+from collections import deque
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from multiprocessing import Pipe, get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import ForkProcess
+from typing import Final
+
+import pytest
+
+from hadrill.harness.drill.interruption import Interruption
+from hadrill.harness.evidence.clock import now_ns
+from hadrill.steps.binding.chronicler import Chronicler
+from hadrill.steps.binding.crew.loop import end_where_told
+from hadrill.steps.binding.crew.member import work
+from hadrill.steps.binding.crew.messages import Free, Left, Message, Reported
+from hadrill.steps.binding.exit_code import NOT_FINISHED
+from hadrill.steps.binding.telling import Told
+
+TAKEN_DOWN_S: Final = 120.0
+"""How long a member may take to heal and take down what it has, before it is killed; its guardian then does that."""
+
+
+@contextmanager
+def crew_of(
+    size: int, items: Sequence[pytest.Item], chronicler: Chronicler, interruption: Interruption
+) -> Iterator[Crew]:
+    """A crew of so many; nothing of it is left, however this ends."""
+    crew = Crew(items, chronicler, interruption)
+    try:
+        crew.fork(size)
+        yield crew
+    finally:
+        crew.dismiss()
+
+
+@dataclass(slots=True)
+class _Member:
+    """A process, the line to it, and the scenario that it runs."""
+
+    process: ForkProcess
+    line: Connection
+    at: pytest.Item | None = None
+
+
+class Crew:
+    """A few processes that run scenarios beside one another.
+
+    They are forked from pytest with everything that it has collected, and write to the run's journal themselves. They
+    die with it.
+    """
+
+    def __init__(self, items: Sequence[pytest.Item], chronicler: Chronicler, interruption: Interruption) -> None:
+        self._items = items
+        self._chronicler = chronicler
+        self._interruption = interruption
+        self._session = items[0].session
+        self._waiting = deque(enumerate(items))
+        self._members: list[_Member] = []
+
+    def fork(self, size: int) -> None:
+        """Fork the members; before other plugins start threads, which a fork does not take along."""
+        for _ in range(size):
+            ours, theirs = Pipe()
+            process = get_context("fork").Process(target=self._work, args=(theirs, os.getpid()))
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore", DeprecationWarning)  # of threads; those of NumPy's see to themselves
+                process.start()
+            theirs.close()
+            self._members.append(_Member(process, ours))
+
+    def run(self) -> None:
+        """Have all scenarios run.
+
+        Raises:
+            pytest.exit.Exception: the drill ends with that code.
+            Interrupted: the drill was asked to end.
+            pytest.Session.Failed: it ends as pytest was told to, after so many failures.
+        """
+        for member in list(self._members):
+            self._hand(member)
+        while self._members:
+            for line in wait([member.line for member in self._members]):
+                self._hear(next(member for member in self._members if member.line is line))
+        end_where_told(self._session)
+
+    def _work(self, chief: Connection, chief_pid: int) -> None:
+        """In the member."""
+        for elder in self._members:
+            elder.line.close()
+        self._chronicler.tell = chief.send
+        work(self._items, chief, chief_pid, self._interruption)
+
+    def _hand(self, member: _Member) -> None:
+        if self._session.shouldfail or self._session.shouldstop:
+            self._waiting.clear()
+        index, member.at = self._waiting.popleft() if self._waiting else (None, None)
+        with suppress(BrokenPipeError):  # the end of its line, which is heard next, says that it is gone
+            member.line.send(index)
+
+    def _hear(self, member: _Member) -> None:
+        match self._next(member):
+            case None:
+                self._part(member)
+            case Free():
+                self._hand(member)
+            case Left(reason, exit_code):
+                pytest.exit(reason, exit_code)
+            case message:
+                self._pass_on(member, message)
+
+    def _next(self, member: _Member) -> Message | None:
+        try:
+            message: Message = member.line.recv()
+        except (EOFError, ConnectionResetError):
+            return None
+        return message
+
+    def _part(self, member: _Member) -> None:
+        """A member has ended, as it should where it had nothing more to do."""
+        self._members.remove(member)
+        member.process.join(TAKEN_DOWN_S)
+        if member.at is None and member.process.exitcode == 0:
+            return
+        at = f"{member.at.name} beside others" if member.at else "scenarios beside others"
+        sentence = f"the process that ran {at} ended with {member.process.exitcode}"
+        self._chronicler.trouble(sentence)
+        pytest.exit(sentence, NOT_FINISHED)
+
+    def _pass_on(self, member: _Member, message: Told | Reported) -> None:
+        if not isinstance(message, Reported):
+            self._chronicler.hear(message)
+        elif member.at is not None:
+            self._report(member.at, message)
+
+    def _report(self, item: pytest.Item, message: Reported) -> None:
+        hook, config = item.ihook, item.config
+        hook.pytest_runtest_logstart(nodeid=item.nodeid, location=item.location)
+        for data in message.reports:
+            report = config.hook.pytest_report_from_serializable(config=config, data=dict(data))
+            self._chronicler.count(report)
+            hook.pytest_runtest_logreport(report=report)
+        hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
+
+    def dismiss(self) -> None:
+        """Have the members that are left heal and take down what they have, and wait for that."""
+        if not self._members:
+            return
+        self._interruption.hold()
+        for member in self._members:
+            member.process.terminate()
+        deadline_ns = now_ns() + int(TAKEN_DOWN_S * 1e9)
+        while self._members and now_ns() < deadline_ns:
+            for line in wait([member.line for member in self._members], (deadline_ns - now_ns()) / 1e9):
+                self._hear_last(next(member for member in self._members if member.line is line))
+        for member in self._members:
+            member.process.kill()
+            member.process.join()
+
+    def _hear_last(self, member: _Member) -> None:
+        match self._next(member):
+            case None:
+                self._members.remove(member)
+                member.process.join()
+            case Free() | Left():
+                pass
+            case message:
+                self._pass_on(member, message)
