@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from hadrill.harness.drill.settings import DEFAULT_OUTPUT, ENVIRONMENTS, RunSettings, default_jobs, jobs_from, seed_from
+from hadrill.harness.errors import WrongCall
 
 
 def add_part_options(parser: argparse.ArgumentParser) -> None:
@@ -26,12 +27,10 @@ def add_drill_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--output", type=Path, default=DEFAULT_OUTPUT, metavar="DIR", help=f"where runs go ({DEFAULT_OUTPUT})"
     )
-    jobs = default_jobs()
     parser.add_argument(
         "--jobs",
-        default=str(jobs),
         metavar="N",
-        help=f"so many of the scenarios that judge no time run side by side ({jobs}); the others run alone",
+        help=f"so many of the scenarios that judge no time run side by side ({default_jobs()}); the others run alone",
     )
     parser.add_argument("--seed", metavar="N", help="repeat what was random in an earlier run")
     add_part_options(parser)
@@ -41,7 +40,7 @@ def settings_from(given: argparse.Namespace, sabotage: str) -> RunSettings:
     """The run that the options ask for.
 
     Raises:
-        WrongCall: there is no such environment, or seed or jobs are no number.
+        WrongCall: there is no such environment, seed or jobs are no number, or jobs do not go with --live.
     """
     return RunSettings(
         seed=seed_from(given.seed),
@@ -52,5 +51,12 @@ def settings_from(given: argparse.Namespace, sabotage: str) -> RunSettings:
         haproxy=given.haproxy,
         toxiproxy=given.toxiproxy,
         sabotage=sabotage,
-        jobs=jobs_from(given.jobs),
+        jobs=_jobs(given.jobs, live=getattr(given, "live", False)),
     )
+
+
+def _jobs(given: str | None, *, live: bool) -> int:
+    """As asked; one where somebody watches, who sees one scenario at a time."""
+    if live and given not in {None, "1"}:
+        raise WrongCall(f"--live shows one scenario at a time, not {given}: leave out --jobs")
+    return 1 if live else default_jobs() if given is None else jobs_from(given)
