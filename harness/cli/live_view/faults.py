@@ -7,6 +7,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from hadrill.harness.drill.pulse import Pulse, StandingFault
+from hadrill.harness.model.topology import Link
 
 LINES_OF_LINKS: Final = 2
 
@@ -16,8 +17,7 @@ def faults_panel(pulse: Pulse | None, now_ns: int) -> Panel:
     faults = pulse.faults if pulse else ()
     lines = [_line(fault, now_ns) for fault in faults] or [Text("nothing is broken", style="dim")]
     if pulse and pulse.links:
-        links = "; ".join(f"{link}: {what}" for link, what in pulse.links)
-        lines.append(Text(f"{len(pulse.links)} links: {links}", style="red", overflow="ellipsis"))
+        lines.append(Text(_links(pulse.links), style="red", overflow="ellipsis"))
     style = "red" if faults else "none"
     return Panel(Group(*lines), title="faults", title_align="left", border_style=style)
 
@@ -35,3 +35,12 @@ def _line(fault: StandingFault, now_ns: int) -> Text:
     if fault.since_ns is None:
         return line.append(" is being injected", style="yellow")
     return line.append(f" for {(now_ns - fault.since_ns) / 1e9:.1f} s", style="red")
+
+
+def _links(broken: tuple[tuple[Link, str], ...]) -> str:
+    """How many, and which, those with the same on them together."""
+    alike: dict[str, list[Link]] = {}
+    for link, what in broken:
+        alike.setdefault(what, []).append(link)
+    told = "; ".join(f"{', '.join(map(str, links))} ({what})" for what, links in alike.items())
+    return f"{len(broken)} {'link' if len(broken) == 1 else 'links'}: {told}"

@@ -1,5 +1,6 @@
 """One frame: where there is room the parts stand side by side, else one below the other."""
 
+from collections.abc import Callable, Iterable
 from typing import Final
 
 from rich.layout import Layout
@@ -13,33 +14,48 @@ from hadrill.harness.cli.live_view.scene import Scene, Story
 from hadrill.harness.cli.live_view.topology import topology_panel
 
 WIDE: Final = 140
+LEAST: Final = 3  # lines of a part: its borders and one between them
 FOOTER: Final = " q  heals everything and ends in order"
 
 
 def frame(scene: Scene, width: int, height: int) -> Layout:
     """The whole screen, of so many columns and lines."""
-    body = Layout(name="body")
+    lines = height - 2
     if width >= WIDE:
-        left, right = Layout(), Layout()
-        left.split_column(_topology(scene), _faults(scene, flexible=True))
-        right.split_column(_clients(scene, width // 2), _course(scene, height - clients.HEIGHT - 2))
-        body.split_row(left, right)
+        body = Layout()
+        body.split_row(
+            _stacked([_topology(scene)], lambda _: _faults(scene), lines),
+            _stacked([_clients(scene, width // 2)], lambda left: _course(scene, left), lines),
+        )
     else:
-        fixed = [_topology(scene), _clients(scene, width), _faults(scene, flexible=False)]
-        room = height - 2 - sum(part.size or 0 for part in fixed)
-        body.split_column(*fixed, _course(scene, max(room, 3)))
+        parts = [_topology(scene), _clients(scene, width), _faults(scene)]
+        body = _stacked(parts, lambda left: _course(scene, left), lines)
     whole = Layout()
     whole.split_column(Layout(_header(scene.story), size=1), body, Layout(_footer(scene.story), size=1))
     return whole
+
+
+def _stacked(parts: Iterable[Layout], last: Callable[[int], Layout], lines: int) -> Layout:
+    """The parts one below the other as far as there is room for them; the last one gets the lines that are left."""
+    shown, left = [], lines - LEAST
+    for part in parts:
+        size = min(part.size or 0, left)
+        if size >= LEAST:
+            part.size = size
+            shown.append(part)
+            left -= size
+    column, rest = Layout(), last(left + LEAST)
+    rest.size = None
+    column.split_column(*shown, rest)
+    return column
 
 
 def _topology(scene: Scene) -> Layout:
     return Layout(topology_panel(scene.pulse), size=topology.height_of(scene.pulse))
 
 
-def _faults(scene: Scene, *, flexible: bool) -> Layout:
-    size = None if flexible else faults.height_of(scene.pulse)
-    return Layout(faults_panel(scene.pulse, scene.now_ns), size=size)
+def _faults(scene: Scene) -> Layout:
+    return Layout(faults_panel(scene.pulse, scene.now_ns), size=faults.height_of(scene.pulse))
 
 
 def _clients(scene: Scene, width: int) -> Layout:
@@ -47,7 +63,7 @@ def _clients(scene: Scene, width: int) -> Layout:
 
 
 def _course(scene: Scene, lines: int) -> Layout:
-    return Layout(course_panel(scene.story, scene.now_ns / 1e9, lines), minimum_size=3)
+    return Layout(course_panel(scene.story, scene.now_ns / 1e9, lines))
 
 
 def _header(story: Story) -> Text:
