@@ -5,6 +5,7 @@ verdicts. Each check is given the first event of its kind in the record: one tha
 find fault with it, and costs the same.
 """
 
+import ctypes
 import inspect
 import json
 import resource
@@ -23,9 +24,13 @@ from hadrill.harness.model.verdict import Judgement, Objective
 
 OBJECTIVE: Final = Objective("made up", 5.0, "s", "the benchmark: what a check costs does not depend on it")
 
+_M_TRIM_THRESHOLD: Final = -1  # <malloc.h>
+_M_MMAP_MAX: Final = -4
+
 
 def main(arguments: list[str]) -> int:
     """Read every scenario of the run and call every check on it that its record has the arguments for."""
+    keep_freed_memory()
     try:
         (folder,) = arguments
         for scenario in read_scenarios(Path(folder)):
@@ -37,6 +42,17 @@ def main(arguments: list[str]) -> int:
         sys.stderr.write(f"judge: {error}\n")
         return error.exit_code
     return 0
+
+
+def keep_freed_memory() -> None:
+    """Have the C library keep what a check gave back for the next one, where it knows how.
+
+    Columns of ten million rows would each be mapped and faulted in anew otherwise: a third of the time (measured).
+    """
+    mallopt = getattr(ctypes.CDLL(None), "mallopt", None)
+    if mallopt is not None:
+        mallopt(_M_MMAP_MAX, 0)
+        mallopt(_M_TRIM_THRESHOLD, 2**31 - 1)
 
 
 def arguments_for(check: Callable[..., Judgement], history: History) -> dict[str, Any] | None:
