@@ -11,6 +11,7 @@ from hadrill.harness.errors import WrongCall
 from hadrill.harness.model.topology import Link
 
 _LONGEST_MS: Final = 3_600_000
+_FASTEST_KB_S: Final = 10_000_000
 
 
 class Stream(StrEnum):
@@ -70,3 +71,32 @@ def latency(stream: Stream, latency_ms: int) -> Toxic:
     if not 1 <= latency_ms <= _LONGEST_MS:
         raise WrongCall(f"a latency of {latency_ms} ms cannot be had; between 1 and {_LONGEST_MS} can")
     return Toxic("latency", stream, (("jitter", 0), ("latency", latency_ms)))
+
+
+def throttle(stream: Stream, rate_kb_s: int) -> Toxic:
+    """At most so many kilobytes a second pass.
+
+    Raises:
+        WrongCall: the rate is not between 1 KB/s and 10 GB/s; for none at all there is ``hold``.
+    """
+    if not 1 <= rate_kb_s <= _FASTEST_KB_S:
+        raise WrongCall(f"a rate of {rate_kb_s} KB/s cannot be had; between 1 and {_FASTEST_KB_S} can")
+    return Toxic("bandwidth", stream, (("rate", rate_kb_s),))
+
+
+def reset(stream: Stream) -> Toxic:
+    """The first bytes that come reset their connection, at both ends; an idle connection stays as it is."""
+    return Toxic("reset_peer", stream, (("timeout", 0),))
+
+
+def swallow(stream: Stream) -> Toxic:
+    """The first bytes that come are lost and end their connection; what goes the other way has arrived."""
+    return Toxic("limit_data", stream, (("bytes", 0),))
+
+
+def without_goodbye(stream: Stream) -> tuple[Toxic, Toxic]:
+    """Bytes are lost, and so is the end of a connection: its peer dies unseen, as in a power cut.
+
+    Under ``blackhole`` alone the end of a connection still gets through.
+    """
+    return (Toxic("slow_close", stream, (("delay", _LONGEST_MS),)), blackhole(stream))

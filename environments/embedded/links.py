@@ -1,9 +1,10 @@
-"""The links of a running topology: toxics go on and come off, each read back."""
+"""The links of a running topology: toxics go on and come off, links close and open, each read back."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 
 from hadrill.environments.embedded.network import PlannedProxy
+from hadrill.environments.embedded.proxy_state import ProxyState
 from hadrill.environments.embedded.toxiproxy import ToxiproxyServer
 from hadrill.environments.toxics import LinkToxic, Toxic
 from hadrill.harness.errors import HarnessTrouble
@@ -28,43 +29,52 @@ class Links:
         by_link: dict[Link, list[Toxic]] = {}
         for step in plan:
             by_link.setdefault(step.link, []).append(step.toxic)
-        before = self._server.toxics()
+        before = self._server.proxies()
         for link in by_link:
-            if before[self._proxies[link].name]:
+            if not before[self._proxies[link].name].is_whole:
                 self._server.recreate(self._proxies[link])
         for link, toxics in by_link.items():
             for toxic in toxics:
                 self._server.add(self._proxies[link].name, toxic)
-        self._require({link: frozenset(toxics) for link, toxics in by_link.items()})
+        self._require({link: ProxyState(True, tuple(toxics)) for link, toxics in by_link.items()})
+
+    def close(self, links: Iterable[Link]) -> None:
+        """End these links' connections and refuse new ones, without any toxic; returns once that has been read back."""
+        wanted = tuple(links)
+        self._mend(wanted)
+        for link in wanted:
+            self._server.set_open(self._proxies[link], to_open=False)
+        self._require({link: ProxyState(False, ()) for link in wanted})
 
     def heal(self, links: Iterable[Link]) -> None:
-        """Take every toxic off these links; returns once it has been read back that none is left."""
+        """Take every toxic off these links and open what is closed; returns once that has been read back."""
         wanted = tuple(links)
-        before = self._server.toxics()
-        for link in wanted:
-            self._clear(self._proxies[link], before[self._proxies[link].name])
-        self._require({link: frozenset() for link in wanted})
+        self._mend(wanted)
+        self._require({link: ProxyState(True, ()) for link in wanted})
+
+    def states(self, links: Iterable[Link] | None = None) -> dict[Link, ProxyState]:
+        """What Toxiproxy says of these links; of all by default."""
+        states = self._server.proxies()
+        return {link: states[self._proxies[link].name] for link in (self._proxies if links is None else links)}
 
     def in_force(self, links: Iterable[Link] | None = None) -> dict[Link, tuple[Toxic, ...]]:
         """The toxics that Toxiproxy says are on these links (all by default), links without any included."""
-        toxics = self._server.toxics()
-        return {link: toxics[self._proxies[link].name] for link in (self._proxies if links is None else links)}
+        return {link: state.toxics for link, state in self.states(links).items()}
 
-    def _clear(self, proxy: PlannedProxy, toxics: tuple[Toxic, ...]) -> None:
-        if len({toxic.stream for toxic in toxics}) < len(toxics):
-            self._server.recreate(proxy)
-            return
-        for toxic in toxics:
-            self._server.remove(proxy.name, toxic)
+    def _mend(self, links: Iterable[Link]) -> None:
+        for link, state in self.states(links).items():
+            proxy = self._proxies[link]
+            if len({toxic.stream for toxic in state.toxics}) < len(state.toxics):
+                self._server.recreate(proxy)
+                continue
+            for toxic in state.toxics:
+                self._server.remove(proxy.name, toxic)
+            if not state.is_open:
+                self._server.set_open(proxy, to_open=True)
 
-    def _require(self, wanted: Mapping[Link, frozenset[Toxic]]) -> None:
-        have = self.in_force(wanted)
-        for link, toxics in wanted.items():
-            if frozenset(have[link]) != toxics:
-                raise HarnessTrouble(
-                    f"the link {link} should carry {_words(toxics)} and carries {_words(have[link])}: no verdict"
-                )
-
-
-def _words(toxics: Iterable[Toxic]) -> str:
-    return ", ".join(sorted(map(str, toxics))) or "nothing"
+    def _require(self, wanted: Mapping[Link, ProxyState]) -> None:
+        have = self.states(wanted)
+        for link, state in wanted.items():
+            seen = have[link]
+            if seen.is_open != state.is_open or frozenset(seen.toxics) != frozenset(state.toxics):
+                raise HarnessTrouble(f"the link {link} should carry {state} and carries {seen}: no verdict")

@@ -13,12 +13,12 @@ from toxiproxy.api import APIConsumer
 from toxiproxy.exceptions import InvalidToxic, NotFound, ProxyExists
 
 from hadrill.environments.embedded.network import PlannedProxy
-from hadrill.environments.toxics import Stream, Toxic
+from hadrill.environments.embedded.proxy_state import Json, ProxyState, state_of, toxic_of
+from hadrill.environments.toxics import Toxic
 from hadrill.harness.errors import HarnessTrouble, WrongCall
 from hadrill.harness.model.instance import Endpoint
 
 CALL_TIMEOUT_S: Final = 3.0
-Json = Any
 
 
 class _Answer(Protocol):
@@ -63,13 +63,9 @@ class ToxiproxyServer:
         for name, proxy in wanted.items():
             _require_as_planned(proxy, have.get(name))
 
-    def toxics(self) -> dict[str, tuple[Toxic, ...]]:
-        """All toxics in force, by proxy's name; proxies without any are listed too."""
-        return {name: _toxics_of(proxy) for name, proxy in self._call("GET", "/proxies").items()}
-
-    def proxy_toxics(self, proxy: str) -> tuple[Toxic, ...]:
-        """The toxics in force on one proxy."""
-        return _toxics_of(self._call("GET", f"/proxies/{proxy}"))
+    def proxies(self) -> dict[str, ProxyState]:
+        """The state of every proxy, by name."""
+        return {name: state_of(proxy) for name, proxy in self._call("GET", "/proxies").items()}
 
     def add(self, proxy: str, toxic: Toxic) -> None:
         """Put a toxic on a proxy that has none of its kind on that stream, and check the answer."""
@@ -80,13 +76,20 @@ class ToxiproxyServer:
             "toxicity": 1.0,
             "attributes": dict(toxic.attributes),
         }
-        answered = _toxic(self._call("POST", f"/proxies/{proxy}/toxics", body))
+        answered = toxic_of(self._call("POST", f"/proxies/{proxy}/toxics", body))
         if answered != toxic:
             raise HarnessTrouble(f"Toxiproxy was asked for {toxic} on {proxy} and set {answered}: no verdict")
 
     def remove(self, proxy: str, toxic: Toxic) -> None:
         """Take a toxic off a proxy; one that is not there is no error."""
         self._call("DELETE", f"/proxies/{proxy}/toxics/{toxic.name}", missing_is_fine=True)
+
+    def set_open(self, proxy: PlannedProxy, *, to_open: bool) -> None:
+        """Have a proxy take connections, or end those that it has and refuse new ones; checks the answer."""
+        answered = state_of(self._call("POST", f"/proxies/{proxy.name}", {"enabled": to_open}))
+        if answered.is_open != to_open:
+            wanted = "open" if to_open else "closed"
+            raise HarnessTrouble(f"Toxiproxy was asked to have {proxy.name} {wanted}, and it is not: no verdict")
 
     def recreate(self, proxy: PlannedProxy) -> None:
         """Delete a proxy with all that is on it and create it afresh; its connections close."""
@@ -128,17 +131,6 @@ def _require_as_planned(proxy: PlannedProxy, have: Json) -> None:
     seen = {key: have.get(key) for key in wanted} if have else None
     if seen != wanted or have.get("toxics"):
         raise HarnessTrouble(f"Toxiproxy's proxy {proxy.name} should be {wanted} without toxics and is {have}")
-
-
-def _toxics_of(proxy: Json) -> tuple[Toxic, ...]:
-    return tuple(_toxic(toxic) for toxic in proxy.get("toxics", ()))
-
-
-def _toxic(answer: Json) -> Toxic:
-    if answer["toxicity"] != 1:
-        raise HarnessTrouble(f"Toxiproxy has a toxic with toxicity {answer['toxicity']}, which nobody asked for")
-    attributes = tuple(sorted((str(name), int(value)) for name, value in answer["attributes"].items()))
-    return Toxic(answer["type"], Stream(answer["stream"]), attributes)
 
 
 def _words(error: Exception) -> str:

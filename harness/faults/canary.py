@@ -1,23 +1,37 @@
-"""Connections that show whether a link carries anything: no account, no query, only what a server says by itself."""
+"""Connections that show what becomes of a link's bytes: no account, no query, only what a server says by itself."""
 
+import contextlib
 import socket
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Final
 
-from hadrill.environments.embedded.greeting import greets
 from hadrill.harness.model.instance import Endpoint
 from hadrill.harness.model.inventory import Inventory
-from hadrill.harness.model.topology import Link
+from hadrill.harness.model.topology import Link, host_of
 from hadrill.harness.wait import NotYet
 
 SILENCE_S: Final = 0.3
-"""How long a canary waits before it says that nothing comes; a server here greets within milliseconds."""
+"""How long a canary waits before it says that nothing comes; a server here answers within milliseconds."""
 
 _NONSENSE: Final = b"\x01\x00\x00\x01\x00"  # a packet of one byte where a login should come
-_AT_ONCE: Final = 16
+_ALL_THAT_COMES: Final = {b"", b"\xff"}  # no greeting, or an error in its place; the connection ends either way
+_REQUEST: Final = b"GET / HTTP/1.0\r\n\r\n"
+_AT_ONCE: Final = 64
+
+
+class Fate(StrEnum):
+    """How a canary connection went."""
+
+    ANSWERED = "answered"
+    SILENT = "no answer"
+    REFUSED = "refused"
+    RESET = "reset"
+    ENDED = "ended without a word"
+    HEARD = "ended, without a word, once it had said something"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,64 +39,97 @@ class Song:
     """What a canary found.
 
     Attributes:
-        sings: the other end answered as it should.
-        seen: what came, or what did not, in words.
+        fate: how it went.
+        greeted: a server's greeting came, so that bytes came this way.
+        took_s: seconds from before the connect to the end.
     """
 
-    sings: bool
-    seen: str
+    fate: Fate
+    greeted: bool
+    took_s: float
+
+    @property
+    def sings(self) -> bool:
+        """Bytes went both ways."""
+        return self.fate is Fate.ANSWERED
+
+    def __str__(self) -> str:
+        greeted = "greeted, then " if self.greeted and not self.sings else ""
+        return f"{greeted}{self.fate} after {self.took_s * 1000:.1f} ms"
 
 
-def sing(inventory: Inventory, link: Link, timeout_s: float = SILENCE_S) -> Song:
-    """Whether a fresh connection over a link gets the target's first words: a greeting, or HTTP from a rack's host."""
+def sing(inventory: Inventory, link: Link, silence_s: float = SILENCE_S) -> Song:
+    """What becomes of a fresh connection over a link that says something.
+
+    A MySQL server greets by itself; then it gets a packet of nonsense, which it answers at once, where it would wait
+    seconds for a login that does not come. A rack's host, or the manager, gets an HTTP request.
+
+    Args:
+        silence_s: how long to wait for each answer.
+    """
     way = inventory.route(link.source, link.target)
-    if ":" in link.target:
-        return _http(way, timeout_s)
-    greeting = greets(way.host, way.port, timeout_s)
-    return Song(greeting.is_greeting, greeting.seen)
+    return sing_http(way, silence_s) if link.target.startswith(host_of("")) else sing_mysql(way, silence_s)
 
 
-def sing_all(inventory: Inventory, links: Iterable[Link], timeout_s: float = SILENCE_S) -> Mapping[Link, Song]:
+def sing_all(inventory: Inventory, links: Iterable[Link], silence_s: float = SILENCE_S) -> Mapping[Link, Song]:
     """``sing`` over many links side by side."""
     listed = tuple(links)
     if not listed:
         return {}
     with ThreadPoolExecutor(max_workers=min(_AT_ONCE, len(listed))) as pool:
-        return dict(zip(listed, pool.map(lambda link: sing(inventory, link, timeout_s), listed), strict=True))
+        return dict(zip(listed, pool.map(lambda link: sing(inventory, link, silence_s), listed), strict=True))
 
 
-def round_trip_s(way: Endpoint, timeout_s: float) -> float | None:
-    """Seconds until a server has greeted and reacted to a packet of nonsense; None when it did not in that time.
-
-    Both directions of the link are crossed, so either one held back shows; a server would wait seconds for a login that
-    does not come.
-    """
-    began_s = time.monotonic()
-    try:
-        with socket.create_connection((way.host, way.port), timeout=timeout_s) as connection:
-            greeting = connection.recv(4096)
-            connection.sendall(_NONSENSE)
-            connection.settimeout(max(0.001, began_s + timeout_s - time.monotonic()))
-            connection.recv(4096)  # an error, or the end of the connection
-    except OSError:
-        return None
-    return time.monotonic() - began_s if greeting else None
-
-
-def sings_again(inventory: Inventory, links: Iterable[Link]) -> str | NotYet:
-    """A probe for ``until``: every link carries something again; returns what was seen in words."""
+def sings_again(inventory: Inventory, links: Iterable[Link], within_s: float = SILENCE_S) -> str | NotYet:
+    """A probe for ``until``: every link carries something again, and soon; returns what was seen in words."""
     songs = sing_all(inventory, links)
-    silent = [f"{link}: {song.seen}" for link, song in songs.items() if not song.sings]
-    return NotYet("; ".join(silent)) if silent else f"{len(songs)} canary connections answered"
+    unwell = [f"{link}: {song}" for link, song in songs.items() if not song.sings or song.took_s > within_s]
+    return NotYet("; ".join(unwell)) if unwell else f"{len(songs)} canary connections answered"
 
 
-def _http(way: Endpoint, timeout_s: float) -> Song:
+def sing_mysql(way: Endpoint, silence_s: float = SILENCE_S) -> Song:
+    """``sing`` to a MySQL server."""
+    return _timed(way, silence_s, _greeting_then_nonsense)
+
+
+def sing_http(way: Endpoint, silence_s: float = SILENCE_S) -> Song:
+    """``sing`` to an HTTP server."""
+    return _timed(way, silence_s, _request)
+
+
+def _timed(way: Endpoint, silence_s: float, talk: Callable[[socket.socket, float], tuple[Fate, bool]]) -> Song:
+    began_s = time.monotonic()
+    greeted = False
     try:
-        with socket.create_connection((way.host, way.port), timeout=timeout_s) as connection:
-            connection.sendall(b"GET / HTTP/1.0\r\n\r\n")
-            answer = connection.recv(16)
+        with socket.create_connection((way.host, way.port), timeout=silence_s) as connection:
+            fate, greeted = talk(connection, silence_s)
     except TimeoutError:
-        return Song(sings=False, seen=f"no answer within {timeout_s:g} s")
-    except OSError as error:
-        return Song(sings=False, seen=error.strerror or type(error).__name__)
-    return Song(answer.startswith(b"HTTP/"), "an HTTP answer" if answer else "connection closed without an answer")
+        fate = Fate.SILENT
+    except ConnectionRefusedError:
+        fate = Fate.REFUSED
+    except OSError:
+        fate = Fate.RESET
+    return Song(fate, greeted, time.monotonic() - began_s)
+
+
+def _greeting_then_nonsense(connection: socket.socket, silence_s: float) -> tuple[Fate, bool]:
+    greeting: bytes | None = None
+    with contextlib.suppress(TimeoutError):
+        greeting = connection.recv(4096)
+    if greeting is not None and greeting[4:5] in _ALL_THAT_COMES:
+        return (Fate.ANSWERED if greeting else Fate.ENDED), bool(greeting)
+    greeted = greeting is not None
+    connection.sendall(_NONSENSE)
+    connection.settimeout(silence_s if greeted else silence_s / 3)
+    try:
+        said = connection.recv(4096)  # an error, or the end of the connection
+    except TimeoutError:
+        return Fate.SILENT, greeted
+    except ConnectionResetError:
+        return Fate.RESET, greeted
+    return (Fate.ANSWERED if greeted or said else Fate.HEARD), greeted
+
+
+def _request(connection: socket.socket, _silence_s: float) -> tuple[Fate, bool]:
+    connection.sendall(_REQUEST)
+    return (Fate.ANSWERED if connection.recv(16).startswith(b"HTTP/") else Fate.HEARD), False

@@ -1,52 +1,53 @@
-"""The faults there are: what each is made of, how its effect is proved, and what its heal leaves behind."""
+"""The faults there are, what each is made of and proves and leaves behind, and how it is had."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from typing import Final
 
+from hadrill.harness.errors import WrongCall
+from hadrill.harness.faults.blip import Blip
+from hadrill.harness.faults.entry import FOR, CatalogueEntry, Chosen, Place
+from hadrill.harness.faults.fault import Fault
+from hadrill.harness.faults.faults_of_links import OF_LINKS
+from hadrill.harness.faults.faults_of_processes import OF_PROCESSES
+from hadrill.harness.faults.faults_of_racks import OF_RACKS
+from hadrill.harness.faults.targets import target_from
 
-@dataclass(frozen=True, slots=True)
-class CatalogueEntry:
-    """One fault, for people who choose one and for reports that explain one."""
-
-    name: str
-    made_of: str
-    proof: str
-    heal: str
+CATALOGUE: Final[tuple[CatalogueEntry, ...]] = (*OF_PROCESSES, *OF_RACKS, *OF_LINKS)
 
 
-CATALOGUE: Final[tuple[CatalogueEntry, ...]] = (
-    CatalogueEntry(
-        name="process-killed",
-        made_of="SIGKILL to a node's server; the node is held down. What the kernel holds is kept: a process lost,"
-        " not a disk lost.",
-        proof="waitpid says signal 9, and the server's port refuses connections.",
-        heal="The server is started as it last was; it runs and greets.",
-    ),
-    CatalogueEntry(
-        name="process-paused",
-        made_of="SIGSTOP to a node's server; its kernel still accepts connections.",
-        proof="The kernel shows the process stopped, and a fresh connection gets no greeting.",
-        heal="SIGCONT; it greets. Answers that were under way arrive late.",
-    ),
-    CatalogueEntry(
-        name="rack-isolated",
-        made_of="A blackhole (timeout 0) on both streams of every link with exactly one end on the rack, its host's"
-        " included: bytes are lost, connections stay open.",
-        proof="The toxics are read back on every link, and no link that carried before carries now.",
-        heal="The toxics are removed and read back as gone; connections of the time before close; every link that"
-        " carried before carries again.",
-    ),
-    CatalogueEntry(
-        name="link-cut",
-        made_of="A blackhole on both streams of one link.",
-        proof="The toxics are read back, and a fresh connection gets no greeting.",
-        heal="The toxics are removed and read back as gone; a fresh connection is greeted.",
-    ),
-    CatalogueEntry(
-        name="replication-held",
-        made_of="Latency, or bandwidth 0, on one stream of the link from a replica to its source: acknowledgements"
-        " (upstream) or events (downstream).",
-        proof="The toxic is read back, and a round trip over the link takes at least as long, or does not end.",
-        heal="The toxic is removed and read back as gone; what was held arrives; a round trip is quick again.",
-    ),
-)
+def entry(name: str) -> CatalogueEntry:
+    """The fault of that name.
+
+    Raises:
+        WrongCall: there is none; lists those that there are.
+    """
+    by_name = {each.name: each for each in CATALOGUE}
+    if name not in by_name:
+        raise WrongCall(f"there is no fault {name!r}; there are: {', '.join(by_name)}")
+    return by_name[name]
+
+
+def fault_from(place: Place, name: str, target: str, options: Mapping[str, str]) -> Fault:
+    """A fault, from words.
+
+    Args:
+        target: see ``target_from``.
+        options: see the fault's entry; one with ``for_s`` heals by itself.
+
+    Raises:
+        WrongCall: there is no such fault, target or option, or its value makes no sense.
+    """
+    chosen = entry(name)
+    aimed_at = target_from(place.site.inventory.topology, chosen.takes, target)
+    values = Chosen(_with_defaults(chosen, options))
+    fault = chosen.make(place, aimed_at, values)
+    return Blip(fault, values.number(FOR.name)) if options.get(FOR.name) else fault
+
+
+def _with_defaults(chosen: CatalogueEntry, options: Mapping[str, str]) -> dict[str, str]:
+    defaults = {option.name: option.default for option in chosen.options}
+    for name in options:
+        if name not in defaults:
+            known = f"it takes: {', '.join(defaults)}" if defaults else "it takes none"
+            raise WrongCall(f"{chosen.name} takes no option {name!r}; {known}")
+    return defaults | dict(options)

@@ -2,12 +2,33 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import replace
-from typing import Protocol
+from dataclasses import dataclass, replace
+from typing import Final, Protocol
 
 from hadrill.harness.errors import WaitTimeout
+from hadrill.harness.faults.canary import SILENCE_S
 from hadrill.harness.model.fault import FaultRecord, Proof
 from hadrill.harness.wait import NotYet, until
+
+
+def _no_wait() -> None:
+    """What is ready strikes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Strike:
+    """How a fault is injected.
+
+    Attributes:
+        ready: called when all has been looked at and nothing is broken yet; returns when it is time to strike.
+        silence_s: how long the proof waits before it says that nothing comes.
+    """
+
+    ready: Callable[[], None] = _no_wait
+    silence_s: float = SILENCE_S
+
+
+AT_ONCE: Final = Strike()
 
 
 class Fault(Protocol):
@@ -23,7 +44,12 @@ class Fault(Protocol):
         """What is broken: a node's or rack's name, or a link in words."""
         ...
 
-    def inject(self) -> FaultRecord:
+    @property
+    def touches(self) -> frozenset[str]:
+        """Nodes, links and programs that it breaks: two faults that share one cannot be healed apart."""
+        ...
+
+    def inject(self, strike: Strike = AT_ONCE) -> FaultRecord:
         """Break it and look whether it is broken.
 
         Raises:

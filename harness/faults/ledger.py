@@ -1,10 +1,19 @@
 """What is broken at this moment, so that it is mended however the scenario ends."""
 
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
 
 from hadrill.harness.errors import HadrillError, HarnessTrouble
-from hadrill.harness.faults.fault import Fault
+from hadrill.harness.faults.fault import Fault, Strike
 from hadrill.harness.model.fault import FaultRecord
+
+_MEET_LIMIT_S: Final = 10.0
+
+
+class _NotReady(HarnessTrouble):
+    """Another fault, which was to strike at the same instant, did not."""
 
 
 class FaultLedger:
@@ -43,12 +52,32 @@ class FaultLedger:
         Raises:
             HarnessTrouble: an instrument failed.
         """
-        self._on_begun(fault)
-        self._open.append((fault, None))
-        record = fault.inject()
-        self._open[-1] = (fault, record)
-        self._on_injected(record)
-        return record
+        self._begin(fault)
+        return self._note(fault, fault.inject())
+
+    def inject_together(self, faults: Sequence[Fault]) -> tuple[FaultRecord, ...]:
+        """Inject faults at one instant: each is made ready first, and then they strike side by side.
+
+        Their targets must have no link in common. Each is proved while the others stand.
+
+        Returns:
+            their records, in the same order.
+
+        Raises:
+            HarnessTrouble: an instrument failed; all of them will be undone by ``heal_all``.
+        """
+        for fault in faults:
+            self._begin(fault)
+        barrier = threading.Barrier(len(faults))
+        with ThreadPoolExecutor(max_workers=len(faults)) as pool:
+            under_way = [pool.submit(_inject_with_others, fault, barrier) for fault in faults]
+        for fault, one in zip(faults, under_way, strict=True):
+            if one.exception() is None:
+                self._note(fault, one.result())
+        # the cause first: what merely waited for it in vain has less to say
+        for one in sorted(under_way, key=lambda one: isinstance(one.exception(), _NotReady)):
+            one.result()
+        return tuple(one.result() for one in under_way)
 
     def heal_all(self, timeout_s: float) -> tuple[FaultRecord, ...]:
         """Heal all that is broken, the latest first; one that cannot be healed does not keep the others.
@@ -62,18 +91,53 @@ class FaultLedger:
         Raises:
             HarnessTrouble: something could not be healed; names all of it. A second call tries that again.
         """
-        done, failed, still_open = [], [], []
-        for fault, record in reversed(self._open):
+        return self.heal(self.injected[::-1], timeout_s)
+
+    def heal(self, faults: Sequence[Fault], timeout_s: float) -> tuple[FaultRecord, ...]:
+        """Heal some of what is broken, in this order; see ``heal_all``."""
+        done, failed = [], []
+        for fault, record in [each for fault in faults for each in self._open if each[0] is fault]:
             try:
                 if record is None:
                     fault.undo()
-                    continue
-                done.append(fault.heal(record, timeout_s))
-                self._on_healed(done[-1])
+                else:
+                    done.append(fault.heal(record, timeout_s))
+                    self._on_healed(done[-1])
             except HadrillError as error:
                 failed.append(f"{fault.name} on {fault.target}: {error}")
-                still_open.append((fault, record))
-        self._open = still_open[::-1]
+            else:
+                self._open = [each for each in self._open if each[0] is not fault]
         if failed:
             raise HarnessTrouble(f"not healed: {'; '.join(failed)}")
         return tuple(done)
+
+    def _begin(self, fault: Fault) -> None:
+        self._on_begun(fault)
+        self._open.append((fault, None))
+
+    def _note(self, fault: Fault, record: FaultRecord) -> FaultRecord:
+        """Remember a fault's record; one that is healed already is not kept."""
+        self._open = [(each, record if each is fault else before) for each, before in self._open]
+        self._on_injected(record)
+        if record.healed_ns is not None:
+            self._open = [each for each in self._open if each[0] is not fault]
+            self._on_healed(record)
+        return record
+
+
+def _inject_with_others(fault: Fault, barrier: threading.Barrier) -> FaultRecord:
+    """Strikes once all are ready; where one cannot be made ready none strikes."""
+
+    def meet() -> None:
+        try:
+            barrier.wait(_MEET_LIMIT_S)
+        except threading.BrokenBarrierError as error:
+            raise _NotReady(
+                f"{fault.name} on {fault.target} did not strike: another fault was not ready within {_MEET_LIMIT_S:g} s"
+            ) from error
+
+    try:
+        return fault.inject(Strike(ready=meet))
+    except BaseException:
+        barrier.abort()
+        raise

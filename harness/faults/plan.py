@@ -1,37 +1,45 @@
-"""Which toxics a fault puts on which links: pure, so that it can be shown before anything breaks."""
+"""Which nodes and links a fault is about: pure, so that it can be shown before anything breaks."""
 
-from hadrill.environments.toxics import LinkToxic, Stream, Toxic, blackhole, hold, latency
+from collections.abc import Iterable
+
 from hadrill.harness.errors import WrongCall
-from hadrill.harness.model.topology import Link, Topology, host_of, links_of
+from hadrill.harness.model.topology import Link, Node, Topology, host_of, links_of
 
 
-def boundary(topology: Topology, rack: str) -> tuple[Link, ...]:
-    """The links with exactly one end on a rack, its host's included.
+def boundary(topology: Topology, *racks: str) -> tuple[Link, ...]:
+    """The links with exactly one end on one of these racks, their hosts' included.
 
     Raises:
         WrongCall: the topology has no such rack.
     """
-    if rack not in topology.racks:
-        raise WrongCall(f"there is no rack {rack!r}; there are: {', '.join(topology.racks)}")
-    inside = {node.name for node in topology.on_rack(rack)} | {host_of(rack)}
+    for rack in racks:
+        known(rack, topology.racks, "rack")
+    inside = {node.name for node in nodes_on(topology, racks)} | {host_of(rack) for rack in racks}
     return tuple(link for link in links_of(topology) if (link.source in inside) != (link.target in inside))
 
 
-def isolation(topology: Topology, rack: str) -> tuple[LinkToxic, ...]:
-    """Every byte across a rack's boundary is lost, in both directions."""
-    return tuple(step for link in boundary(topology, rack) for step in cut(link))
+def nodes_on(topology: Topology, racks: Iterable[str]) -> tuple[Node, ...]:
+    """The nodes that stand on these racks."""
+    return tuple(node for rack in racks for node in topology.on_rack(rack))
 
 
-def cut(link: Link) -> tuple[LinkToxic, ...]:
-    """Every byte on one link is lost, in both directions."""
-    return tuple(LinkToxic(link, blackhole(stream)) for stream in Stream)
+def racks_of_zone(topology: Topology, zone: str) -> tuple[str, ...]:
+    """The racks that stand in a zone.
 
-
-def held_back(link: Link, stream: Stream, latency_ms: int | None) -> tuple[LinkToxic, ...]:
-    """Bytes in one direction of a link arrive late, or only after the heal.
-
-    Args:
-        latency_ms: how late; None holds them until the heal.
+    Raises:
+        WrongCall: the topology has no such zone.
     """
-    toxic: Toxic = hold(stream) if latency_ms is None else latency(stream, latency_ms)
-    return (LinkToxic(link, toxic),)
+    known(zone, dict.fromkeys(node.zone for node in topology.nodes), "zone")
+    return tuple(dict.fromkeys(node.rack for node in topology.nodes if node.zone == zone))
+
+
+def known(name: str, names: Iterable[str], what: str) -> str:
+    """The name, which is one of these.
+
+    Raises:
+        WrongCall: it is not; lists those that there are.
+    """
+    listed = tuple(names)
+    if name not in listed:
+        raise WrongCall(f"there is no {what} {name!r}; there are: {', '.join(listed)}")
+    return name

@@ -4,11 +4,10 @@ import time
 from dataclasses import dataclass
 from typing import ClassVar
 
-from hadrill.environments.embedded.greeting import greets
 from hadrill.environments.embedded.site import EmbeddedSite
-from hadrill.harness.faults.canary import SILENCE_S
-from hadrill.harness.faults.fault import healed, proved
-from hadrill.harness.faults.process_killed import prove_alive
+from hadrill.harness.faults.canary import Fate, sing_mysql
+from hadrill.harness.faults.fault import AT_ONCE, Strike, healed, proved
+from hadrill.harness.faults.server import prove_alive
 from hadrill.harness.model.fault import FaultRecord
 
 
@@ -25,16 +24,21 @@ class ProcessPaused:
         """The node."""
         return self.node
 
-    def inject(self) -> FaultRecord:
-        """Proof: the kernel shows it stopped, and a fresh connection to it gets no greeting."""
+    @property
+    def touches(self) -> frozenset[str]:
+        """The node."""
+        return frozenset({self.node})
+
+    def inject(self, strike: Strike = AT_ONCE) -> FaultRecord:
+        """Proof: the kernel shows it stopped, and a fresh connection to it gets no answer."""
+        strike.ready()
         injected_ns = time.monotonic_ns()
         state = self.site.nodes.pause(self.node)
         effective_ns = time.monotonic_ns()
-        way = self.site.inventory.server(self.node)
-        greeting = greets(way.host, way.port, SILENCE_S)
+        door = sing_mysql(self.site.inventory.server(self.node), strike.silence_s)
         proof = proved(
-            f"process {state.pid} is {state.state}; a fresh connection: {greeting.seen}",
-            holds=state.state == "paused" and not greeting.is_greeting,
+            f"process {state.pid} is {state.state}; a fresh connection: {door}",
+            holds=state.state == "paused" and door.fate is Fate.SILENT,
         )
         return FaultRecord(self.name, self.target, injected_ns, effective_ns, proof, disrupts=True)
 

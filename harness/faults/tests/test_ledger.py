@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 import pytest
 
 from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.faults.fault import AT_ONCE, Strike
 from hadrill.harness.faults.ledger import FaultLedger
 from hadrill.harness.model.fault import FaultRecord, Proof
 
@@ -25,8 +26,14 @@ class Scripted:
             raise HarnessTrouble(f"{what} failed")
         self.done.append(f"{what} {self.name}")
 
-    def inject(self) -> FaultRecord:
+    @property
+    def touches(self) -> frozenset[str]:
+        """Its target."""
+        return frozenset({self.target})
+
+    def inject(self, strike: Strike = AT_ONCE) -> FaultRecord:
         """Note it."""
+        strike.ready()
         self._do("inject")
         return FaultRecord(self.name, self.target, 1, 2, YES, disrupts=True)
 
@@ -105,3 +112,56 @@ def test_a_fault_is_announced_before_it_strikes() -> None:
     ledger = FaultLedger(lambda fault: done.append(f"begins {fault.name}"), lambda _: None, lambda _: None)
     ledger.inject(Scripted("one", done))
     assert done == ["begins one", "inject one"]
+
+
+def test_faults_strike_together_once_all_are_ready(ledger: FaultLedger, told: list[FaultRecord]) -> None:
+    """None of them before; told in the order in which they were given."""
+    done: list[str] = []
+
+    @dataclass
+    class Slow(Scripted):
+        def inject(self, strike: Strike = AT_ONCE) -> FaultRecord:
+            done.append(f"{self.name} is ready")
+            return super().inject(strike)
+
+    records = ledger.inject_together((Slow("one", done), Slow("two", done)))
+    assert sorted(done[:2]) == ["one is ready", "two is ready"]
+    assert sorted(done[2:]) == ["inject one", "inject two"]
+    assert [record.name for record in told] == [record.name for record in records] == ["one", "two"]
+
+
+def test_where_one_fault_cannot_be_made_ready_none_strikes(ledger: FaultLedger, told: list[FaultRecord]) -> None:
+    """What went wrong is told, and everything is undone."""
+    done: list[str] = []
+
+    @dataclass
+    class Lame(Scripted):
+        def inject(self, strike: Strike = AT_ONCE) -> FaultRecord:  # noqa: ARG002 - as every fault
+            raise HarnessTrouble("lame")
+
+    with pytest.raises(HarnessTrouble, match="lame"):
+        ledger.inject_together((Scripted("one", done), Lame("two", done)))
+    ledger.heal_all(1)
+    assert (done, told) == (["undo two", "undo one"], [])
+
+
+def test_one_of_several_is_healed(ledger: FaultLedger) -> None:
+    """The others stand."""
+    done: list[str] = []
+    one, two = Scripted("one", done), Scripted("two", done)
+    ledger.inject(one)
+    ledger.inject(two)
+    (record,) = ledger.heal((one,), 1)
+    assert (record.name, ledger.injected) == ("one", (two,))
+
+
+def test_what_healed_by_itself_is_not_kept(ledger: FaultLedger, told: list[FaultRecord]) -> None:
+    """A blip's record is complete when it comes; it is told as injected and as healed."""
+
+    @dataclass
+    class Brief(Scripted):
+        def inject(self, strike: Strike = AT_ONCE) -> FaultRecord:
+            return replace(super().inject(strike), heal_began_ns=4, healed_ns=5, heal_proof=YES)
+
+    record = ledger.inject(Brief("one", []))
+    assert (told, ledger.injected) == ([record, record], ())

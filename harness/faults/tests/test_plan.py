@@ -1,11 +1,10 @@
-"""Which toxics go on which links."""
+"""Which links and racks a fault is about."""
 
 import pytest
 
 from hadrill.environments.topology_file import load_topology
-from hadrill.environments.toxics import LinkToxic, Stream, Toxic
 from hadrill.harness.errors import WrongCall
-from hadrill.harness.faults.plan import boundary, cut, held_back, isolation
+from hadrill.harness.faults.plan import boundary, racks_of_zone
 from hadrill.harness.model.topology import Link, links_of
 
 DRILL = load_topology("drill").topology
@@ -39,36 +38,25 @@ def test_clients_still_reach_the_address() -> None:
     assert Link("client", "address:0") not in boundary(DRILL, "a-1")
 
 
-def test_isolation_loses_bytes_both_ways() -> None:
-    """One toxic for each stream of each link, no link twice on a stream."""
-    plan = isolation(DRILL, "c-1")
-    assert len(set(plan)) == len(plan) == 2 * len(boundary(DRILL, "c-1"))
-    assert {step.toxic.kind for step in plan} == {"timeout"}
-
-
 def test_an_unknown_rack_is_answered_with_the_known_ones() -> None:
     """Before anything breaks."""
     with pytest.raises(WrongCall, match="no rack 'z-9'; there are: a-1, a-2, b-1, c-1"):
         boundary(DRILL, "z-9")
 
 
-def test_a_cut_link_carries_nothing_either_way() -> None:
-    """Both streams of this link, and no other."""
-    link = Link("b1", "a1")
-    assert [(step.link, step.toxic.stream) for step in cut(link)] == [
-        (link, Stream.UPSTREAM),
-        (link, Stream.DOWNSTREAM),
-    ]
+def test_racks_that_fail_together_have_one_boundary() -> None:
+    """What runs between them has both ends inside."""
+    crossing = boundary(DRILL, "a-1", "a-2")
+    assert Link("a1", "a3") not in crossing
+    assert {Link("manager", "host:a-1"), Link("manager", "host:a-2"), Link("b1", "a3")} <= set(crossing)
 
 
-@pytest.mark.parametrize(
-    ("latency_ms", "toxic"),
-    [
-        (500, Toxic("latency", Stream.UPSTREAM, (("jitter", 0), ("latency", 500)))),
-        (None, Toxic("bandwidth", Stream.UPSTREAM, (("rate", 0),))),
-    ],
-)
-def test_a_link_is_held_back_in_one_direction_only(latency_ms: int | None, toxic: Toxic) -> None:
-    """Acknowledgements are late, or wait for the heal; events go on."""
-    link = Link("b1", "a1")
-    assert held_back(link, Stream.UPSTREAM, latency_ms) == (LinkToxic(link, toxic),)
+def test_a_zone_is_its_racks() -> None:
+    """In order, each once."""
+    assert racks_of_zone(DRILL, "zone-a") == ("a-1", "a-2")
+
+
+def test_an_unknown_zone_is_answered_with_the_known_ones() -> None:
+    """Before anything breaks."""
+    with pytest.raises(WrongCall, match="no zone 'zone-z'; there are: zone-a, zone-b, zone-c"):
+        racks_of_zone(DRILL, "zone-z")

@@ -6,7 +6,8 @@ import pytest
 
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import SqlError
-from hadrill.harness.faults.plan import boundary, cut, isolation
+from hadrill.harness.faults.effect import CUT
+from hadrill.harness.faults.plan import boundary
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.model.topology import Link
 from hadrill.harness.reference.tests.pair import LIMIT_S, Pair
@@ -29,7 +30,7 @@ def test_a_diverged_old_primary_is_rebuilt(pair: Pair) -> None:
     old, topology, links = pair.primary, pair.stage.site.inventory.topology, pair.stage.site.links
     rack, before = topology.node(old).rack, pair.seen("diverged")
     with pair.writing() as writer:
-        links.apply(isolation(topology, rack))
+        links.apply(CUT.on(boundary(topology, rack)))
         pair.await_state(State.RUNNING, protected=False)
         with pair.direct(old, pair.service_account()) as cut_off:
             cut_off.run(*sql.SOURCE_DOES_NOT_WAIT)
@@ -175,7 +176,7 @@ def test_a_secondary_that_cannot_catch_up_blinds_nobody(pair: Pair) -> None:
     primary, secondary, nodes, links = pair.primary, pair.other, pair.stage.site.nodes, pair.stage.site.links
     way = Link(secondary, primary)
     with pair.writing() as writer:
-        links.apply(cut(way))
+        links.apply(CUT.on((way,)))
         pair.await_state(State.RUNNING, protected=False)
         pair.await_step("rejoin", "attach")
         writer.await_acknowledged(10, LIMIT_S)

@@ -1,0 +1,25 @@
+"""What is seen of a database server's process, from the kernel and at its own port, past every link."""
+
+from typing import Final
+
+from hadrill.environments.embedded.site import EmbeddedSite
+from hadrill.harness.faults.canary import sing_mysql
+from hadrill.harness.faults.fault import proved_in_time
+from hadrill.harness.model.fault import Proof
+from hadrill.harness.wait import NotYet
+
+SIGKILL_EXIT: Final = -9
+RUNS: Final = frozenset({"running", "paused"})
+
+
+def seen_alive(site: EmbeddedSite, node: str) -> str | NotYet:
+    """A probe for ``until``: the node's server runs, is not paused, and answers; returns what was seen in words."""
+    song = sing_mysql(site.inventory.server(node))
+    state = site.nodes.state(node)
+    seen = f"{node} is {state.state}, a fresh connection: {song}"
+    return seen if state.state == "running" and song.greeted else NotYet(seen)
+
+
+def prove_alive(site: EmbeddedSite, node: str, timeout_s: float) -> Proof:
+    """The node's server runs, is not paused, and greets at its own port."""
+    return proved_in_time(lambda: seen_alive(site, node), f"the server on {node} to greet", timeout_s)
