@@ -31,6 +31,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "output": ("DIR", "where runs make their folders (hadrill-runs)"),
         "environment": ("NAME", "where the servers run (embedded)"),
         "objectives": ("FILE", "limits to use in place of hadrill's own"),
+        "load": ("FILE", "mix and rate of the clients, where other than usual"),
         "jobs": ("N", "so many of the scenarios that judge no time run side by side (1)"),
         "seed": ("N", "repeat what is random in an earlier run"),
         "mysqld": ("FILE", "MySQL server to use"),
@@ -53,6 +54,7 @@ def _wake(config: pytest.Config) -> None:
     from hadrill.harness.drill.catalogue import load_catalogue  # noqa: PLC0415 - only where asked for
     from hadrill.harness.drill.objectives import load_objectives  # noqa: PLC0415 - only where asked for
     from hadrill.harness.errors import HadrillError  # noqa: PLC0415 - only where asked for
+    from hadrill.harness.workload.profile import load_profile  # noqa: PLC0415 - only where asked for
     from hadrill.steps.binding.collect import FeatureCollection  # noqa: PLC0415 - only where asked for
     from hadrill.steps.binding.lint import Known  # noqa: PLC0415 - only where asked for
     from hadrill.steps.binding.session import ALLURE, SESSION, DrillSession  # noqa: PLC0415 - only where asked for
@@ -63,6 +65,7 @@ def _wake(config: pytest.Config) -> None:
     try:
         settings = _settings(config)
         catalogue, objectives = load_catalogue(), load_objectives(settings.objectives)
+        load_profile(settings.load)
     except HadrillError as error:
         raise pytest.UsageError(str(error)) from error
     _register_markers(config, {clause: each.title for clause, each in catalogue.requirements.items()})
@@ -96,6 +99,7 @@ def _settings(config: pytest.Config) -> RunSettings:
         output=_path(config, "output") or config.invocation_params.dir / DEFAULT_OUTPUT,
         environment=config.getoption("hadrill_environment") or ENVIRONMENTS[0],
         objectives=_path(config, "objectives"),
+        load=_path(config, "load"),
         mysqld=_path(config, "mysqld"),
         haproxy=_path(config, "haproxy"),
         toxiproxy=_path(config, "toxiproxy"),

@@ -77,6 +77,7 @@ def _options(settings: RunSettings) -> Iterator[str]:
         "seed": settings.seed,
         "environment": settings.environment,
         "objectives": settings.objectives,
+        "load": settings.load,
         "mysqld": settings.mysqld,
         "haproxy": settings.haproxy,
         "toxiproxy": settings.toxiproxy,

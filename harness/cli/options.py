@@ -24,6 +24,7 @@ def add_drill_options(parser: argparse.ArgumentParser) -> None:
         "--environment", default=ENVIRONMENTS[0], metavar="NAME", help=f"where servers run ({', '.join(ENVIRONMENTS)})"
     )
     parser.add_argument("--objectives", type=Path, metavar="FILE", help="limits to use in place of hadrill's own")
+    parser.add_argument("--load", type=Path, metavar="FILE", help="mix and rate of the clients, where other than usual")
     parser.add_argument(
         "--output", type=Path, default=DEFAULT_OUTPUT, metavar="DIR", help=f"where runs go ({DEFAULT_OUTPUT})"
     )
@@ -47,6 +48,7 @@ def settings_from(given: argparse.Namespace, sabotage: str) -> RunSettings:
         output=given.output,
         environment=given.environment,
         objectives=given.objectives,
+        load=given.load,
         mysqld=given.mysqld,
         haproxy=given.haproxy,
         toxiproxy=given.toxiproxy,

@@ -5,15 +5,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from hadrill.harness.drill.clients import standard_load
+from hadrill.harness.drill.clients import LoadPlan, standard_load
 from hadrill.harness.drill.recorder import Recorder
+from hadrill.harness.drill.settling import await_caught_up, primary_first, server_state
 from hadrill.harness.drill.stage import Stage
-from hadrill.harness.engines.mysql import statements as sql
-from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
+from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.instance import Account, Instance
+from hadrill.harness.model.topology import ADDRESS
 from hadrill.harness.wait import NotYet, until
-from hadrill.harness.workload.compare import Side, compare_servers
+from hadrill.harness.workload.compare import Side, compare_all
 from hadrill.harness.workload.ledger_table import create_ledger, read_keys
 from hadrill.harness.workload.messages import Status
 from hadrill.harness.workload.process import LoadProcess
@@ -38,16 +39,35 @@ class Clientele:
     recorder: Recorder
     run_folder: Path
     _load: LoadProcess | None = field(default=None, init=False)
+    _instance: Instance | None = field(default=None, init=False)
+    _read_only: tuple[Instance, ...] = field(default=(), init=False)
     _nodes: tuple[str, ...] = field(default=(), init=False)
 
-    def start(self, instance: Instance) -> None:
-        """Start the standard load and wait until it runs steadily."""
-        accounts = self.stage.service.accounts(instance.id)
+    def start(self, instance: Instance, read_only: tuple[Instance, ...] = (), joining: tuple[str, ...] = ()) -> None:
+        """Start the load and wait until it runs steadily.
+
+        Args:
+            instance: at rest.
+            read_only: the read-only instances that follow it, each serving reads.
+            joining: nodes that may become the instance's while the load runs.
+        """
+        service, run = self.stage.service, self.recorder.run
+        accounts = service.accounts(instance.id)
         create_ledger(instance.address, accounts[0], timeout_s=LIMIT_S)
-        inventory = self.stage.site.inventory
-        settings = standard_load(self.run_folder, self.recorder.scenario.id, instance, inventory, accounts)
-        self._nodes = tuple(member.node for member in instance.members)
-        self.recorder.roster(settings.roster(self._nodes))
+        plan = LoadPlan(
+            profile=run.profile,
+            auditor=service.auditor(),
+            read_only=tuple((each, service.accounts(each.id)[-1]) for each in read_only),
+            joining=joining,
+            key_block=run.next_load(),
+            seed=run.seed,
+        )
+        settings = standard_load(
+            self.run_folder, self.recorder.name, instance, self.stage.site.inventory, accounts, plan
+        )
+        self._instance, self._read_only, self._nodes = instance, read_only, settings.nodes
+        self.recorder.setting("profile", run.profile.model_dump())
+        self.recorder.roster(settings.roster(settings.nodes))
         listeners = Listeners(segment=self.recorder.segment, stall=self.recorder.stall)
         self._load = LoadProcess.start(settings, listeners=listeners)
         self._load.wait_ready(LIMIT_S)
@@ -71,11 +91,12 @@ class Clientele:
     def await_steady(self) -> None:
         """Wait until clients have been answered for a while: what came before and comes after can be told apart."""
         began = self._status()
+        writes = min(STEADY_WRITES, self.recorder.run.profile.writes_per_s * STEADY_S / 2)
 
         def steady() -> bool | NotYet:
             status = self._status()
             answered, seconds = status.acknowledged - began.acknowledged, (status.at_ns - began.at_ns) / 1e9
-            if answered >= STEADY_WRITES and seconds >= STEADY_S:
+            if answered >= writes and seconds >= STEADY_S:
                 return True
             return NotYet(f"{answered} acknowledged writes in {seconds:.1f} s")
 
@@ -109,17 +130,41 @@ class Clientele:
         with suppress(WaitTimeout):
             until(silent, f"{silence_s:g} s without an answer", timeout_s=limit_s)
 
-    def rest(self, instance: Instance, auditor: Account) -> None:
-        """Stop the load, read back what the instance holds, and compare its servers row by row."""
+    def snapshot(self, place: str) -> None:
+        """Put the rows on record that the instance shows through its ``address``, or a server at its own port.
+
+        Args:
+            place: ``address``, or a node's name.
+        """
+        at_ns = now_ns()
+        if place == ADDRESS:
+            keys = read_keys(self._served.address, self._owner, timeout_s=LIMIT_S)
+        else:
+            side = self._side(place)
+            keys = read_keys(side.endpoint, side.account, timeout_s=LIMIT_S)
+        self.recorder.snapshot(place, at_ns, keys)
+
+    def rest(self, nodes: tuple[str, ...] = ()) -> None:
+        """Stop the load, and put on record what the instance holds and what each server says and holds.
+
+        Args:
+            nodes: where the instance's own servers run now; where they ran at the start if none are given.
+        """
         if self._load is None:
             return
         report = self._load.stop()
         self._load = None
         self.recorder.setting("load", {"operations": report.operations, "strange": report.strange})
-        owner = self.stage.service.accounts(instance.id)[0]
-        self.recorder.present(read_keys(instance.address, owner, timeout_s=LIMIT_S))
-        if len(self._nodes) == 2:
-            self._compare(auditor)
+        self.recorder.present(read_keys(self._served.address, self._owner, timeout_s=LIMIT_S))
+        own = nodes or tuple(member.node for member in self._served.members)
+        follow = tuple(member.node for each in self._read_only for member in each.members)
+        primary, *replicas = primary_first(tuple(self._side(node) for node in (*own, *follow)))
+        with suppress(WaitTimeout):  # the states and comparisons then show what is missing
+            await_caught_up(primary, replicas, timeout_s=LIMIT_S / 3)
+        for side in (primary, *replicas):
+            self.recorder.server(server_state(side, timeout_s=LIMIT_S))
+        for comparison in compare_all(primary, replicas, timeout_s=LIMIT_S):
+            self.recorder.comparison(comparison)
 
     def kill(self) -> None:
         """End the load at once; harmless where none runs."""
@@ -135,19 +180,15 @@ class Clientele:
     def _latest(self) -> Status | NotYet:
         return self.latest or NotYet("nothing said yet")
 
-    def _compare(self, auditor: Account) -> None:
-        inventory = self.stage.site.inventory
-        left, right = (Side(node, inventory.server(node), auditor) for node in self._nodes)
+    @property
+    def _served(self) -> Instance:
+        if self._instance is None:
+            raise HarnessTrouble("what the instance holds was asked for before clients had been put on it")
+        return self._instance
 
-        def equal_sets() -> bool | NotYet:
-            sets = [_executed(side) for side in (left, right)]
-            return True if sets[0] == sets[1] else NotYet(f"{left.name} has {sets[0]}, {right.name} has {sets[1]}")
+    @property
+    def _owner(self) -> Account:
+        return self.stage.service.accounts(self._served.id)[0]
 
-        with suppress(WaitTimeout):  # the comparison then finds what is missing
-            until(equal_sets, "both servers to have executed the same", timeout_s=LIMIT_S / 3, tolerate=(SqlError,))
-        self.recorder.comparison(compare_servers(left, right, timeout_s=LIMIT_S))
-
-
-def _executed(side: Side) -> str:
-    with Session(side.endpoint, side.account) as server:
-        return str(server.row(sql.EXECUTED)["executed"])
+    def _side(self, node: str) -> Side:
+        return Side(node, self.stage.site.inventory.server(node), self.stage.service.auditor())

@@ -136,7 +136,7 @@ class Drill:
             self.clients.await_steady()
         if len(self.observed.before.members) == 2:
             self.observed.look()
-        self.clients.rest(self.observed.before, self.stage.service.auditor())
+        self.clients.rest()
         self.judge.faults_took_effect()
 
     def close(self) -> None:

@@ -21,23 +21,32 @@ class Recorder:
     Args:
         run: with a scenario that has begun.
         instance: label of the one instance that it records, in a scenario that has several side by side.
+
+    Attributes:
+        run: that run.
+        scenario: that scenario.
     """
 
     def __init__(self, run: Run, instance: str = "") -> None:
         if run.current is None:
             raise ValueError("a recorder needs a scenario that has begun")
-        self._run = run
+        self.run = run
         self._instance = instance
         self.scenario = run.current
 
     @property
+    def name(self) -> str:
+        """The scenario's id, with the label of the instance where there is one."""
+        return f"{self.scenario.id}-{self._instance}" if self._instance else self.scenario.id
+
+    @property
     def prefix(self) -> str:
         """What the names of its files begin with, relative to the run's folder."""
-        return f"operations/{self.scenario.id}" + (f"-{self._instance}" if self._instance else "")
+        return f"operations/{self.name}"
 
     def history(self) -> History:
         """All that was recorded so far."""
-        return read_history(self._run.folder, self.scenario.id, self._instance)
+        return read_history(self.run.folder, self.scenario.id, self._instance)
 
     def setting(self, what: str, values: object) -> None:
         """How something was set up; no secret belongs here."""
@@ -82,11 +91,11 @@ class Recorder:
 
     def present(self, keys: NDArray[np.uint64]) -> None:
         """The keys that the instance held at the end."""
-        self._append(EventKind.PRESENT, present=seal(self._run.folder, f"{self.prefix}-present.npy", keys))
+        self._append(EventKind.PRESENT, present=seal(self.run.folder, f"{self.prefix}-present.npy", keys))
 
     def snapshot(self, place: str, at_ns: int, keys: NDArray[np.uint64]) -> None:
         """The keys that a server held on the way."""
-        sealed = seal(self._run.folder, f"{self.prefix}-{place}-{at_ns}.npy", keys)
+        sealed = seal(self.run.folder, f"{self.prefix}-{place}-{at_ns}.npy", keys)
         self._append(EventKind.SNAPSHOT, snapshot=SealedSnapshot(place, at_ns, sealed))
 
     def server(self, state: ServerState) -> None:
@@ -117,4 +126,4 @@ class Recorder:
 
     def _append(self, kind: EventKind, **data: object) -> None:
         label = {"instance": self._instance} if self._instance else {}
-        self._run.journal.append(kind, self.scenario.id, **data, **label)
+        self.run.journal.append(kind, self.scenario.id, **data, **label)

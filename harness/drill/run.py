@@ -1,6 +1,7 @@
 """One run of a drill: its folder, plan and journal, and what has begun and ended in it."""
 
 import hashlib
+from itertools import count
 from pathlib import Path
 from typing import Self
 
@@ -12,6 +13,7 @@ from hadrill.harness.drill.status import Status
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.evidence.events import EventKind
 from hadrill.harness.evidence.journal import Journal
+from hadrill.harness.workload.profile import load_profile
 
 
 class Run:
@@ -25,6 +27,7 @@ class Run:
         settings: what was asked for.
         journal: open until ``close``.
         current: the scenario that runs now.
+        profile: mix and rate of the load.
     """
 
     def __init__(self, folder: Path, plan: Plan, settings: RunSettings, journal: Journal) -> None:
@@ -33,8 +36,10 @@ class Run:
         self.settings = settings
         self.journal = journal
         self.current: PlannedScenario | None = None
+        self.profile = load_profile(settings.load)
         self._ended: dict[str, Status] = {}
         self._stopped_by = ""
+        self._loads = count()
 
     @classmethod
     def begin(cls, folder: Path, plan: Plan, settings: RunSettings) -> Self:
@@ -62,6 +67,10 @@ class Run:
     def seed(self) -> int:
         """From which all that is random in the drill follows."""
         return self.plan.seed
+
+    def next_load(self) -> int:
+        """The number of a load that is about to start, from 0; no two loads of a run have one."""
+        return next(self._loads)
 
     @property
     def finished(self) -> bool:

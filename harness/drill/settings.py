@@ -21,6 +21,7 @@ class RunSettings:
         output: folder in which the run makes its own.
         environment: one of ``ENVIRONMENTS``.
         objectives: a file that replaces hadrill's own objectives.
+        load: a file with the mix and rate of the load.
         mysqld, haproxy, toxiproxy: programs that are there already; None to have them found or fetched.
         sabotage: name of the decision to change in the reference service; empty for none.
         jobs: how many of the scenarios that judge no time run side by side.
@@ -30,6 +31,7 @@ class RunSettings:
     output: Path = DEFAULT_OUTPUT
     environment: str = ENVIRONMENTS[0]
     objectives: Path | None = None
+    load: Path | None = None
     mysqld: Path | None = None
     haproxy: Path | None = None
     toxiproxy: Path | None = None

@@ -1,6 +1,6 @@
 """Two servers compared row by row: what is read of each, and the comparison of both."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -16,7 +16,7 @@ from hadrill.harness.model.instance import Account, Endpoint
 from hadrill.harness.workload.connection import Connection, connect
 from hadrill.harness.workload.differences import Row, TableRows, compare, digest
 
-_ROWS_A_CHUNK: Final = 16_384
+_ROWS_A_CHUNK: Final = 1_024  # rows may be a megabyte each
 _OF_CUSTOMERS: Final = "TABLE_SCHEMA NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema')"
 
 # What tables there are, as (schema, table, column) in order of the columns; joined, since views have columns too.
@@ -48,19 +48,27 @@ class Side:
 
 
 def compare_servers(left: Side, right: Side, *, timeout_s: float) -> Comparison:
-    """Compare every customer table of two servers, once nothing writes to them any more.
+    """Compare every customer table of two servers, once nothing writes to them any more; as ``compare_all``."""
+    return compare_all(left, (right,), timeout_s=timeout_s)[0]
+
+
+def compare_all(left: Side, others: Sequence[Side], *, timeout_s: float) -> tuple[Comparison, ...]:
+    """Compare every customer table of one server with each of the others', once nothing writes to them any more.
 
     Args:
-        left: one server.
-        right: the other.
+        left: one server; it is read once.
+        others: the others.
         timeout_s: seconds for each login and each read of an answer.
 
     Raises:
         HarnessTrouble: one of them could not be read to the end.
     """
-    with ThreadPoolExecutor(max_workers=2) as pool:
-        lefts, rights = pool.map(partial(read_tables, timeout_s=timeout_s), (left, right))
-    return compare(left.name, lefts, right.name, rights)
+    if not others:
+        return ()
+    sides = (left, *others)
+    with ThreadPoolExecutor(max_workers=len(sides)) as pool:
+        lefts, *rights = pool.map(partial(read_tables, timeout_s=timeout_s), sides)
+    return tuple(compare(left.name, lefts, side.name, tables) for side, tables in zip(others, rights, strict=True))
 
 
 def read_tables(side: Side, *, timeout_s: float) -> dict[str, TableRows]:

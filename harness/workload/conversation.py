@@ -7,11 +7,12 @@ import pymysql
 
 from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.operation import NO_SERVER, Kind, Outcome
+from hadrill.harness.workload.client_settings import ClientSettings
 from hadrill.harness.workload.columns import Columns
 from hadrill.harness.workload.connection import Connection, prepare, server_id_of
 from hadrill.harness.workload.messages import Strange
 from hadrill.harness.workload.outcome import Phase, number_of, rule
-from hadrill.harness.workload.settings import ClientSettings
+from hadrill.harness.workload.transactions import Transaction
 
 _MOST_STRANGERS: Final = 20
 
@@ -83,15 +84,64 @@ class Conversation:
         self.record(kind, Outcome.ACKNOWLEDGED, sent_ns, now_ns(), key)
         return True
 
-    def record_error(self, phase: Phase, kind: Kind, sent_ns: int, error: Exception, key: int = 0) -> None:
-        """Record an operation that ended, just now, with an error; strangers are reported too."""
+    def transact(self, connection: Connection, transaction: Transaction) -> bool:
+        """Send a transaction and record what became of each of its rows; True if it was committed.
+
+        The times are those of the statement that decided: the COMMIT, or the one before it that was refused.
+        """
+        phase = Phase.TRANSACTION
+        sent_ns = now_ns()
+        try:
+            for statement in ("BEGIN", *transaction.statements):
+                sent_ns = now_ns()
+                connection.query(statement)
+            phase, sent_ns = Phase.REQUEST, now_ns()
+            connection.query("COMMIT")
+        except Exception as error:  # noqa: BLE001 - see log_in
+            self.record_error(phase, transaction.kind, sent_ns, error, *transaction.keys)
+            return False
+        received_ns = now_ns()
+        for key in transaction.keys:
+            self.record(transaction.kind, Outcome.ACKNOWLEDGED, sent_ns, received_ns, key)
+        return True
+
+    def look(self, connection: Connection, kind: Kind, query: str) -> bool:
+        """Ask for numbers, one a row, and record each that was shown; True if they came.
+
+        A look that failed is one operation without a number. A number below 0 has no place in the column and is
+        recorded as 0.
+        """
+        sent_ns = now_ns()
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute(query)
+                received_ns = now_ns()
+                shown = [int(row[0]) for row in cursor.fetchall()]
+        except Exception as error:  # noqa: BLE001 - see log_in
+            self.record_error(Phase.REQUEST, kind, sent_ns, error)
+            return False
+        for number in shown:
+            self.record(kind, Outcome.ACKNOWLEDGED, sent_ns, received_ns, max(0, number))
+        return True
+
+    def record_error(self, phase: Phase, kind: Kind, sent_ns: int, error: Exception, *keys: int) -> None:
+        """Record an operation that ended, just now, with an error, once for each of its keys; strangers are reported.
+
+        Args:
+            phase: how far the client had come.
+            kind: of the operation.
+            sent_ns: when it left.
+            error: what the driver raised.
+            keys: of the rows that it was to write; none for a read.
+        """
         received_ns = now_ns()
         number = number_of(error)
         ruling = rule(phase, number)
         if not ruling.known:
             said = str(error.args[-1]) if isinstance(error, pymysql.MySQLError) and error.args else repr(error)
             self._report(number, f"while in the {phase.value} phase: {said}")
-        self.record(kind, ruling.outcome, sent_ns, received_ns, key, number)
+        for key in keys or (0,):
+            self.record(kind, ruling.outcome, sent_ns, received_ns, key, number)
 
     def record(
         self, kind: Kind, outcome: Outcome, sent_ns: int, received_ns: int, key: int = 0, error: int = 0

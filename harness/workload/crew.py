@@ -6,14 +6,13 @@ from collections.abc import Callable, Sequence
 from typing import Final
 
 from hadrill.harness.evidence.clock import now_ns
+from hadrill.harness.workload.casting import client_at
+from hadrill.harness.workload.client_settings import ClientSettings
 from hadrill.harness.workload.columns import Columns
 from hadrill.harness.workload.conversation import Conversation
 from hadrill.harness.workload.messages import Strange
 from hadrill.harness.workload.pace import Pace
-from hadrill.harness.workload.rows import Rows
-from hadrill.harness.workload.settings import ClientSettings, LoadSettings, VisitorSettings
-from hadrill.harness.workload.visitor import Visitor
-from hadrill.harness.workload.writer import Writer
+from hadrill.harness.workload.settings import LoadSettings
 
 _LAST_GRACE_S: Final = 5.0
 _CUT_AGAIN_S: Final = 0.1
@@ -75,8 +74,7 @@ class Crew:
 
     def _run(self, place: int) -> None:
         settings, conversation = self._settings.clients[place], self._conversations[place]
-        rows = Rows(self._settings.table, place, self._settings.first_keys()[place], self._settings.body_bytes)
-        client = _client(settings, conversation, rows)
+        client = client_at(place, self._settings, conversation)
         first_ns = now_ns() + offset_ns(self._settings.clients, place)
         pace = Pace(int(settings.pace_ms * 1e6), first_ns, self._stopped)
         while pace.wait():
@@ -88,9 +86,3 @@ def offset_ns(clients: Sequence[ClientSettings], place: int) -> int:
     """How much later than the first of its kind a client begins: one kind is spread evenly over its beat."""
     alike = [index for index, other in enumerate(clients) if other.kind == clients[place].kind]
     return int(clients[place].pace_ms * 1e6) * alike.index(place) // len(alike)
-
-
-def _client(settings: ClientSettings, conversation: Conversation, rows: Rows) -> Writer | Visitor:
-    if isinstance(settings, VisitorSettings):
-        return Visitor(conversation, rows, writes=settings.writes)
-    return Writer(conversation, rows, reconnects=settings.kind != "stubborn")

@@ -1,4 +1,4 @@
-"""The table that clients write to: how it is made through the address, and what it holds at the end."""
+"""The tables that clients write to: how they are made through the address, and what the ledger holds at the end."""
 
 from typing import Final
 
@@ -9,6 +9,7 @@ from pymysql.cursors import SSCursor
 
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.instance import Account, Endpoint
+from hadrill.harness.workload.accounts import accounts_beside, opening
 from hadrill.harness.workload.connection import Connection, connect
 
 TABLE: Final = "hadrill_ledger.ledger"
@@ -16,17 +17,18 @@ _ROWS_A_CHUNK: Final = 65_536
 
 
 def creation(table: str) -> tuple[str, ...]:
-    """The statements that make an empty ledger where there is none."""
+    """The statements that make an empty ledger, and the accounts beside it, where there are none."""
     schema = table.split(".", maxsplit=1)[0]
-    columns = "id BIGINT UNSIGNED NOT NULL PRIMARY KEY, client SMALLINT UNSIGNED NOT NULL, body TEXT NOT NULL"
+    columns = "id BIGINT UNSIGNED NOT NULL PRIMARY KEY, client SMALLINT UNSIGNED NOT NULL, body MEDIUMTEXT NOT NULL"
     return (
         f"CREATE DATABASE IF NOT EXISTS {schema}",
         f"CREATE TABLE IF NOT EXISTS {table} ({columns}) CHARACTER SET ascii",
+        *opening(accounts_beside(table)),
     )
 
 
 def create_ledger(endpoint: Endpoint, account: Account, *, timeout_s: float, table: str = TABLE) -> None:
-    """Create the ledger's database and table, through the address.
+    """Create the ledger's database and tables, through the address; what is there stays as it is.
 
     Raises:
         HarnessTrouble: it could not be created; says what the server said.

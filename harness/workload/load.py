@@ -13,13 +13,18 @@ import signal
 import sys
 import threading
 from collections.abc import Iterable
+from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from pydantic import ValidationError
 
 from hadrill.harness.errors import HarnessTrouble, WrongCall
 from hadrill.harness.evidence.clock import now_ns
+from hadrill.harness.model.history import Stall
 from hadrill.harness.workload.crew import Crew
+from hadrill.harness.workload.disk_watch import watch_disk
+from hadrill.harness.workload.lag import Lag
 from hadrill.harness.workload.messages import STOP, Message, Ready, Sealed, Stalled, Stopped, to_line
 from hadrill.harness.workload.sealer import Sealer
 from hadrill.harness.workload.settings import LoadSettings
@@ -27,6 +32,9 @@ from hadrill.harness.workload.stall_watch import watch
 from hadrill.harness.workload.tally import Tally
 
 LOOK_EVERY_NS: Final = 200_000_000
+AWAITED: Final = frozenset({"writer", "heart", "large", "transfer", "batch"})
+"""The kinds of client that must have been acknowledged something before the load counts as ready."""
+
 _PR_SET_PDEATHSIG: Final = 1  # <linux/prctl.h>
 _HARNESS_GONE: Final = 3
 
@@ -38,9 +46,11 @@ class Load:
         self._name: Final = f"load of {settings.scenario}"
         self._inbox: Final[queue.SimpleQueue[Message | str]] = queue.SimpleQueue()
         self._crew: Final = Crew(settings, self._inbox.put)
+        self._folder: Final = settings.run_folder
         self._tally: Final = Tally(
-            {place: client.name for place, client in enumerate(settings.clients) if client.kind == "writer"}
+            {place: client.name for place, client in enumerate(settings.clients) if client.kind in AWAITED}
         )
+        self._lag: Final = Lag.of(settings)
         self._ready = False
         self._sealer: Final = Sealer(
             self._crew.columns,
@@ -59,8 +69,7 @@ class Load:
             OSError: a segment could not be written.
         """
         ended = threading.Event()
-        watcher = (self._name, ended, lambda stall: self._inbox.put(Stalled(stall)))
-        threading.Thread(target=watch, args=watcher, daemon=True).start()
+        self._watch_ourselves(ended)
         threading.Thread(target=_listen, args=(commands, self._inbox), daemon=True).start()
         self._crew.start()
         self._serve()
@@ -69,6 +78,19 @@ class Load:
         self._finish()
         if hanging:
             raise HarnessTrouble(f"{', '.join(hanging)} did not stop; what they had in flight is not recorded")
+
+    def _watch_ourselves(self, ended: threading.Event) -> None:
+        """Tell of every time in which we, or our disk, would look like an outage of the drilled system."""
+
+        def tell(stall: Stall) -> None:
+            self._inbox.put(Stalled(stall))
+
+        watches = (
+            partial(watch, self._name, ended, tell),
+            partial(watch_disk, f"disk of the {self._name}", self._folder, ended, tell),
+        )
+        for each in watches:
+            threading.Thread(target=each, daemon=True).start()
 
     def _serve(self) -> None:
         look_ns = now_ns()
@@ -89,8 +111,10 @@ class Load:
     def _look(self) -> None:
         """See what the clients did since the last look, and say it."""
         at_ns = now_ns()
-        self._tally.add(self._sealer.gather())
-        status = self._tally.status(at_ns)
+        fresh = self._sealer.gather()
+        self._tally.add(fresh)
+        self._lag.add(fresh)
+        status = replace(self._tally.status(at_ns), lag_s=self._lag.at(at_ns))
         say(status)
         if not self._ready and not status.waiting:
             self._ready = True

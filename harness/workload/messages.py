@@ -30,6 +30,8 @@ class Status:
         last_outage_s: length of the last gap of 0.1 s or more between two acknowledgements; None if there was none.
         server: index of the server that acknowledged last; None before the first.
         waiting: names of the writers that have had no acknowledgement yet.
+        lag_s: by node, for each server that a reader looks at, the age in seconds of the newest heartbeat that it
+            showed; None before the first.
     """
 
     at_ns: int
@@ -41,6 +43,7 @@ class Status:
     last_outage_s: float | None
     server: int | None
     waiting: tuple[str, ...]
+    lag_s: tuple[tuple[str, float | None], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,7 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Stalled:
-    """The load process itself did not run for a while."""
+    """The load process itself, or the disk that it writes to, did not go on for a while."""
 
     stall: Stall
 

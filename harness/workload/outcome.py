@@ -21,6 +21,7 @@ class Phase(Enum):
     """How far a client had come when the error reached it."""
 
     CONNECT = "connect"  # until it knew which server it was on; nothing of the operation had been sent
+    TRANSACTION = "transaction"  # within one that its COMMIT had not been sent for; it ends with its connection
     REQUEST = "request"  # a statement had been sent, or was being sent
 
 
@@ -57,7 +58,7 @@ REFUSES_THE_STATEMENT: Final[Mapping[int, str]] = {
     1223: "ER_CANT_UPDATE_WITH_READLOCK: checked before the statement runs",
     1226: "ER_USER_LIMIT_REACHED: checked before the statement runs",
     1227: "ER_SPECIFIC_ACCESS_DENIED_ERROR: checked before the statement runs",
-    1290: "ER_OPTION_PREVENTS_STATEMENT: read_only or super_read_only, checked before the commit",
+    1290: "ER_OPTION_PREVENTS_STATEMENT: read_only or super_read_only, checked before the commit, also at a COMMIT",
     1792: "ER_CANT_EXECUTE_IN_READ_ONLY_TRANSACTION: the session may only read",
     1836: "ER_READ_ONLY_MODE: the server, or InnoDB, may only read",
     3098: "ER_BEFORE_DML_VALIDATION_ERROR: a plugin refused before the statement ran",
@@ -111,9 +112,10 @@ def rule(phase: Phase, number: int) -> Ruling:
     """What an error of that number means for the operation.
 
     While connecting every error is a refusal, whatever its number: a login that failed let nobody in, and a write that
-    waited for the connection never left. Afterwards an error is a refusal only if it is listed as one.
+    waited for the connection never left. So it is within a transaction: a server does not commit what it was not asked
+    to. Afterwards, at a COMMIT too, an error is a refusal only if it is listed as one.
     """
-    definite = phase is Phase.CONNECT or number in REFUSES_THE_STATEMENT or number in CLOSES_THE_DOOR
+    definite = phase is not Phase.REQUEST or number in REFUSES_THE_STATEMENT or number in CLOSES_THE_DOOR
     return Ruling(Outcome.REFUSED if definite else Outcome.INDETERMINATE, number in _KNOWN)
 
 

@@ -3,112 +3,28 @@
 import re
 from itertools import pairwise
 from pathlib import Path
-from typing import Annotated, Final, Literal, Self
+from typing import Final, Self
 
-from pydantic import BaseModel, ConfigDict, Field, SecretStr, field_serializer, field_validator, model_validator
+from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
-from hadrill.harness.model.instance import Account, Endpoint
-from hadrill.harness.model.operation import Client, Roster, Way
+from hadrill.harness.model.operation import Client, Roster
+from hadrill.harness.workload.client_settings import ClientSettings, ReaderSettings
 from hadrill.harness.workload.ledger_table import TABLE
 
 KEYS_PER_CLIENT: Final = 1 << 40
+CLIENTS_PER_BLOCK: Final = 1 << 10
 _FILE_NAME: Final = re.compile(r"[\w][\w.-]*(/[\w][\w.-]*)*")
 _TABLE_NAME: Final = re.compile(r"\w+\.\w+")
 
 
-def first_key(client: int) -> int:
+def first_key(client: int, block: int = 0) -> int:
     """The first of a client's own keys; 0 is no key.
 
     Args:
         client: index into the roster.
+        block: of the load process, so that two of them that write to one ledger share no key.
     """
-    return client * KEYS_PER_CLIENT + 1
-
-
-class _ClientSettings(BaseModel):
-    """What every kind of client has.
-
-    Attributes:
-        server: index into the roster's servers where the port belongs to one node; None for the address.
-        pace_ms: milliseconds from one send to the next; 0 sends as fast as answers come.
-        connect_timeout_s: seconds for TCP, and again for each answer of the login: a proxy accepts connections for a
-            dead server too.
-        request_timeout_s: seconds for the answer to a statement.
-        first_key: keys count up from it; None leaves the choice to the client's place in the roster.
-    """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-    name: str = Field(min_length=1)
-    way: Way
-    host: str
-    port: int = Field(gt=0, lt=65536)
-    user: str
-    password: SecretStr
-    server: int | None = Field(default=None, ge=0)
-    pace_ms: float = Field(ge=0)
-    connect_timeout_s: float = Field(default=1.0, gt=0)
-    request_timeout_s: float = Field(gt=0)
-    first_key: int | None = Field(default=None, gt=0)
-
-    @field_serializer("password", when_used="json")
-    def _reveal(self, password: SecretStr) -> str:
-        """JSON is written for the load's own pipe alone; repr and str stay masked."""
-        return password.get_secret_value()
-
-    @property
-    def endpoint(self) -> Endpoint:
-        """Where it connects to."""
-        return Endpoint(self.host, self.port)
-
-    @property
-    def account(self) -> Account:
-        """Whom it connects as."""
-        return Account(self.user, self.password.get_secret_value())
-
-
-class WriterSettings(_ClientSettings):
-    """A customer's client: writes, and connects again after an error."""
-
-    kind: Literal["writer"] = "writer"
-    pace_ms: float = Field(default=10.0, ge=0)
-    request_timeout_s: float = Field(default=10.0, gt=0)
-
-
-class StubbornSettings(_ClientSettings):
-    """A client without a reconnection: once its connection broke it keeps trying on that one (SW-7).
-
-    It waits long for answers, so that what breaks its connection is the service and not its own patience.
-    """
-
-    kind: Literal["stubborn"] = "stubborn"
-    pace_ms: float = Field(default=50.0, ge=0)
-    request_timeout_s: float = Field(default=30.0, gt=0)
-
-
-class WitnessSettings(_ClientSettings):
-    """A neighbour of one server: tries to write there past every link, so that two primaries are seen (HA-2)."""
-
-    kind: Literal["witness"] = "witness"
-    pace_ms: float = Field(default=50.0, ge=0)
-    connect_timeout_s: float = Field(default=0.5, gt=0)
-    request_timeout_s: float = Field(default=0.5, gt=0)
-
-
-class VisitorSettings(_ClientSettings):
-    """A client that knocks: logs in, reads, writes and leaves, again and again (SW-3, HA-12).
-
-    Attributes:
-        writes: False for one that only reads.
-    """
-
-    kind: Literal["visitor"] = "visitor"
-    writes: bool = True
-    pace_ms: float = Field(default=200.0, ge=0)
-    request_timeout_s: float = Field(default=1.0, gt=0)
-
-
-ClientSettings = WriterSettings | StubbornSettings | WitnessSettings | VisitorSettings
+    return (block * CLIENTS_PER_BLOCK + client) * KEYS_PER_CLIENT + 1
 
 
 class LoadSettings(BaseModel):
@@ -119,9 +35,12 @@ class LoadSettings(BaseModel):
         scenario: id of the scenario; the process goes by ``load of <scenario>`` in what it reports of itself.
         segment_prefix: segments are ``<prefix>-0001.npy`` and so on, relative to the run's folder.
         servers: index into the roster's servers by MySQL ``server_id``.
+        nodes: names of those servers, by that index.
         clients: in the order of the roster.
+        key_block: its own among the load processes of one scenario.
+        seed: what is random follows from it.
         table: ``schema.table`` of the ledger.
-        body_bytes: size of a row's body.
+        body_bytes: size of a row's body, large rows aside.
         seal_every_s, seal_rows: a segment is sealed after so many seconds or operations, whichever is first.
         drain_s: seconds that requests in flight are given at the stop before their connections are cut.
     """
@@ -132,7 +51,10 @@ class LoadSettings(BaseModel):
     scenario: str
     segment_prefix: str
     servers: dict[int, int]
-    clients: tuple[Annotated[ClientSettings, Field(discriminator="kind")], ...] = Field(min_length=1)
+    nodes: tuple[str, ...] = ()
+    clients: tuple[ClientSettings, ...] = Field(min_length=1, max_length=CLIENTS_PER_BLOCK)
+    key_block: int = Field(default=0, ge=0, lt=1 << 13)
+    seed: int = Field(default=0, ge=0)
     table: str = TABLE
     body_bytes: int = Field(default=64, ge=16, le=4096)
     seal_every_s: float = Field(default=5.0, gt=0)
@@ -163,9 +85,18 @@ class LoadSettings(BaseModel):
             raise ValueError(f"clients need {KEYS_PER_CLIENT} keys each; first keys are {firsts}")
         return self
 
+    @model_validator(mode="after")
+    def _watched_clients_are_there(self) -> Self:
+        names = {client.name for client in self.clients}
+        for client in self.clients:
+            unknown = set(client.watches) - names if isinstance(client, ReaderSettings) else ()
+            if unknown:
+                raise ValueError(f"{client.name} watches {', '.join(sorted(unknown))}, which the load does not have")
+        return self
+
     def first_keys(self) -> tuple[int, ...]:
         """Where each client's keys begin, in the order of the clients."""
-        return tuple(client.first_key or first_key(place) for place, client in enumerate(self.clients))
+        return tuple(client.first_key or first_key(place, self.key_block) for place, client in enumerate(self.clients))
 
     def roster(self, servers: tuple[str, ...]) -> Roster:
         """The names behind the columns.

@@ -33,7 +33,8 @@ class Tally:
 
     def add(self, operations: Operations) -> None:
         """Take in operations that were not seen before, in any order."""
-        writes = operations[(operations["kind"] == Kind.WRITE) & (operations["way"] == Way.ADDRESS)]
+        kinds = (operations["kind"] == Kind.WRITE) | (operations["kind"] == Kind.TRANSFER)
+        writes = operations[kinds & (operations["way"] == Way.ADDRESS)]
         for outcome in Outcome:
             self._counts[outcome] += int(np.count_nonzero(writes["outcome"] == outcome))
         acknowledged = writes[writes["outcome"] == Outcome.ACKNOWLEDGED]

@@ -4,27 +4,17 @@ from pathlib import Path
 from typing import Any
 
 from hadrill.harness.model.operation import Way
-from hadrill.harness.workload.settings import (
-    ClientSettings,
-    LoadSettings,
-    StubbornSettings,
-    VisitorSettings,
-    WitnessSettings,
-    WriterSettings,
-)
+from hadrill.harness.workload.client_settings import ClientSettings, client_settings
+from hadrill.harness.workload.settings import LoadSettings
 
-KINDS: dict[str, type[WriterSettings | StubbornSettings | WitnessSettings | VisitorSettings]] = {
-    "writer": WriterSettings,
-    "stubborn": StubbornSettings,
-    "witness": WitnessSettings,
-    "visitor": VisitorSettings,
-}
+KINDS = ("writer", "heart", "large", "transfer", "batch", "stubborn", "witness", "visitor", "reader")
 
 
 def client(kind: str = "writer", **changes: Any) -> ClientSettings:
     """A client of that kind over the address, at a port where nobody listens."""
-    plain = {"name": kind, "way": Way.ADDRESS, "host": "127.0.0.1", "port": 9, "user": "owner", "password": "s3cret"}
-    return KINDS[kind].model_validate(plain | changes)
+    plain: dict[str, Any] = {"kind": kind, "name": kind, "way": Way.ADDRESS, "host": "127.0.0.1", "port": 9}
+    plain |= {"user": "owner", "password": "s3cret"} | ({"watches": ("writer",)} if kind == "reader" else {})
+    return client_settings(plain | changes)
 
 
 def load(folder: Path, *clients: ClientSettings, **changes: Any) -> LoadSettings:

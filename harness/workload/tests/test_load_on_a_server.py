@@ -11,13 +11,14 @@ from hadrill.harness.evidence.segments import unseal
 from hadrill.harness.model.instance import Account, Endpoint
 from hadrill.harness.model.operation import NO_SERVER, Kind, Operations, Outcome, Way, chosen
 from hadrill.harness.wait import NotYet, until
+from hadrill.harness.workload.client_settings import ClientSettings
 from hadrill.harness.workload.columns import Columns
 from hadrill.harness.workload.conversation import Conversation
 from hadrill.harness.workload.ledger_table import create_ledger, read_keys
 from hadrill.harness.workload.process import LoadProcess
 from hadrill.harness.workload.report import LoadReport
 from hadrill.harness.workload.rows import Rows
-from hadrill.harness.workload.settings import ClientSettings, LoadSettings
+from hadrill.harness.workload.settings import LoadSettings
 from hadrill.harness.workload.tests.bare_server import OWNER, READER, BareServer
 from hadrill.harness.workload.tests.load_settings import client, load
 from hadrill.harness.workload.visitor import Visitor
@@ -58,7 +59,7 @@ def sealed(folder: Path, report: LoadReport) -> Operations:
 def assert_ledger_agrees(server: BareServer, operations: Operations) -> None:
     """What was acknowledged is there, what was refused is not, and nobody wrote what no client tried."""
     present = read_keys(server.endpoint, OWNER, timeout_s=5, table=TABLE)
-    writes = operations[operations["kind"] == Kind.WRITE]
+    writes = operations[np.isin(operations["kind"], (Kind.WRITE, Kind.TRANSFER))]
     assert len(np.unique(writes["key"])) == len(writes)
     assert np.isin(writes["key"][writes["outcome"] == Outcome.ACKNOWLEDGED], present).all()
     assert not np.isin(writes["key"][writes["outcome"] == Outcome.REFUSED], present).any()
@@ -72,10 +73,15 @@ def test_ledger_is_what_the_server_holds(server: BareServer, tmp_path: Path) -> 
         at(server, "witness", way=Way.RACK, server=0),
         at(server, "visitor", way=Way.NODE, server=0),
         at(server, "stubborn"),
+        at(server, "heart"),
+        at(server, "large", body_bytes=1 << 20),
+        at(server, "transfer"),
+        at(server, "batch"),
+        at(server, "reader", READER, watches=("writer-1", "heart", "transfer")),
     )
     process = LoadProcess.start(load_of(server, tmp_path, *clients))
     process.wait_ready(10)
-    wait_for_acknowledged(process, 400)
+    wait_for_acknowledged(process, 600)
     report = process.stop()
     operations = sealed(tmp_path, report)
     assert (report.operations, report.strange) == (len(operations), ())

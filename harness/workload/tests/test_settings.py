@@ -6,8 +6,8 @@ import pytest
 from pydantic import ValidationError
 
 from hadrill.harness.model.operation import Client, Roster, Way
-from hadrill.harness.workload.settings import LoadSettings, first_key
-from hadrill.harness.workload.tests.load_settings import client, load
+from hadrill.harness.workload.settings import CLIENTS_PER_BLOCK, KEYS_PER_CLIENT, LoadSettings, first_key
+from hadrill.harness.workload.tests.load_settings import KINDS, client, load
 
 
 def test_password_is_in_the_line_alone(tmp_path: Path) -> None:
@@ -28,7 +28,7 @@ def test_password_is_in_no_error(tmp_path: Path) -> None:
 
 def test_settings_survive_the_pipe(tmp_path: Path) -> None:
     """What the process reads is what the harness wrote."""
-    settings = load(tmp_path, *(client(kind) for kind in ("writer", "stubborn", "witness", "visitor")))
+    settings = load(tmp_path, *(client(kind) for kind in KINDS))
     assert settings == LoadSettings.model_validate_json(settings.model_dump_json())
 
 
@@ -37,6 +37,18 @@ def test_clients_keys_do_not_meet(tmp_path: Path) -> None:
     settings = load(tmp_path, client(name="a"), client(name="b"), client(name="c", first_key=1 << 60))
     assert settings.first_keys() == (1, (1 << 40) + 1, 1 << 60)
     assert first_key(3) == (3 << 40) + 1
+
+
+def test_loads_keys_do_not_meet(tmp_path: Path) -> None:
+    """Two loads with a block each share no key, however many clients the first one has."""
+    last = load(tmp_path, *(client(name=str(number)) for number in range(CLIENTS_PER_BLOCK))).first_keys()[-1]
+    assert load(tmp_path, key_block=1).first_keys() == (last + KEYS_PER_CLIENT,)
+
+
+def test_what_is_watched_is_there(tmp_path: Path) -> None:
+    """A reader of a client that the load does not have would show nothing for ever."""
+    with pytest.raises(ValidationError, match="reader watches heart, which the load does not have"):
+        load(tmp_path, client(), client("reader", watches=("writer", "heart")))
 
 
 @pytest.mark.parametrize(

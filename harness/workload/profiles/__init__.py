@@ -1,0 +1,1 @@
+"""Loads by name, a YAML file each."""
