@@ -22,9 +22,15 @@ class Addresses:
     def __init__(self, control: Path) -> None:
         self._control = control
 
-    def open(self, address: int, node: str) -> None:
-        """Let clients through to this node's server, and to no other."""
-        others = [self._closing(address, other) for other in self._nodes(address) if other != node]
+    def open(self, address: int, node: str, *, cut_off: bool = True) -> None:
+        """Let clients through to this node's server, and to no other.
+
+        Args:
+            address: its index.
+            node: whose server it is.
+            cut_off: end the connections to other servers.
+        """
+        others = [self._closing(address, other, cut_off=cut_off) for other in self._nodes(address) if other != node]
         self._command("; ".join([*others, f"set server address-{address}/{node} state ready"]))
 
     def close(self, address: int) -> None:
@@ -37,9 +43,10 @@ class Addresses:
         return status.get(node, "").startswith("UP")
 
     @staticmethod
-    def _closing(address: int, node: str) -> str:
+    def _closing(address: int, node: str, *, cut_off: bool = True) -> str:
         slot = f"address-{address}/{node}"
-        return f"set server {slot} state maint; shutdown sessions server {slot}"
+        cut = f"; shutdown sessions server {slot}" if cut_off else ""
+        return f"set server {slot} state maint{cut}"
 
     def _nodes(self, address: int) -> tuple[str, ...]:
         backend = f"address-{address}"

@@ -9,12 +9,13 @@ from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from starlette.exceptions import HTTPException
 
 from hadrill import __version__
 from hadrill.harness.reference.api_page import api_page
 from hadrill.harness.reference.manager import Manager
 from hadrill.harness.reference.refusals import STATUS, Code, Refusal
-from hadrill.harness.reference.routes import instances, operations, switching
+from hadrill.harness.reference.routes import changes, instances, operations, switching
 from hadrill.harness.reference.routes.views import ErrorView
 from hadrill.harness.reference.store import StoreTrouble
 
@@ -39,6 +40,7 @@ def build_app(manager: Manager, token: str) -> FastAPI:
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(StoreTrouble, _stateless)
+    app.add_exception_handler(HTTPException, _unknown)
     app.include_router(_routes(manager, _guard(token)))
 
     @app.get("/docs", include_in_schema=False)
@@ -60,7 +62,7 @@ def _guard(token: str) -> Callable[..., None]:
 
 def _routes(manager: Manager, guard: Callable[..., None]) -> APIRouter:
     routes = APIRouter(prefix="/v1", dependencies=[Depends(guard)], responses=REFUSALS)
-    for subject in (instances, switching, operations):
+    for subject in (instances, switching, changes, operations):
         routes.include_router(subject.routes(manager))
     return routes
 
@@ -77,6 +79,15 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
     places = "; ".join(f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}" for each in error.errors())
     sentence = f"the request is not as /openapi.json describes it: {places}"
     return JSONResponse({"code": Code.INVALID_REQUEST, "message": sentence}, status_code=STATUS[Code.INVALID_REQUEST])
+
+
+def _unknown(request: Request, error: Exception) -> JSONResponse:
+    """No route of ours was meant; the framework found that out by itself."""
+    if not isinstance(error, HTTPException):
+        raise error
+    code = Code.WRONG_METHOD if error.status_code == STATUS[Code.WRONG_METHOD] else Code.NO_SUCH_CALL
+    sentence = f"there is no call {request.method} {request.url.path}; /docs lists what there is"
+    return JSONResponse({"code": code, "message": sentence}, status_code=STATUS[code], headers=error.headers)
 
 
 def _stateless(_: Request, trouble: Exception) -> JSONResponse:

@@ -71,7 +71,7 @@ def _primary_there(scene: Scene, timing: Timing, primary: Look) -> Action | None
     if primary.closed or waits_in_vain or record.state is not State.RUNNING:
         return Begin(OperationKind.REOPEN, {})
     if record.edition is Edition.BASIC:
-        return None
+        return _left_over(scene)
     secondary = record.node(Role.SECONDARY)
     if secondary is not None:
         silent_s = scene.looks[secondary].silent_s(scene.now_ns)
@@ -98,6 +98,13 @@ def _primary_silent(scene: Scene, timing: Timing, primary: Look) -> Action | Non
     if record.state is not State.DOWN:
         return Show(State.DOWN, _why_down(record))
     return _start_if_ended(scene, record.primary)
+
+
+def _left_over(scene: Scene) -> Action | None:
+    """A Basic instance has one server; another one is left of an upgrade that was given up."""
+    out = scene.record.node(Role.OUT)
+    there = out is not None and (scene.looks[out].answers or out in scene.hosts)
+    return Begin(OperationKind.DISMISS, {"node": out}) if out is not None and there else None
 
 
 def _why_down(record: InstanceRecord) -> str:

@@ -51,6 +51,10 @@ class Host:
         init_sql = "".join(f"{statement};\n" for statement in first_boot)
         self._call("POST", f"{node}/start", {"variables": dict(variables), "init_sql": init_sql})
 
+    def stop(self, node: str, timeout_s: float = 10) -> None:
+        """Ask the server to end, and wait until it has; nothing happens where it does not run."""
+        self._call("POST", f"{node}/stop", {}, timeout_s)
+
     def kill(self, node: str) -> None:
         """End the server at once."""
         self._call("POST", f"{node}/kill", {})

@@ -4,10 +4,12 @@ import logging
 import threading
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.reference.address import AddressTrouble
 from hadrill.harness.reference.decide import Begin, Scene, Show, StartServer, decide
+from hadrill.harness.reference.decide_put_off import due_switch
 from hadrill.harness.reference.hosts import HostTrouble, ServerState
 from hadrill.harness.reference.look import Watcher
 from hadrill.harness.reference.operations.plans import PLANS
@@ -80,7 +82,8 @@ class Keeper:
 
     def _act(self, scene: Scene) -> None:
         store = self._work.store
-        action = decide(scene, self._work.settings.timing)
+        settings = self._work.settings
+        action = decide(scene, settings.timing) or due_switch(scene, datetime.now(UTC), settings.decisions)
         if isinstance(action, Begin):
             self._note_detection(action)
             with suppress(Refusal):  # a customer's request came first; it is run next
@@ -98,9 +101,11 @@ class Keeper:
             self._work.store.note(self._instance, "detected", f"{action.arguments['from']}: {action.arguments['why']}")
 
     def _scene(self, record: InstanceRecord) -> Scene:
-        for member in record.members:
-            if member.node not in self._watchers:
-                self._watchers[member.node] = Watcher(self._work, member.node, self._wake)
+        nodes = {member.node for member in record.members}
+        for node in nodes - self._watchers.keys():
+            self._watchers[node] = Watcher(self._work, node, self._wake)
+        for node in self._watchers.keys() - nodes:
+            self._watchers.pop(node).end()
         looks = {node: watcher.look for node, watcher in self._watchers.items()}
         silent = [node for node, look in looks.items() if not look.answers]
         return Scene(

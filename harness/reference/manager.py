@@ -1,14 +1,19 @@
 """The manager: knows every instance and keeps it; what customers can ask of it is in ``requests``."""
 
 import threading
+from datetime import UTC, datetime
+from typing import Final
 
-from hadrill.harness.model.instance import Account, Instance, State
+from hadrill.harness.model.instance import Account, Instance, MaintenancePeriod, Member, State
 from hadrill.harness.model.topology import ADDRESS, CLIENT
 from hadrill.harness.reference.keeper import Keeper
+from hadrill.harness.reference.maintenance import next_window
 from hadrill.harness.reference.operations.plans import PLANS
 from hadrill.harness.reference.records import InstanceRecord, OperationKind
 from hadrill.harness.reference.refusals import Code, Refusal
 from hadrill.harness.reference.work import Work
+
+IN_THE_MIDDLE: Final = frozenset({State.SWITCHING, State.FAILING_OVER, State.CHANGING, State.REBUILDING})
 
 
 class Manager:
@@ -61,9 +66,13 @@ class Manager:
         return record
 
     def require_idle(self, instance: str) -> None:
-        """Refuse where the instance is in the middle of something."""
-        if (running := self.work.store.running(instance)) is not None:
-            sentence = f"instance {instance} is in the middle of: {running.kind}; ask again when it is over"
+        """Refuse where the instance is in the middle of something, or between two things that belong together."""
+        if not self.work.settings.decisions.refuses_while_busy:
+            return
+        running, state = self.work.store.running(instance), self.work.store.instance(instance).state
+        if running is not None or state in IN_THE_MIDDLE:
+            doing = running.kind if running is not None else state
+            sentence = f"instance {instance} is in the middle of: {doing}; ask again when it is over"
             raise Refusal(Code.BUSY, sentence)
 
     def add(self, record: InstanceRecord, kind: OperationKind) -> int:
@@ -73,12 +82,16 @@ class Manager:
             self._keep(record.id)
         return operation
 
-    def begin(self, instance: str, kind: OperationKind, arguments: dict[str, str]) -> int:
+    def begin(self, instance: str, kind: OperationKind, arguments: dict[str, str], joins: Member | None = None) -> int:
         """Begin an operation and wake its keeper; the operation's id."""
-        operation = self.work.store.begin(instance, kind, PLANS[kind].first, arguments)
+        operation = self.work.store.begin(instance, kind, PLANS[kind].first, arguments, joins)
+        self.wake(instance)
+        return operation
+
+    def wake(self, instance: str) -> None:
+        """Have the instance's keeper look at it at once."""
         with self._lock:
             self._keepers[instance].wake()
-        return operation
 
     def _keep(self, instance: str) -> None:
         keeper = self._keepers[instance] = Keeper(self.work, instance)
@@ -99,4 +112,10 @@ class Manager:
             read_only=self.work.store.read_only_of(record.id),
             specification=record.specification,
             maintenance=record.maintenance,
+            switch_due=switch_due(record.switch_within),
         )
+
+
+def switch_due(within: MaintenancePeriod | None) -> str:
+    """When a switch that waits for this period begins, or might have begun; empty where none waits."""
+    return next_window(within, datetime.now(UTC)).begins.isoformat() if within else ""

@@ -1,11 +1,22 @@
 """Where an instance's servers go (pure)."""
 
+from typing import Final
+
 from hadrill.harness.model.instance import Edition
 from hadrill.harness.model.topology import Node, Topology
+from hadrill.harness.reference.decisions import Decisions
 from hadrill.harness.reference.refusals import Code, Refusal
 
+RIGHT: Final = Decisions()
 
-def place(topology: Topology, taken: frozenset[str], edition: Edition, zones: tuple[str, ...]) -> tuple[Node, ...]:
+
+def place(
+    topology: Topology,
+    taken: frozenset[str],
+    edition: Edition,
+    zones: tuple[str, ...],
+    decisions: Decisions = RIGHT,
+) -> tuple[Node, ...]:
     """Choose the nodes of a new instance, the primary's first; a pair never shares a rack.
 
     Args:
@@ -13,26 +24,43 @@ def place(topology: Topology, taken: frozenset[str], edition: Edition, zones: tu
         taken: names of nodes that are in use.
         edition: Basic takes one node, High-availability two.
         zones: where the customer wants them: none (we choose, two zones where there are), one, or one each.
+        decisions: whether one rack or two regions will do.
 
     Raises:
         Refusal: zones in two regions (HA-8), an unknown zone, too many zones, or no free nodes.
     """
-    _check_zones(topology, edition, zones)
+    _check_zones(topology, edition, zones, one_region=decisions.refuses_two_regions)
     wanted = zones or _default_zones(topology, edition)
     if edition is Edition.BASIC:
         return (_free(topology, taken, wanted[0], frozenset()),)
     first = _free(topology, taken, wanted[0], frozenset())
+    beside = [node for node in topology.on_rack(first.rack) if node.name not in taken | {first.name}]
+    if beside and not decisions.racks_apart:
+        return (first, beside[0])
     second = _free(topology, taken, wanted[-1], frozenset({first.rack}))
     return (first, second)
 
 
-def _check_zones(topology: Topology, edition: Edition, zones: tuple[str, ...]) -> None:
+def place_second(topology: Topology, taken: frozenset[str], first: Node) -> Node:
+    """Choose the node of a secondary for a server that is there: in another zone of its region where there is room.
+
+    Raises:
+        Refusal: no other rack of the region has a free node.
+    """
+    free = [n for n in topology.nodes if n.region == first.region and n.rack != first.rack and n.name not in taken]
+    if not free:
+        sentence = f"region {first.region} has no free node on another rack than {first.rack}; release an instance"
+        raise Refusal(Code.NO_ROOM, sentence)
+    return min(free, key=lambda node: node.zone == first.zone)
+
+
+def _check_zones(topology: Topology, edition: Edition, zones: tuple[str, ...], *, one_region: bool) -> None:
     region_of = {node.zone: node.region for node in topology.nodes}
     if unknown := [zone for zone in zones if zone not in region_of]:
         known = ", ".join(sorted(region_of))
         raise Refusal(Code.UNKNOWN_PLACE, f"there is no zone {unknown[0]}; the zones are {known}")
     regions = sorted({region_of[zone] for zone in zones})
-    if len(regions) > 1:
+    if len(regions) > 1 and one_region:
         both = " and ".join(regions)
         raise Refusal(Code.SECOND_REGION, f"primary and secondary must be in one region; the zones lie in {both}")
     most = 1 if edition is Edition.BASIC else 2

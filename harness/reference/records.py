@@ -25,6 +25,10 @@ class OperationKind(StrEnum):
     REJOIN = "rejoin"
     UNPROTECT = "unprotect"
     RELEASE = "release"
+    UPGRADE = "upgrade"
+    CHANGE = "change"
+    ROLLING_CHANGE = "rolling-change"
+    DISMISS = "dismiss"
 
 
 class Status(StrEnum):
@@ -45,7 +49,7 @@ class InstanceRecord:
         owner, reader: the accounts that the customer is given.
         master: of a read-only instance, the id of the instance that it follows.
         settings: system variables that its servers are started with, beside those of the specification.
-        switch_waits: a switch was put off to the maintenance period.
+        switch_within: the maintenance period that a switch was put off to; None where none waits.
     """
 
     id: str
@@ -63,7 +67,7 @@ class InstanceRecord:
     specification: Specification = field(default_factory=Specification)
     settings: dict[str, str] = field(default_factory=dict)
     maintenance: MaintenancePeriod = field(default_factory=MaintenancePeriod)
-    switch_waits: bool = False
+    switch_within: MaintenancePeriod | None = None
 
     @property
     def variables(self) -> dict[str, str]:

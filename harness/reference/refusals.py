@@ -16,6 +16,14 @@ class Code(StrEnum):
     NO_ROOM = "NoRoom"
     BUSY = "OperationInProgress"
     NOT_PROTECTED = "NotProtected"
+    NOT_RUNNING = "InstanceNotRunning"
+    DOWNGRADE = "DowngradeNotSupported"
+    SETTING_NOT_ALLOWED = "SettingNotAllowed"
+    SWITCH_WAITS = "SwitchAlreadyWaits"
+    NO_SWITCH_WAITS = "NoSwitchWaits"
+    IS_READ_ONLY = "InstanceIsReadOnly"
+    NO_SUCH_CALL = "NoSuchCall"
+    WRONG_METHOD = "MethodNotAllowed"
     STATE_UNAVAILABLE = "StateUnavailable"
 
 
@@ -30,6 +38,14 @@ STATUS = {
     Code.NO_ROOM: 409,
     Code.BUSY: 409,
     Code.NOT_PROTECTED: 409,
+    Code.NOT_RUNNING: 409,
+    Code.DOWNGRADE: 409,
+    Code.SETTING_NOT_ALLOWED: 400,
+    Code.SWITCH_WAITS: 409,
+    Code.NO_SWITCH_WAITS: 409,
+    Code.IS_READ_ONLY: 409,
+    Code.NO_SUCH_CALL: 404,
+    Code.WRONG_METHOD: 405,
     Code.STATE_UNAVAILABLE: 503,
 }
 

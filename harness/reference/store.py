@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS instances (
     id TEXT PRIMARY KEY, edition TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, address INTEGER NOT NULL,
     created_at TEXT NOT NULL, protected INTEGER NOT NULL, owner_user TEXT NOT NULL, owner_password TEXT NOT NULL,
     reader_user TEXT NOT NULL, reader_password TEXT NOT NULL, type TEXT NOT NULL, master TEXT NOT NULL,
-    specification TEXT NOT NULL, settings TEXT NOT NULL, maintenance TEXT NOT NULL, switch_waits INTEGER NOT NULL);
+    specification TEXT NOT NULL, settings TEXT NOT NULL, maintenance TEXT NOT NULL, switch_within TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS members (
     instance TEXT NOT NULL, node TEXT PRIMARY KEY, role TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS operations (
@@ -40,6 +40,9 @@ CREATE TABLE IF NOT EXISTS events (
     id INTEGER PRIMARY KEY, utc TEXT NOT NULL, at_ns INTEGER NOT NULL, instance TEXT NOT NULL, what TEXT NOT NULL,
     detail TEXT NOT NULL);
 """
+
+
+Attribute = str | int | Specification | MaintenancePeriod | dict[str, str] | None
 
 
 class StoreTrouble(Exception):
@@ -99,8 +102,8 @@ class Store:
                     "INSERT INTO instances VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                     (record.id, record.edition, record.state, record.reason, record.address, record.created_at,
                      record.protected, record.owner.user, record.owner.password, record.reader.user,
-                     record.reader.password, record.type, record.master, json.dumps(asdict(record.specification)),
-                     json.dumps(record.settings), json.dumps(asdict(record.maintenance)), record.switch_waits),
+                     record.reader.password, record.type, record.master, _json(record.specification),
+                     _json(record.settings), _json(record.maintenance), _json(record.switch_within)),
                 )  # fmt: skip
                 db.executemany(
                     "INSERT INTO members VALUES (?,?,?)", [(record.id, m.node, m.role) for m in record.members]
@@ -124,7 +127,7 @@ class Store:
         if not rows:
             raise Refusal(Code.NOT_FOUND, f"there is no instance {instance}; list the instances to see their ids")
         (id_, edition, state, reason, address, created, protected, owner, owner_pw, reader, reader_pw, *more) = rows[0]
-        type_, master, specification, settings, maintenance, switch_waits = more
+        type_, master, specification, settings, maintenance, switch_within = more
         members = self._read("SELECT node, role FROM members WHERE instance = ? ORDER BY rowid", instance)
         return InstanceRecord(
             id=str(id_),
@@ -142,7 +145,7 @@ class Store:
             specification=Specification(**json.loads(str(specification))),
             settings=json.loads(str(settings)),
             maintenance=MaintenancePeriod(**json.loads(str(maintenance))),
-            switch_waits=bool(switch_waits),
+            switch_within=MaintenancePeriod(**within) if (within := json.loads(str(switch_within))) else None,
         )
 
     def read_only_of(self, master: str) -> tuple[str, ...]:
@@ -154,6 +157,18 @@ class Store:
         """What the service shows from now on."""
         with self._change() as db:
             db.execute("UPDATE instances SET state = ?, reason = ? WHERE id = ?", (state, reason, instance))
+
+    def change(self, instance: str, **attributes: Attribute) -> None:
+        """Change attributes of a record: ``edition``, ``address``, ``specification``, ``maintenance``, and the like."""
+        with self._change() as db:
+            for name, value in attributes.items():
+                stored = value if isinstance(value, str | int) else _json(value)
+                db.execute(f"UPDATE instances SET {name} = ? WHERE id = ?", (stored, instance))  # noqa: S608 - our names
+
+    def forget_member(self, instance: str, node: str) -> None:
+        """Free a node; nothing happens where it is not one of the instance's."""
+        with self._change() as db:
+            db.execute("DELETE FROM members WHERE instance = ? AND node = ?", (instance, node))
 
     def set_roles(self, instance: str, roles: dict[str, Role], *, protected: bool) -> None:
         """Change the members' roles, and whether a secondary holds every acknowledged write, all at once."""
@@ -180,8 +195,15 @@ class Store:
 
     # -- operations
 
-    def begin(self, instance: str, kind: OperationKind, first_step: str, arguments: dict[str, str]) -> int:
-        """Begin an operation.
+    def begin(
+        self,
+        instance: str,
+        kind: OperationKind,
+        first_step: str,
+        arguments: dict[str, str],
+        joins: Member | None = None,
+    ) -> int:
+        """Begin an operation; ``joins`` is a new member, on a free node, that is on record from then on.
 
         Raises:
             Refusal: another one is running on the instance, or it was released.
@@ -190,7 +212,10 @@ class Store:
             with self._change() as db:
                 if self.instance(instance).state is State.RELEASED:
                     raise Refusal(Code.NOT_FOUND, f"instance {instance} was released")
-                return _begin(db, instance, kind, first_step, arguments)
+                operation = _begin(db, instance, kind, first_step, arguments)
+                if joins is not None:
+                    db.execute("INSERT INTO members VALUES (?,?,?)", (instance, joins.node, joins.role))
+                return operation
         except sqlite3.IntegrityError as error:
             running = self.running(instance)
             doing = running.kind if running else "another operation"
@@ -237,6 +262,10 @@ class Store:
         """Events with an id above the given one, oldest first."""
         names = ("id", "utc", "at_ns", "instance", "what", "detail")
         return [dict(zip(names, row, strict=True)) for row in self._read("SELECT * FROM events WHERE id > ?", after)]
+
+
+def _json(value: Specification | MaintenancePeriod | dict[str, str] | None) -> str:
+    return json.dumps(value if value is None or isinstance(value, dict) else asdict(value))
 
 
 def _begin(

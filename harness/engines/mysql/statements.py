@@ -1,5 +1,6 @@
 """MySQL's statements for roles, replication and accounts, as data; who runs them decides when."""
 
+from collections.abc import Iterable
 from typing import Final
 
 from hadrill.harness.model.instance import Account, Endpoint
@@ -47,7 +48,15 @@ DURABILITY: Final = (
 WAIT_EXECUTED: Final = "SELECT WAIT_FOR_EXECUTED_GTID_SET(%s, %s) AS late"
 """Arguments: a GTID set and a limit in seconds; ``late`` is 1 where the limit passed first."""
 
+CLAIM_EXECUTED: Final = "SET GLOBAL gtid_purged = CONCAT('+', GTID_SUBTRACT(%s, @@GLOBAL.gtid_executed))"
+"""Have a server take a GTID set for executed, whatever it lacks of it."""
+
 IS_SUBSET: Final = "SELECT GTID_SUBSET(%s, %s) AS subset"
+
+
+def shown(variables: Iterable[str]) -> str:
+    """Read system variables back; one row with a column for each."""
+    return "SELECT " + ", ".join(f"@@GLOBAL.{name} AS {name}" for name in variables)
 
 
 def follow(source: Endpoint, replicator: Account) -> tuple[str, ...]:

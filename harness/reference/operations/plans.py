@@ -3,14 +3,18 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
+from hadrill.harness.reference.operations.change import CHANGE
 from hadrill.harness.reference.operations.create import CREATE
+from hadrill.harness.reference.operations.dismiss import DISMISS
 from hadrill.harness.reference.operations.failover import FAILOVER
 from hadrill.harness.reference.operations.rejoin import REJOIN
 from hadrill.harness.reference.operations.release import RELEASE
 from hadrill.harness.reference.operations.reopen import REOPEN
+from hadrill.harness.reference.operations.rolling_change import ROLLING_CHANGE
 from hadrill.harness.reference.operations.step import Plan
 from hadrill.harness.reference.operations.switch import SWITCH
 from hadrill.harness.reference.operations.unprotect import UNPROTECT
+from hadrill.harness.reference.operations.upgrade import UPGRADE
 from hadrill.harness.reference.records import OperationKind
 
 PLANS: Mapping[OperationKind, Plan] = MappingProxyType(
@@ -22,5 +26,9 @@ PLANS: Mapping[OperationKind, Plan] = MappingProxyType(
         OperationKind.REJOIN: REJOIN,
         OperationKind.UNPROTECT: UNPROTECT,
         OperationKind.RELEASE: RELEASE,
+        OperationKind.UPGRADE: UPGRADE,
+        OperationKind.CHANGE: CHANGE,
+        OperationKind.ROLLING_CHANGE: ROLLING_CHANGE,
+        OperationKind.DISMISS: DISMISS,
     }
 )

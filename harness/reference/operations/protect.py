@@ -21,6 +21,9 @@ def protect(work: Work, instance: str, primary: str, secondary: str, timeout_s: 
     if work.settings.decisions.wait_for_secondary:
         wait_in_force(work, primary, timeout_s)
     work.await_executed(secondary, work.executed(primary), timeout_s)
+    if not work.settings.decisions.secondary_closed:
+        with work.server(secondary) as server:
+            server.run(*sql.OPEN_TO_CUSTOMERS)
     work.store.set_roles(instance, {primary: Role.PRIMARY, secondary: Role.SECONDARY}, protected=True)
     work.store.note(instance, "protected", f"{secondary} holds all that {primary} acknowledges")
 

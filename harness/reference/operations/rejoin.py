@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.instance import State
+from hadrill.harness.reference.operations import servers
 from hadrill.harness.reference.operations.protect import protect
 from hadrill.harness.reference.operations.step import Plan, Step, leave
 from hadrill.harness.reference.records import OperationRecord
@@ -19,6 +20,14 @@ def fence(work: Work, operation: OperationRecord) -> None:
     """Whoever still waits for a commit on it is cut off, never answered: no other server has that row."""
     with work.server(operation.arguments["node"]) as server:
         server.run(*sql.CLOSE_TO_CUSTOMERS, *sql.SOURCE_DOES_NOT_WAIT, *sql.READ_ONLY, *sql.FORGET_SOURCE)
+
+
+def renew(work: Work, operation: OperationRecord) -> None:
+    """A server that a change of settings had passed by, or that was left with settings that were given up."""
+    node, variables = operation.arguments["node"], work.store.instance(operation.instance).variables
+    if differing := servers.differing_on(work, node, variables):
+        work.store.note(operation.instance, "renewed", f"{node}: {'; '.join(differing)}")
+        servers.renew(work, node, variables)
 
 
 def compare(work: Work, operation: OperationRecord) -> None:
@@ -65,4 +74,13 @@ def settle(work: Work, operation: OperationRecord) -> None:
     work.store.set_state(record.id, State.RUNNING)
 
 
-REJOIN = Plan((Step("fence", fence), Step("compare", compare), Step("attach", attach), Step("settle", settle)), leave)
+REJOIN = Plan(
+    (
+        Step("fence", fence),
+        Step("renew", renew),
+        Step("compare", compare),
+        Step("attach", attach),
+        Step("settle", settle),
+    ),
+    leave,
+)

@@ -1,19 +1,28 @@
 """A switchover: asked for; both servers are there, and the pair stays protected throughout."""
 
+from datetime import UTC, datetime
+
 from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.errors import WaitTimeout
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.reference.operations.protect import protect, wait_in_force
 from hadrill.harness.reference.operations.reopen import restore
 from hadrill.harness.reference.operations.step import Plan, Step
-from hadrill.harness.reference.records import OperationRecord
+from hadrill.harness.reference.records import InstanceRecord, OperationRecord
 from hadrill.harness.reference.work import Work
 
 CATCH_UP_LIMIT_S = 3
 
 
 def announce(work: Work, operation: OperationRecord) -> None:
-    """While clients still write: the secondary is close behind, and the old primary is told whom it will follow."""
+    """While clients still write; a switch that was put off is not begun after its period."""
+    require_period(operation)
     work.store.set_state(operation.instance, State.SWITCHING, "a switch was asked for")
+    line_up(work, operation)
+
+
+def line_up(work: Work, operation: OperationRecord) -> None:
+    """The secondary is close behind, and the old primary is told whom it will follow."""
     old, new = operation.arguments["from"], operation.arguments["to"]
     work.await_executed(new, work.executed(old), CATCH_UP_LIMIT_S)
     work.point(old, new)
@@ -21,9 +30,15 @@ def announce(work: Work, operation: OperationRecord) -> None:
 
 def close(work: Work, operation: OperationRecord) -> None:
     """Clients are cut off, then the old primary takes no more writes; commits in flight end as they should."""
-    work.addresses.close(work.store.instance(operation.instance).address)
+    require_period(operation)
+    decisions = work.settings.decisions
     with work.server(operation.arguments["from"]) as server:
-        server.run(*sql.CLOSE_TO_CUSTOMERS, *sql.READ_ONLY)
+        if decisions.frees_commits_on_switch:
+            server.run(*sql.SOURCE_DOES_NOT_WAIT)
+        if decisions.cuts_clients_off:
+            work.addresses.close(work.store.instance(operation.instance).address)
+            server.run(*sql.CLOSE_TO_CUSTOMERS)
+        server.run(*sql.READ_ONLY)
 
 
 def drain(work: Work, operation: OperationRecord) -> None:
@@ -32,8 +47,14 @@ def drain(work: Work, operation: OperationRecord) -> None:
     work.await_executed(new, work.executed(old), CATCH_UP_LIMIT_S)
 
 
+def turn_for_good(work: Work, operation: OperationRecord) -> None:
+    """The point of no return; nothing waits for its period any more."""
+    work.store.change(operation.instance, switch_within=None)
+    turn(work, operation)
+
+
 def turn(work: Work, operation: OperationRecord) -> None:
-    """The point of no return: on record first, then on the server."""
+    """The new primary: on record first, then on the server."""
     old, new = operation.arguments["from"], operation.arguments["to"]
     work.store.set_roles(operation.instance, {old: Role.OUT, new: Role.PRIMARY}, protected=False)
     with work.server(new) as server:
@@ -53,7 +74,8 @@ def admit(work: Work, operation: OperationRecord) -> None:
         wait_in_force(work, new, CATCH_UP_LIMIT_S)
     with work.server(new) as server:
         server.run(*sql.WRITABLE)
-    work.addresses.open(work.store.instance(operation.instance).address, new)
+    address = address_after(work, work.store.instance(operation.instance))
+    work.addresses.open(address, new, cut_off=work.settings.decisions.cuts_clients_off)
     work.store.note(operation.instance, "opened", f"clients reach {new}")
 
 
@@ -69,8 +91,34 @@ def settle(work: Work, operation: OperationRecord) -> None:
 
 
 def undo(work: Work, operation: OperationRecord) -> None:
-    """The old primary goes on as if nothing had been asked for."""
+    """The old primary goes on as if nothing had been asked for.
+
+    A switch that was put off and could be tried is not tried again, which would cut clients off again.
+    """
+    if "until" in operation.arguments and not _is_late(operation):
+        work.store.change(operation.instance, switch_within=None)
     restore(work, operation)
+
+
+def require_period(operation: OperationRecord) -> None:
+    """Raises WaitTimeout where the switch was put off to a period that is over: it waits for the next one."""
+    if _is_late(operation):
+        raise WaitTimeout(f"the maintenance period ended at {operation.arguments['until']}, before the switch began")
+
+
+def address_after(work: Work, record: InstanceRecord) -> int:
+    """The address that clients are let in at after a switch: the one that they were given."""
+    if work.settings.decisions.address_stays:
+        return record.address
+    taken, all_addresses = work.store.taken_addresses(), range(work.settings.inventory.topology.addresses)
+    other = next((k for k in all_addresses if k not in taken), record.address)
+    work.store.change(record.id, address=other)
+    return other
+
+
+def _is_late(operation: OperationRecord) -> bool:
+    ends = operation.arguments.get("until", "")
+    return ends != "" and datetime.now(UTC) >= datetime.fromisoformat(ends)
 
 
 SWITCH = Plan(
@@ -78,7 +126,7 @@ SWITCH = Plan(
         Step("announce", announce),
         Step("close", close),
         Step("drain", drain),
-        Step("turn", turn),
+        Step("turn", turn_for_good),
         Step("admit", admit),
         Step("settle", settle),
     ),

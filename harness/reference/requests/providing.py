@@ -12,9 +12,9 @@ from hadrill.harness.reference.refusals import Code, Refusal
 
 def create(manager: Manager, edition: Edition, zones: tuple[str, ...]) -> tuple[str, int]:
     """Begin to create an instance; its id and the operation's."""
-    topology = manager.work.settings.inventory.topology
+    topology, decisions = manager.work.settings.inventory.topology, manager.work.settings.decisions
     with manager.placing:
-        nodes = place(topology, manager.work.store.taken_nodes(), edition, zones)
+        nodes = place(topology, manager.work.store.taken_nodes(), edition, zones, decisions)
         roles = (Role.PRIMARY, Role.SECONDARY)
         record = InstanceRecord(
             id=new_id(),
@@ -27,6 +27,7 @@ def create(manager: Manager, edition: Edition, zones: tuple[str, ...]) -> tuple[
             owner=Account("owner", secrets.token_urlsafe(18)),
             reader=Account("reader", secrets.token_urlsafe(18)),
             members=tuple(Member(node.name, role) for node, role in zip(nodes, roles, strict=False)),
+            settings={"sync_binlog": "0"} if decisions.relaxes_durability else {},
         )
         return record.id, manager.add(record, OperationKind.CREATE)
 
@@ -34,6 +35,7 @@ def create(manager: Manager, edition: Edition, zones: tuple[str, ...]) -> tuple[
 def release(manager: Manager, instance: str) -> int:
     """Begin to give an instance back; the operation's id."""
     manager.existing(instance)
+    manager.require_idle(instance)
     return manager.begin(instance, OperationKind.RELEASE, {})
 
 

@@ -90,10 +90,18 @@ class Pair:
             writer.await_acknowledged(3, LIMIT_S)
             yield writer
 
-    def begin(self, verb: str, path: str = "") -> None:
+    def begin(self, verb: str, path: str = "", body: Mapping[str, Any] | None = None) -> None:
         """Ask the manager to begin something; it may be gone before it answers."""
-        with api(self.stage) as client, suppress(httpx.HTTPError):
-            client.request(verb, f"/v1/instances/{self.id}{path}")
+        with suppress(httpx.HTTPError):
+            self.ask(verb, path, body)
+
+    def ask(self, verb: str, path: str = "", body: Mapping[str, Any] | None = None) -> tuple[int, str]:
+        """What the manager answers to a request: status, and the code of a refusal that says why in a sentence."""
+        with api(self.stage) as client:
+            answer = client.request(verb, f"/v1/instances/{self.id}{path}", json=body)
+        said = answer.json()
+        assert answer.is_success or len(said["message"].split()) > 3
+        return answer.status_code, said.get("code", "")
 
     def kill_manager(self) -> None:
         """End it with SIGKILL."""
@@ -140,6 +148,16 @@ class Pair:
 
         return until(at_rest, "the pair to be at rest", timeout_s=LIMIT_S, tolerate=(HarnessTrouble,))
 
+    def await_idle(self) -> Instance:
+        """Wait until nothing is going on and the instance runs, protected or not."""
+
+        def idle() -> Instance | NotYet:
+            now, (kind, step, status) = self.now, self.last_operation()
+            rests = now.state is State.RUNNING and status != "running"
+            return now if rests else NotYet(f"{now}, {kind} {step} {status}")
+
+        return until(idle, "the instance to be idle", timeout_s=LIMIT_S, tolerate=(HarnessTrouble,))
+
     def await_state(self, state: State, *, protected: bool) -> Instance:
         """Wait until the service shows this state."""
 
@@ -173,7 +191,14 @@ class Pair:
 @contextmanager
 def new_pair(stage: Stage) -> Iterator[Pair]:
     """A pair in two zones, or in one where there is one, with an empty table."""
-    instance = stage.service.create(Edition.HIGH_AVAILABILITY, (), timeout_s=LIMIT_S)
+    with new_instance(stage, Edition.HIGH_AVAILABILITY) as pair:
+        yield pair
+
+
+@contextmanager
+def new_instance(stage: Stage, edition: Edition) -> Iterator[Pair]:
+    """An instance where the service places it, with an empty table."""
+    instance = stage.service.create(edition, (), timeout_s=LIMIT_S)
     pair = Pair(stage, instance.id)
     with Session(instance.address, pair.owner, answer_s=5) as client:
         client.run(*CREATE)

@@ -67,7 +67,6 @@ def test_every_call_needs_the_token(drill_stage: Stage, headers: dict[str, str])
         paths = stranger.get("/openapi.json").json()["paths"]
         calls = [(verb, path.format(instance="db-0", operation=1)) for path, verbs in paths.items() for verb in verbs]
         answers = {call: refusal(stranger.request(*call)) for call in calls}
-    assert len(answers) == 8
     assert set(answers.values()) == {(401, Code.UNAUTHORIZED)}
 
 
