@@ -90,6 +90,7 @@ class PulseTaker:
             links=self._learned("Toxiproxy", self._broken_links, ()) if faults else (),
             load=load,
             answering=clients.nodes[load.server] if load and load.server is not None else "",
+            lag_s=dict(load.lag_s) if load else {},
             unknown=tuple(self._unknown),
         )
 
