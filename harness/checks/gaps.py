@@ -57,6 +57,35 @@ def longest_gap(writes: Operations, group: NDArray[Any], begin_ns: int, old: int
     return _longest(whose, when)
 
 
+def pauses(received_ns: NDArray[np.int64], begin_ns: int, end_ns: int) -> tuple[Gap, Gap]:
+    """The longest time between two acknowledgements that overlaps these times, and the time after the last one.
+
+    Args:
+        received_ns: of acknowledgements, in any order; at least one of them not after the begin.
+        begin_ns, end_ns: acknowledgements after the end are not looked at.
+    """
+    within = np.sort(received_ns[(received_ns > begin_ns) & (received_ns <= end_ns)])
+    points = np.concatenate([[received_ns[received_ns <= begin_ns].max()], within])
+    still_open = Gap(0, int(points[-1]), max(end_ns, int(points[-1])))
+    if not len(within):
+        return Gap(0, int(points[0]), int(points[0])), still_open
+    place = int(np.diff(points).argmax())
+    return Gap(0, int(points[place]), int(points[place + 1])), still_open
+
+
+def beyond(sentence: str, stalls: Iterable[Stall], gap: Gap, limit_s: float) -> tuple[str, str]:
+    """What to say of a time that was held to a limit: a finding, a reason for doubt; both empty where it was kept.
+
+    It is doubt where our own stalls in that time may be all that exceeds the limit.
+    """
+    excess_s, stalled = gap.length_s - limit_s, stalled_s(stalls, gap)[1]
+    if excess_s <= 0:
+        return "", ""
+    if excess_s < stalled:
+        return "", f"{sentence}; but our own load stood still for {stalled:.3f} s of it"
+    return sentence, ""
+
+
 def spacing_s(times_ns: NDArray[np.int64]) -> float:
     """The 99th percentile of the seconds between consecutive times; 0 for fewer than two."""
     return float(np.percentile(np.diff(np.sort(times_ns)), 99)) / 1e9 if len(times_ns) > 1 else 0.0

@@ -20,7 +20,7 @@ from typing import Final
 import numpy as np
 
 from hadrill.harness.checks.columns import customers_writes
-from hadrill.harness.checks.gaps import Gap, longest_gap, spacing_s, stalled_s
+from hadrill.harness.checks.gaps import Gap, beyond, longest_gap, spacing_s, stalled_s
 from hadrill.harness.checks.wording import event_began_ns, event_name, moment, server_name
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import History, SwitchRecord
@@ -110,14 +110,8 @@ def _never(
 
 def _exceeded(history: History, objective: Objective, since: FaultRecord | SwitchRecord, held: Gap) -> tuple[str, str]:
     """The finding, or the reason for doubt where our own stalls may be what exceeds the objective."""
-    excess_s = held.length_s - objective.limit
-    if excess_s <= 0:
-        return "", ""
     sentence = (
         f"clients waited {held.length_s:.3f} s for {event_name(since)}, from {moment(history, held.from_ns)} to "
         f"{moment(history, held.until_ns)}; allowed {objective.limit:g} s ({objective.name})"
     )
-    stalled = stalled_s(history.stalls, held)[1]
-    if excess_s < stalled:
-        return "", f"{sentence}; but our own load stood still for {stalled:.3f} s of it"
-    return sentence, ""
+    return beyond(sentence, history.stalls, held, objective.limit)

@@ -1,4 +1,4 @@
-"""SW-6, HA-8: what must be refused is refused with a documented code and a sentence, and changes nothing.
+"""SW-6, SW-10, HA-8, HA-13: what must be refused is refused with a documented code and a sentence, and changes nothing.
 
 Does not flag: the wording of the sentence, as long as it is one.
 """
@@ -23,6 +23,15 @@ def refused(refusal: Refusal, code: str) -> Judgement:
             name, (Finding(name, f"{refusal.asked} was refused without a sentence: {refusal.sentence!r}"),)
         )
     return Judgement(name, measures=(Measure(f"refused with {code}", 1, "requests"),))
+
+
+def refused_during(answers: tuple[tuple[Refusal, str], ...]) -> Judgement:
+    """SW-10: each of the requests made while a switch was under way was refused with the code beside it."""
+    name = "refused during"
+    judgements = [refused(refusal, code) for refusal, code in answers]
+    findings = tuple(Finding(name, finding.sentence) for each in judgements for finding in each.findings)
+    measure = Measure("requests refused", float(sum(not each.findings for each in judgements)), "requests")
+    return Judgement(name, findings, (measure,), "" if answers else "nothing was asked for during the switch")
 
 
 def unchanged(before: Instance, after: Instance) -> Judgement:

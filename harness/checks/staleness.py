@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.gaps import stalled_s
+from hadrill.harness.checks.gaps import beyond
 from hadrill.harness.checks.lag_series import LagSeries, lag_series
 from hadrill.harness.checks.wording import moment
 from hadrill.harness.model.history import History
@@ -40,18 +40,14 @@ def staleness(history: History, objective: Objective | None = None) -> Judgement
 
 def exceeds(history: History, series: LagSeries, objective: Objective | None) -> tuple[str, str]:
     """The finding where the worst look exceeds the objective, or why our own stalls leave none; empty ones if not."""
-    worst = int(series.lag_s.argmax())
-    excess_s = float(series.lag_s[worst]) - (np.inf if objective is None else objective.limit)
-    if objective is None or excess_s <= 0:
+    if objective is None:
         return "", ""
+    worst = int(series.lag_s.argmax())
     sentence = (
         f"at {moment(history, int(series.at_ns[worst]))} {series.node} did not show a write that had been acknowledged "
         f"{series.lag_s[worst]:.3f} s before; allowed {objective.limit:g} s ({objective.name})"
     )
-    stalled = stalled_s(history.stalls, series.gap(worst))[1]
-    if excess_s < stalled:
-        return "", f"{sentence}; but our own load stood still for {stalled:.3f} s of it"
-    return sentence, ""
+    return beyond(sentence, history.stalls, series.gap(worst), objective.limit)
 
 
 def _measures(history: History, series: LagSeries, objective: Objective | None) -> tuple[Measure, ...]:
