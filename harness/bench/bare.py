@@ -1,10 +1,11 @@
-"""One bare MySQL server: what the time to a ready pair is compared with."""
+"""One bare MySQL server: what the time to a ready pair is compared with, and where the ledger's cost is measured."""
 
 import os
 import socket
 import subprocess
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -20,14 +21,42 @@ from hadrill.harness.engines.mysql.installation import Installation
 from hadrill.harness.engines.mysql.options import ServerPlace, server_arguments
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.evidence.clock import now_ns
+from hadrill.harness.model.instance import Endpoint
 from hadrill.harness.wait import NotYet, until
 
 _OPEN: Final = {"super_read_only": "OFF", "offline_mode": "OFF"}
 """Nobody is there who would open it to clients; all other options are those of a pair's servers."""
 
 
+@dataclass(frozen=True, slots=True)
+class BareServer:
+    """A server that runs.
+
+    Attributes:
+        endpoint: where it listens.
+        root: a connection over its own socket, open.
+    """
+
+    endpoint: Endpoint
+    root: "pymysql.Connection[Any]"
+
+
 def bare_server_s(installation: Installation, template: Path, settings: EmbeddedSettings) -> float:
-    """Seconds from nothing running to a bare server's first acknowledged row.
+    """Seconds from nothing running to a bare server's first acknowledged row; arguments as for ``bare_server``.
+
+    Raises:
+        HarnessTrouble: the server ended, or did not answer in time.
+    """
+    began_ns = now_ns()
+    with bare_server(installation, template, settings) as server:
+        insert_first_row(server.root)
+        ready_ns = now_ns()
+    return (ready_ns - began_ns) / 1e9
+
+
+@contextmanager
+def bare_server(installation: Installation, template: Path, settings: EmbeddedSettings) -> Iterator[BareServer]:
+    """A server from nothing; it is killed and its files are removed in the end.
 
     Args:
         template: an initialised data directory; it is copied as for a node.
@@ -36,7 +65,6 @@ def bare_server_s(installation: Installation, template: Path, settings: Embedded
     Raises:
         HarnessTrouble: the server ended, or did not answer in time.
     """
-    began_ns = now_ns()
     with _work_folder(settings) as work:
         _copy(template, work / "data")
         place = _place(work)
@@ -44,12 +72,10 @@ def bare_server_s(installation: Installation, template: Path, settings: Embedded
         server = subprocess.Popen((*PDEATHSIG, *argv), env=mark_environment(work, {}))
         try:
             with _first_connection(server, place) as connection:
-                insert_first_row(connection)
-            ready_ns = now_ns()
+                yield BareServer(Endpoint(place.host, place.port), connection)
         finally:
             server.kill()
             server.wait(LIMIT_S)
-    return (ready_ns - began_ns) / 1e9
 
 
 @contextmanager

@@ -17,6 +17,8 @@ PARTS: Final[Mapping[str, tuple[int, str]]] = {
     "kills": (300, "kills of the primary (aim: median 0.5 s, 99th percentile 1 s, nothing lost)"),
     "freezes": (50, "freezes of the primary (aim: 3 s at the 99th percentile, nothing lost, no two primaries)"),
     "isolations": (50, "isolations of the primary's rack (aims as for freezes)"),
+    "blocks": (10, "blocks of 20,000 operations with the ledger, in turn with bare ones (aim: 1.10 to 1)"),
+    "outages": (300, "outages of a server that knows its own (aim: measured within 5 ms at the 99th percentile)"),
     "judgements": (3, "judgings of ten million operations by a fresh process (aims: 10 s, 2 GB)"),
     "drills": (1, "whole drills, each followed by the smoke drill (aims: 300 s and 60 s)"),
 }

@@ -7,7 +7,9 @@ from hadrill.environments.embedded.site import Parts
 from hadrill.harness.bench.figure import Figure
 from hadrill.harness.bench.judgements import judgements
 from hadrill.harness.bench.kind import FREEZE, ISOLATION, KILL, SWITCH, Kind
+from hadrill.harness.bench.ledger_cost import ledger_against_bare
 from hadrill.harness.bench.ready import pair_against_bare
+from hadrill.harness.bench.stopwatch import stopwatch
 from hadrill.harness.bench.takeover import takeovers
 from hadrill.harness.bench.whole_drill import drills
 
@@ -31,6 +33,8 @@ def measures(parts: Parts, say: Say) -> dict[str, Measure]:
         "kills": kind(KILL),
         "freezes": kind(FREEZE),
         "isolations": kind(ISOLATION),
+        "blocks": _anew(partial(ledger_against_bare, parts, say=say)),
+        "outages": _anew(partial(stopwatch, say=say)),
         "judgements": _anew(partial(judgements, say=say)),
         "drills": _anew(partial(drills, say=say)),
     }

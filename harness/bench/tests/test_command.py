@@ -15,7 +15,7 @@ from hadrill.harness.bench.sheet import Sheet
 def test_the_defaults_are_those_of_the_readme() -> None:
     """All parts, as often as their aims name."""
     options = parse([])
-    expected = {"runs": 10, "switches": 50, "kills": 300, "freezes": 50, "isolations": 50, "drills": 1}
+    expected = {"runs": 10, "switches": 50, "kills": 300, "freezes": 50, "isolations": 50}
     assert expected == {part: options.counts[part] for part in expected}
     assert (False, False) == (options.resume, options.keep)
 
