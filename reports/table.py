@@ -1,6 +1,7 @@
 """The closing table: clause by clause what was promised, what was measured, and the verdict."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime
 from io import StringIO
 from pathlib import Path
 from typing import Final
@@ -112,8 +113,15 @@ def _reports(reports: Mapping[str, Path]) -> Iterator[RenderableType]:
 
 def _last_line(result: Result) -> Text:
     ended = sum(one.verdict not in {Verdict.NOT_RUN, Verdict.NOT_ADDRESSED} for one in result.scenarios)
-    seconds = sum(one.seconds or 0.0 for one in result.scenarios)
+    seconds = _seconds(result)
     what = f"{ended} of {len(result.scenarios)} scenarios in {seconds:.0f} s, seed {result.run.seed}"
     unfinished = "" if result.run.finished else ", not finished"
     sabotaged = f" on the service sabotaged by {result.run.sabotage}" if result.run.sabotage else ""
     return Text.assemble(("hadrill: ", "bold"), _verdict(result.verdict), f"{sabotaged}{unfinished} ({what})")
+
+
+def _seconds(result: Result) -> float:
+    """How long it took: less than its scenarios together where some ran side by side."""
+    if result.run.ended is None:
+        return sum(one.seconds or 0.0 for one in result.scenarios)
+    return (datetime.fromisoformat(result.run.ended) - datetime.fromisoformat(result.run.started)).total_seconds()

@@ -13,6 +13,7 @@ from hadrill.harness.errors import HadrillError, HarnessTrouble
 VERBS = {
     "drill": "break things, and say which promises hold",
     "sabotage": "drill a service that is broken on purpose, and say whether that is caught",
+    "soak": "repeat the drill with new seeds, and say how often it finds fault with what is sound",
     "doctor": "what is there, what is missing, and what to do",
     "up": "bring up a topology to play with",
     "status": "what of it is up",

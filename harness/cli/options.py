@@ -14,8 +14,14 @@ def add_part_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--toxiproxy", type=Path, metavar="FILE", help="Toxiproxy server to use")
 
 
-def add_drill_options(parser: argparse.ArgumentParser) -> None:
-    """What is drilled, where, and against which limits."""
+def add_drill_options(parser: argparse.ArgumentParser, *, output: Path = DEFAULT_OUTPUT, one_seed: bool = True) -> None:
+    """What is drilled, where, and against which limits.
+
+    Args:
+        parser: of the verb.
+        output: where runs go where nothing is said.
+        one_seed: the seed can be chosen.
+    """
     parser.add_argument(
         "--features", type=Path, nargs="+", metavar="PATH", help="feature files or folders of them (hadrill's own)"
     )
@@ -25,15 +31,14 @@ def add_drill_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--objectives", type=Path, metavar="FILE", help="limits to use in place of hadrill's own")
     parser.add_argument("--load", type=Path, metavar="FILE", help="mix and rate of the clients, where other than usual")
-    parser.add_argument(
-        "--output", type=Path, default=DEFAULT_OUTPUT, metavar="DIR", help=f"where runs go ({DEFAULT_OUTPUT})"
-    )
+    parser.add_argument("--output", type=Path, default=output, metavar="DIR", help=f"where runs go ({output})")
     parser.add_argument(
         "--jobs",
         metavar="N",
         help=f"so many of the scenarios that judge no time run side by side ({default_jobs()}); the others run alone",
     )
-    parser.add_argument("--seed", metavar="N", help="repeat what was random in an earlier run")
+    if one_seed:
+        parser.add_argument("--seed", metavar="N", help="repeat what was random in an earlier run")
     add_part_options(parser)
 
 

@@ -32,6 +32,16 @@ def test_what_did_not_pass_and_what_was_not_addressed_is_told_with_reasons(mixed
     assert "hadrill: fail (4 of 5 scenarios in 0 s, seed 42)" == text[-48:]
 
 
+def test_the_last_line_tells_the_time_that_people_waited(mixed_run: Path) -> None:
+    """Scenarios side by side take less than all of theirs together; a run that was not finished has only theirs."""
+    result = build_result(mixed_run)
+    times = {"started": "2026-11-21T08:00:00.5+00:00", "ended": "2026-11-21T08:01:40+00:00"}
+    finished = result.model_copy(update={"run": result.run.model_copy(update=times)})
+    unfinished = result.model_copy(update={"run": result.run.model_copy(update=times | {"ended": None})})
+    assert "in 100 s, seed 42)" in table_text(finished, {}).splitlines()[-1]
+    assert "in 0 s, seed 42)" in table_text(unfinished, {}).splitlines()[-1]
+
+
 def test_it_fits_into_a_hundred_columns_without_colour(mixed_run: Path) -> None:
     """No line is longer, and no escape sequence is in it, when there is no terminal."""
     out = StringIO()

@@ -1,0 +1,59 @@
+"""``hadrill soak``: repeat the drill with new seeds, and say how often it finds fault with what is sound."""
+
+import argparse
+import sys
+from collections.abc import Iterator
+
+from hadrill.harness.cli.options import add_drill_options
+from hadrill.harness.drill.settings import DEFAULT_OUTPUT, jobs_from
+from hadrill.harness.errors import WrongCall
+
+SOAK_OUTPUT = DEFAULT_OUTPUT / "soak"
+PASSED_ON = ("features", "tags", "environment", "objectives", "jobs", "mysqld", "haproxy", "toxiproxy")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the verb takes."""
+    parser.add_argument("--for", dest="span", metavar="SPAN", help="until so much was drilled in all: 90s, 30m, 1h")
+    parser.add_argument("--runs", metavar="N", help="until there were so many drills in all")
+    parser.add_argument("--keep", action="store_true", help="keep the folders of drills that passed, too")
+    add_drill_options(parser, output=SOAK_OUTPUT, one_seed=False)
+
+
+def run(given: argparse.Namespace) -> int:
+    """Soak, or go on with a soak that was interrupted; returns the exit code."""
+    from hadrill.harness.cli.soaking import soak  # noqa: PLC0415 - the reports' models, for this verb alone
+    from hadrill.harness.soak.soak import SoakSettings  # noqa: PLC0415 - see above
+    from hadrill.harness.soak.span import seconds_in  # noqa: PLC0415 - see above
+
+    if given.span is None and given.runs is None:
+        raise WrongCall("say when it is enough: --for 1h, or --runs 30")
+    settings = SoakSettings(
+        folder=given.output,
+        asked=tuple(_passed_on(given)),
+        for_s=None if given.span is None else seconds_in(given.span),
+        runs=None if given.runs is None else _runs(given.runs),
+        keep=given.keep,
+    )
+    return soak(settings, _say)
+
+
+def _passed_on(given: argparse.Namespace) -> Iterator[str]:
+    """The drill's own options, as they were given."""
+    if given.jobs is not None:
+        jobs_from(given.jobs)
+    for name in PASSED_ON:
+        value = getattr(given, name)
+        if value is not None:
+            yield from (f"--{name}", *map(str, value if isinstance(value, list) else [value]))
+
+
+def _runs(given: str) -> int:
+    if not (given.isascii() and given.isdigit() and int(given)):
+        raise WrongCall(f"drills are run in a whole number from 1, not {given!r}")
+    return int(given)
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()

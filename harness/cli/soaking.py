@@ -1,0 +1,41 @@
+"""A soak from its settings to how it stands in the end."""
+
+from collections.abc import Callable
+
+from hadrill.harness.drill.interruption import Interrupted, Interruption
+from hadrill.harness.soak.logbook import open_logbook
+from hadrill.harness.soak.soak import Soak, SoakSettings
+from hadrill.harness.soak.wording import lines_of_standing, rate
+
+INTERRUPTED = 3
+
+
+def soak(settings: SoakSettings, say: Callable[[str], None]) -> int:
+    """Soak until it is enough, then say how it stands; returns the exit code.
+
+    Raises:
+        WrongCall: what was asked for cannot be drilled, or not in that folder.
+        HarnessTrouble: a drill did not go to its end though nobody had asked for that.
+    """
+    interruption = Interruption()
+    interruption.take_over()
+    with open_logbook(settings.folder) as logbook:
+        one = Soak(settings, logbook, interruption, say)
+        try:
+            one.resume()
+            if one.standing.drills:
+                say(f"soak in {settings.folder} goes on: {rate(one.standing)}")
+            one.run()
+        except Interrupted:
+            say(f"stopped by {interruption.by}; the same call goes on from here")
+            _tell(one, say)
+            return INTERRUPTED
+        finally:
+            interruption.give_back()
+        _tell(one, say)
+        return one.standing.exit_code
+
+
+def _tell(one: Soak, say: Callable[[str], None]) -> None:
+    for line in lines_of_standing(one.standing):
+        say(line)

@@ -1,0 +1,87 @@
+"""How a soak stands (pure): drills, false alarms and their rate, scenarios without a verdict and why."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from hadrill.harness.model.verdict import Verdict
+from hadrill.harness.soak.entries import Began, Ended, Entry, FalseAlarm, Undecided, Unfinished
+
+OUTSIDE: Final = ("our own load stood still",)
+"""What a check says where the machine, and nothing of hadrill's, took the verdict away (checks.outage)."""
+
+JUDGED: Final = frozenset({Verdict.PASS, Verdict.FAIL, Verdict.NO_VERDICT})
+RULE_OF_THREE: Final = 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A soak so far, over all its sittings.
+
+    Attributes:
+        drills: that went to their end.
+        scenarios: that ran in them.
+        seconds: that they took together.
+        alarmed: drills with a false alarm.
+        unfinished: drills that did not go to their end; they count nowhere else.
+    """
+
+    drills: int
+    scenarios: int
+    seconds: float
+    alarmed: int
+    false_alarms: tuple[FalseAlarm, ...]
+    undecided: tuple[Undecided, ...]
+    unfinished: int
+
+    @property
+    def exit_code(self) -> int:
+        """1 a false alarm; 2 no verdict for a reason that does not lie outside hadrill; 3 nothing is known; else 0."""
+        if self.false_alarms:
+            return 1
+        if not all(lies_outside(one) for one in self.undecided):
+            return 2
+        return 0 if self.drills else 3
+
+
+def standing_of(entries: Iterable[Entry]) -> Standing:
+    """Count what is in the logbook."""
+    every = tuple(entries)
+    ended = [entry for entry in every if isinstance(entry, Ended)]
+    return Standing(
+        drills=len(ended),
+        scenarios=sum(count for entry in ended for name, count in entry.verdicts.items() if name in JUDGED),
+        seconds=sum(entry.seconds for entry in ended),
+        alarmed=sum(bool(entry.false_alarms) for entry in ended),
+        false_alarms=tuple(alarm for entry in ended for alarm in entry.false_alarms),
+        undecided=tuple(one for entry in ended for one in entry.undecided),
+        unfinished=sum(isinstance(entry, Unfinished) for entry in every),
+    )
+
+
+def open_drill(entries: Iterable[Entry]) -> Began | None:
+    """The drill that has begun and of which nothing more is written: the soak was killed during it."""
+    last = None
+    for entry in entries:
+        last = entry if isinstance(entry, Began) else None
+    return last
+
+
+def asked_before(entries: Iterable[Entry]) -> tuple[str, ...] | None:
+    """The options of the drills that count; None where none does."""
+    every = tuple(entries)
+    counted = {entry.number for entry in every if isinstance(entry, Ended)}
+    return next((entry.asked for entry in every if isinstance(entry, Began) and entry.number in counted), None)
+
+
+def upper_bound(tried: int) -> float | None:
+    """The rate that is exceeded with a chance of 5 % at most where none was seen in so many tries (rule of three).
+
+    None where nothing was tried.
+    """
+    return min(1.0, RULE_OF_THREE / tried) if tried else None
+
+
+def lies_outside(undecided: Undecided) -> bool:
+    """Whether what took the verdict away lies outside hadrill and the drilled system."""
+    return any(reason in undecided.reason for reason in OUTSIDE)

@@ -1,0 +1,48 @@
+"""How a soak is told (pure): a line for each drill, and how it stands."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from hadrill.harness.soak.entries import Ended
+from hadrill.harness.soak.standing import Standing, upper_bound
+
+VERDICTS = {0: "pass", 1: "FALSE ALARM", 2: "no verdict"}
+
+
+def lines_of_drill(ended: Ended, standing: Standing) -> Iterator[str]:
+    """One line, with the rate so far; below it what was found."""
+    verdict = VERDICTS.get(ended.exit_code, f"exit code {ended.exit_code}")
+    yield f"{ended.number:4}  {verdict:<11}  {ended.seconds:6.1f} s  seed {ended.seed:<10}  {rate(standing)}"
+    for alarm in ended.false_alarms:
+        yield f"      false alarm: {alarm.scenario}, {alarm.check or 'its steps'}: {alarm.sentence}"
+    for one in ended.undecided:
+        yield f"      no verdict: {one.scenario or 'the run'}: {one.reason}"
+
+
+def rate(standing: Standing) -> str:
+    """False alarms among drills and scenarios, or how rare they must be."""
+    tried = f"{_count(standing.drills, 'drill')}, {_count(standing.scenarios, 'scenario')}"
+    drills, scenarios = upper_bound(standing.drills), upper_bound(standing.scenarios)
+    if standing.false_alarms:
+        of_drills = standing.alarmed / standing.drills
+        of_scenarios = len(standing.false_alarms) / standing.scenarios
+        alarms = _count(len(standing.false_alarms), "false alarm")
+        return f"{alarms} in {tried}: {of_drills:.2%} of drills, {of_scenarios:.2%} of scenarios"
+    if drills is None or scenarios is None:
+        return f"nothing is known after {tried}"
+    return f"no false alarm in {tried}: at 95 % no more than {drills:.2%} of drills, {scenarios:.2%} of scenarios"
+
+
+def lines_of_standing(standing: Standing) -> Iterator[str]:
+    """The soak as a whole."""
+    yield f"soak: {rate(standing)}"
+    for check, count in Counter(f"{one.scenario}, {one.check or 'its steps'}" for one in standing.false_alarms).items():
+        yield f"  false alarm, {_count(count, 'time')}: {check}"
+    yield f"  without verdict: {_count(len(standing.undecided), 'scenario')}"
+    for reason, count in Counter(one.reason for one in standing.undecided).most_common():
+        yield f"    {_count(count, 'time')}: {reason}"
+    yield f"  {standing.seconds / 60:.0f} minutes of drills; {standing.unfinished} not finished, which do not count"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
