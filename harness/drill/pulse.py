@@ -1,7 +1,7 @@
 """How a scenario stands at one moment, for a person who watches: nothing here is on record, nothing is judged by it."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from types import MappingProxyType
 from typing import Final, TypeVar
@@ -45,7 +45,7 @@ class Pulse:
         faults: not healed, in the order in which they were injected.
         links: the broken ones, each with what is on it.
         load: how the writes stood when the load said so last; None where no load runs.
-        answering: the node that acknowledged last; empty where nobody has.
+        answered_last: the node that acknowledged last; empty where nobody has.
         lag_s: by node, seconds that a reader is behind the writers.
         unknown: what could not be learned just now, and why.
     """
@@ -56,7 +56,7 @@ class Pulse:
     faults: tuple[StandingFault, ...] = ()
     links: tuple[tuple[Link, str], ...] = ()
     load: Status | None = None
-    answering: str = ""
+    answered_last: str = ""
     lag_s: Mapping[str, float | None] = field(default_factory=lambda: MappingProxyType({}))
     unknown: tuple[str, ...] = ()
 
@@ -74,24 +74,31 @@ class PulseTaker:
     def take(self) -> Pulse:
         """Look once; what cannot be learned is named, never raised."""
         self._unknown = []
-        site, clients = self._drill.stage.site, self._drill.clients
         self._instances = self._learned("the service", self._service.instances, self._instances)
         nodes = [member.node for instance in self._instances for member in instance.members]
-        faults = tuple(
-            StandingFault(fault.name, fault.target, record.injected_ns if record else None)
-            for fault, record in self._drill.faults.standing
+        broken = self._drill.faults.standing
+        return self.freshened(
+            Pulse(
+                topology=self._drill.stage.site.inventory.topology,
+                instances=self._instances,
+                processes={node: self._learned(f"{node}'s host", partial(self._process, node), "?") for node in nodes},
+                links=self._learned("Toxiproxy", self._broken_links, ()) if broken else (),
+                unknown=tuple(self._unknown),
+            )
         )
-        load = clients.latest
-        return Pulse(
-            topology=site.inventory.topology,
-            instances=self._instances,
-            processes={node: self._learned(f"the host of {node}", partial(self._process, node), "?") for node in nodes},
-            faults=faults,
-            links=self._learned("Toxiproxy", self._broken_links, ()) if faults else (),
+
+    def freshened(self, pulse: Pulse) -> Pulse:
+        """The same with what is known without asking anybody: faults, and how the writes stand; from any thread."""
+        load, nodes = self._drill.clients.latest, dict(enumerate(self._drill.clients.nodes))
+        return replace(
+            pulse,
+            faults=tuple(
+                StandingFault(fault.name, fault.target, record.injected_ns if record else None)
+                for fault, record in self._drill.faults.standing
+            ),
             load=load,
-            answering=clients.nodes[load.server] if load and load.server is not None else "",
+            answered_last=nodes.get(load.server, "") if load and load.server is not None else "",
             lag_s=dict(load.lag_s) if load else {},
-            unknown=tuple(self._unknown),
         )
 
     def close(self) -> None:

@@ -14,19 +14,21 @@ _END_TIMEOUT_S: Final = 2.0
 
 
 class Follower:
-    """Follows one drill until ``close``.
-
-    Attributes:
-        latest: the last pulse; None before the first.
-    """
+    """Follows one drill until ``close``."""
 
     def __init__(self, drill: Drill) -> None:
-        self.latest: Pulse | None = None
+        self._latest: Pulse | None = None
         self._taker = PulseTaker(drill)
         self._rates: deque[float] = deque(maxlen=KEPT)
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._follow, daemon=True, name="pulse")
         self._thread.start()
+
+    @property
+    def latest(self) -> Pulse | None:
+        """The last pulse, with what has changed since then; None before the first."""
+        pulse = self._latest
+        return None if pulse is None else self._taker.freshened(pulse)
 
     @property
     def rates(self) -> tuple[float, ...]:
@@ -40,7 +42,7 @@ class Follower:
 
     def _follow(self) -> None:
         while not self._over.is_set():
-            self.latest = pulse = self._taker.take()
+            self._latest = pulse = self._taker.take()
             if pulse.load is not None:
                 self._rates.append(pulse.load.writes_per_s)
             self._over.wait(INTERVAL_S)

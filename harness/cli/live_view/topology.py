@@ -71,7 +71,7 @@ def _map(pulse: Pulse) -> Table:
             Text(node.name, style="bold"),
             Text(role.upper() if role is Role.PRIMARY else role, style=ROLES[role]),
             Text(process, style=PROCESSES.get(process, "yellow")),
-            Text("answers clients" if node.name == pulse.answering else "", style="green"),
+            Text("answered last" if node.name == pulse.answered_last else "", style="green"),
             Text("" if lag_s is None else f"lag {lag_s:.2f} s"),
             Text(names[node.name], style="dim"),
         )

@@ -54,7 +54,7 @@ PULSE = Pulse(
     faults=(StandingFault("process-killed", "a1", 98 * SECOND), StandingFault("link-cut", "b1 to a1", None)),
     links=((Link("b1", "a1"), "late"), (Link("a1", "b1"), "lost"), (Link("client", "b1"), "lost")),
     load=LOAD,
-    answering="b1",
+    answered_last="b1",
     lag_s={"a1": None, "b1": 0.02},
 )
 STORY = Story(
@@ -88,7 +88,7 @@ def test_a_frame_says_in_words_what_it_shows_in_colours(width: int, height: int)
     for words in (
         "hadrill 20261121T110000Z-0001 1 of 17 the last one: pass The one before",
         "north zone-a a-1 a1 out exited",
-        "zone-b b-1 b1 PRIMARY running answers clients lag 0.02 s",
+        "zone-b b-1 b1 PRIMARY running answered last lag 0.02 s",
         "south zone-c c-1 c1 free",
         "db-1 high-availability running UNPROTECTED: unprotected until a1 is back",
         "process-killed a1 for 2.0 s",
