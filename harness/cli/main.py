@@ -17,6 +17,7 @@ VERBS = {
     "doctor": "what is there, what is missing, and what to do",
     "up": "bring up a topology to play with",
     "status": "what of it is up",
+    "fault": "break it, one thing at a time, and mend it",
     "down": "take it down",
 }
 INTERRUPTED = 3

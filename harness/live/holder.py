@@ -1,4 +1,4 @@
-"""The holder: brings a topology up and stays until SIGTERM; however it ends, everything ends with it.
+"""The holder: brings a topology up and stays until SIGTERM, breaking and mending it as asked; all ends with it.
 
 Started as ``python -m hadrill.harness.live.holder`` with ``Orders`` on standard input.
 """
@@ -15,6 +15,10 @@ from hadrill.environments.topology_file import WantedInstance, load_topology
 from hadrill.harness.drill.interruption import Interrupted, Interruption
 from hadrill.harness.drill.stage import Stage, open_stage
 from hadrill.harness.errors import HadrillError, HarnessTrouble
+from hadrill.harness.faults.catalogue import fault_from
+from hadrill.harness.faults.entry import Place
+from hadrill.harness.live.fault_desk import FaultDesk
+from hadrill.harness.live.fault_socket import desk_open
 from hadrill.harness.live.foreground import Foreground
 from hadrill.harness.live.holder_id import this_process
 from hadrill.harness.live.messages import Orders, orders_from
@@ -75,8 +79,14 @@ def _bring_up_and_stay(orders: Orders, foreground: Foreground, records: Records,
     with open_stage(orders.topology, orders.parts, on_progress=foreground.say) as stage:
         instances = tuple(_create(stage, load_topology(orders.topology).instances, foreground))
         records.update(replace(record, stage=portrait(stage, instances, orders.client)))
-        foreground.let_go()
-        _stay(stage)
+        with desk_open(_desk(stage), stage.site.work):
+            foreground.let_go()
+            _stay(stage)
+
+
+def _desk(stage: Stage) -> FaultDesk:
+    place = Place(stage.site, stage.start_manager)
+    return FaultDesk(lambda name, target, options: fault_from(place, name, target, options))
 
 
 def _create(stage: Stage, wanted: Iterable[WantedInstance], foreground: Foreground) -> Iterable[LiveInstance]:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from hadrill.harness.live.client import CLIENT
+from hadrill.harness.live.fault_wording import lines_of_what_stands
 from hadrill.harness.live.look import Look
 from hadrill.harness.live.record import LiveInstance, LiveRecord, LiveStage
 from hadrill.harness.live.take_down import Found
@@ -41,7 +42,7 @@ def lines_of_what_came_up(record: LiveRecord, path: Path) -> Iterator[str]:
     yield f"logs        {stage.logs}"
     yield f"all of this {path}"
     yield ""
-    yield f"look: hadrill status {topology}    end: hadrill down {topology}"
+    yield f"look: hadrill status {topology}    break: hadrill fault list    end: hadrill down {topology}"
 
 
 def lines_of_status(look: Look, path: Path) -> Iterator[str]:
@@ -64,6 +65,7 @@ def lines_of_status(look: Look, path: Path) -> Iterator[str]:
         yield from (f"  {line}" for line in _instance(instance, stage, names.get(instance.id, "")))
     if not look.trouble:
         yield from (f"  {line}" for line in _free_nodes(stage, look.instances))
+    yield from _broken(look)
     yield f"  manager     http://{stage.manager}/docs"
     yield f"  accounts    {path}"
 
@@ -91,6 +93,14 @@ def _instance(instance: Instance, stage: LiveStage, name: str) -> Iterator[str]:
         there = next(each for each in stage.nodes if each.node.name == member.node)
         node = there.node
         yield f"  {node.name:<9} {member.role:<9}  {there.server}  rack {node.rack}, {node.zone}, {node.region}"
+
+
+def _broken(look: Look) -> Iterator[str]:
+    if look.standing is None:
+        yield "  broken      it is not known what: its holder did not answer"
+        return
+    for line in lines_of_what_stands(look.standing, look.at_ns) or ["nothing"]:
+        yield f"  broken      {line}"
 
 
 def _protection(instance: Instance) -> str:

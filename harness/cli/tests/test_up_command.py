@@ -3,11 +3,8 @@
 import contextlib
 import os
 import signal
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pymysql
@@ -15,39 +12,11 @@ import pytest
 
 from hadrill.environments.embedded.label import RUN_VARIABLE, folder_prefix
 from hadrill.environments.embedded.processes import labelled
+from hadrill.harness.cli.tests.shell import LIMIT_S, Shell
 from hadrill.harness.live.record import LiveInstance, LiveRecord, LiveStage
-from hadrill.harness.live.records import Records
 from hadrill.harness.wait import NotYet, until
 
 pytestmark = pytest.mark.e2e
-
-COMMAND = (sys.executable, "-c", "import sys; from hadrill.harness.cli.main import main; sys.exit(main())")
-LIMIT_S = 120.0
-
-
-@dataclass(frozen=True, slots=True)
-class Shell:
-    """Where the command is typed: its records are its own, apart from those of whoever runs the tests."""
-
-    state: Path
-
-    @property
-    def records(self) -> Records:
-        """The records."""
-        return Records(self.state / "hadrill" / "live")
-
-    def type(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        """Run the command."""
-        child = self.start(*arguments)
-        out, err = child.communicate(timeout=LIMIT_S)
-        return subprocess.CompletedProcess(arguments, child.returncode, out, err)
-
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
-        """Begin to run the command."""
-        environ = os.environ | {"XDG_STATE_HOME": str(self.state)}
-        return subprocess.Popen(
-            (*COMMAND, *arguments), env=environ, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-        )
 
 
 @pytest.fixture
@@ -107,7 +76,8 @@ def test_a_pair_is_up_until_it_is_taken_down(shell: Shell) -> None:
     up = shell.type("up", "ha")
     assert up.returncode == 0, up.stderr
     record, stage = record_of(shell, "ha")
-    assert {"ha is up", "look: hadrill status ha    end: hadrill down ha"} <= set(up.stdout.splitlines())
+    last = "look: hadrill status ha    break: hadrill fault list    end: hadrill down ha"
+    assert {"ha is up", last} <= set(up.stdout.splitlines())
     assert "creating ha: high-availability, in zone-a and zone-b" in up.stderr.splitlines()
     assert answer(stage.instances[0]) == ("owner@%",)
     status = shell.type("status")

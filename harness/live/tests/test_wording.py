@@ -4,6 +4,7 @@ import subprocess
 from dataclasses import replace
 from pathlib import Path
 
+from hadrill.harness.live.fault_messages import Answer
 from hadrill.harness.live.holder_id import HolderId
 from hadrill.harness.live.look import Look
 from hadrill.harness.live.record import LiveRecord
@@ -14,6 +15,7 @@ from hadrill.harness.live.wording import (
     lines_of_what_came_up,
     mysql_line,
 )
+from hadrill.harness.model.fault import FaultRecord, Proof
 from hadrill.harness.model.instance import Account, Edition, Endpoint, Instance, Member, Role
 
 PATH = Path("/state/ha.json")
@@ -47,7 +49,7 @@ def test_what_came_up_is_told_with_all_that_opens_it(record: LiveRecord) -> None
         "logs        /no/such/folder/logs",
         "all of this /state/ha.json",
         "",
-        "look: hadrill status ha    end: hadrill down ha",
+        "look: hadrill status ha    break: hadrill fault list    end: hadrill down ha",
     ]
 
 
@@ -74,7 +76,7 @@ def test_a_status_tells_how_it_is_now_and_no_secret(record: LiveRecord) -> None:
         protected=False,
         reason="unprotected until a1 is back",
     )
-    lines = list(lines_of_status(Look(record, True, (after,)), PATH))
+    lines = list(lines_of_status(Look(record, True, (after,), standing=Answer()), PATH))
     assert lines == [
         f"ha is up since 2026-11-21 09:00:00 UTC, held by process {record.holder.pid}",
         "  ha (db-1): high-availability, running, not protected (unprotected until a1 is back)",
@@ -82,8 +84,22 @@ def test_a_status_tells_how_it_is_now_and_no_secret(record: LiveRecord) -> None:
         "    a1        out        127.83.0.11:13306  rack a-1, zone-a, north",
         "    b1        primary    127.83.0.13:13306  rack b-1, zone-b, n",
         "  free nodes  a2",
+        "  broken      nothing",
         "  manager     http://127.83.0.4:13900/docs",
         "  accounts    /state/ha.json",
+    ]
+
+
+def test_a_status_tells_what_is_broken(record: LiveRecord) -> None:
+    """Since when, and how that is known; what is under way as well."""
+    killed = FaultRecord("process-killed", "a1", 10**9, 10**9, Proof(True, "refused", 0), disrupts=True)
+    slow = FaultRecord("link-slow", "b1 to a1", 2 * 10**9, 0, Proof(False, "quick", 0), disrupts=False)
+    look = Look(record, True, standing=Answer((killed, slow), ("zone-lost on zone-b",)), at_ns=8 * 10**9)
+    lines = list(lines_of_status(look, PATH))
+    assert [line for line in lines if "broken" in line] == [
+        "  broken      process-killed on a1 for 7 s, proved: refused",
+        "  broken      link-slow on b1 to a1 for 6 s, not proved: quick",
+        "  broken      zone-lost on zone-b is being injected",
     ]
 
 
@@ -96,8 +112,9 @@ def test_a_basic_instance_is_not_called_unprotected(record: LiveRecord) -> None:
 def test_a_manager_that_says_nothing_is_told(record: LiveRecord) -> None:
     """What is not known is not shown as it was."""
     lines = list(lines_of_status(Look(record, True, (), "the manager did not answer"), PATH))
-    assert lines[1:3] == [
+    assert lines[1:4] == [
         "  nothing is known of its instances: the manager did not answer",
+        "  broken      it is not known what: its holder did not answer",
         "  manager     http://127.83.0.4:13900/docs",
     ]
 
