@@ -1,103 +1,42 @@
 """What to do about an instance, from what is known of it at this moment (pure)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import Final
 
 from hadrill.harness.model.instance import Edition, Role, State
-from hadrill.harness.reference.hosts import ServerState
-from hadrill.harness.reference.look import Look
+from hadrill.harness.reference.decisions import Decisions
 from hadrill.harness.reference.records import InstanceRecord, OperationKind
+from hadrill.harness.reference.scene import Action, Begin, Scene, Show, process_ended, start_if_ended
 from hadrill.harness.reference.settings import Timing
 
+AS_MEANT: Final = Decisions()
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """All that a decision rests on.
+UNREACHED: Final = "we cannot reach the primary, though its address can"
+ALONE: Final = "unprotected: there is no secondary in sync"
 
-    Attributes:
-        looks: by node.
-        hosts: by node, only for silent servers whose host could be asked.
-        address_sees_primary: whether the address gets the primary's greeting; only asked for a silent primary.
-        not_receiving_s: how long the secondary has not been receiving, though it answers; seconds.
-    """
-
-    record: InstanceRecord
-    looks: Mapping[str, Look]
-    now_ns: int
-    hosts: Mapping[str, ServerState] = field(default_factory=dict)
-    address_sees_primary: bool = False
-    not_receiving_s: float = 0.0
+LONGEST_PROBATION_S: Final = 15.0
 
 
-@dataclass(frozen=True, slots=True)
-class Begin:
-    """Begin an operation."""
-
-    kind: OperationKind
-    arguments: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class StartServer:
-    """Start a server whose process ended and whose host can start it."""
-
-    node: str
-
-
-@dataclass(frozen=True, slots=True)
-class Show:
-    """Show a state with its reason."""
-
-    state: State
-    reason: str
-
-
-Action = Begin | StartServer | Show
-
-
-def decide(scene: Scene, timing: Timing) -> Action | None:
+def decide(scene: Scene, timing: Timing, decisions: Decisions = AS_MEANT) -> Action | None:
     """The one next thing to do, or None where all is well or nothing can be done yet; no operation is running."""
     if scene.record.state is State.CREATING:
         return Begin(OperationKind.RELEASE, {})  # its creation was given up
     primary = scene.looks[scene.record.primary]
     if primary.answers:
-        return _primary_there(scene, timing, primary)
-    return _primary_silent(scene, timing, primary)
+        return _primary_there(scene, timing, decisions)
+    return _primary_silent(scene, timing, decisions)
 
 
-def _primary_there(scene: Scene, timing: Timing, primary: Look) -> Action | None:
-    record = scene.record
+def _primary_there(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None:
+    record, primary = scene.record, scene.looks[scene.record.primary]
     waits_in_vain = primary.waits and not record.protected
     if primary.closed or waits_in_vain or record.state is not State.RUNNING:
         return Begin(OperationKind.REOPEN, {})
+    if record.reason == UNREACHED:
+        alone = record.edition is Edition.HIGH_AVAILABILITY and not record.protected
+        return Show(State.RUNNING, ALONE if alone else "")
     if record.edition is Edition.BASIC:
         return _left_over(scene)
-    secondary = record.node(Role.SECONDARY)
-    if secondary is not None:
-        silent_s = scene.looks[secondary].silent_s(scene.now_ns)
-        gone = max(silent_s, scene.not_receiving_s) >= timing.secondary_silence_s
-        return Begin(OperationKind.UNPROTECT, {"node": secondary}) if gone else None
-    out = record.node(Role.OUT)
-    if out is None:
-        return None
-    if scene.looks[out].answers:
-        return Begin(OperationKind.REJOIN, {"node": out})
-    return _start_if_ended(scene, out)
-
-
-def _primary_silent(scene: Scene, timing: Timing, primary: Look) -> Action | None:
-    record = scene.record
-    ended = _process_ended(scene, record.primary)
-    unseen = primary.silent_s(scene.now_ns) >= timing.silence_s and not scene.address_sees_primary
-    if not (ended or unseen):
-        return None
-    secondary = record.node(Role.SECONDARY)
-    if record.protected and secondary is not None and scene.looks[secondary].answers:
-        why = "its process ended" if ended else "neither we nor the address hear from it"
-        return Begin(OperationKind.FAILOVER, {"from": record.primary, "to": secondary, "why": why})
-    if record.state is not State.DOWN:
-        return Show(State.DOWN, _why_down(record))
-    return _start_if_ended(scene, record.primary)
+    return _second_server(scene, timing, decisions)
 
 
 def _left_over(scene: Scene) -> Action | None:
@@ -105,6 +44,60 @@ def _left_over(scene: Scene) -> Action | None:
     out = scene.record.node(Role.OUT)
     there = out is not None and (scene.looks[out].answers or out in scene.hosts)
     return Begin(OperationKind.DISMISS, {"node": out}) if out is not None and there else None
+
+
+def _second_server(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None:
+    record = scene.record
+    secondary = record.node(Role.SECONDARY)
+    if secondary is not None:
+        gone = decisions.unprotects and _secondary_gone(scene, secondary, timing)
+        return Begin(OperationKind.UNPROTECT, {"node": secondary}) if gone else None
+    out = record.node(Role.OUT)
+    if out is None:
+        return None
+    if scene.looks[out].answers:
+        on_probation = scene.since_given_up_s < _probation_s(scene.flaps)
+        return None if on_probation else Begin(OperationKind.REJOIN, {"node": out})
+    return start_if_ended(scene, out)
+
+
+def _secondary_gone(scene: Scene, secondary: str, timing: Timing) -> bool:
+    silent_s = scene.looks[secondary].silent_s(scene.now_ns)
+    # It was heard when it became the secondary; before that it may have been too busy to answer a look.
+    lost_s = max(min(silent_s, scene.settled_s), scene.not_receiving_s)
+    return lost_s >= timing.secondary_silence_s or scene.unacknowledged_s >= timing.unacknowledged_s
+
+
+def _probation_s(flaps: int) -> float:
+    """How long a secondary that was given up so often of late is left out, so that writes are not held up each time."""
+    return min(2.0 ** (flaps - 2), LONGEST_PROBATION_S) if flaps > 1 else 0.0
+
+
+def _primary_silent(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None:
+    record = scene.record
+    ended = process_ended(scene, record.primary)
+    if not ended and decisions.rides_out_blips:
+        if scene.looks[record.primary].silent_s(scene.now_ns) < timing.silence_s:
+            return None
+        if scene.address_sees:
+            news = record.state is State.RUNNING and record.reason != UNREACHED
+            return Show(State.RUNNING, UNREACHED) if news else None
+    heir = _heir(scene, decisions)
+    if heir is not None:
+        why = "its process ended" if ended else "neither we nor the address hear from it"
+        return Begin(OperationKind.FAILOVER, {"from": record.primary, "to": heir, "why": why})
+    if record.state is not State.DOWN:
+        return Show(State.DOWN, _why_down(record))
+    return start_if_ended(scene, record.primary)
+
+
+def _heir(scene: Scene, decisions: Decisions) -> str | None:
+    """Who may be promoted: a secondary that answers and holds all that was acknowledged."""
+    record = scene.record
+    heir = record.node(Role.SECONDARY) if record.protected else None
+    if heir is None and not decisions.stays_down_unprotected:
+        heir = record.node(Role.SECONDARY) or record.node(Role.OUT)
+    return heir if heir is not None and scene.looks[heir].answers else None
 
 
 def _why_down(record: InstanceRecord) -> str:
@@ -115,15 +108,3 @@ def _why_down(record: InstanceRecord) -> str:
             "the primary is lost while it alone held what it acknowledged; it is not replaced, so that nothing is lost"
         )
     return "the primary is lost and its secondary does not answer"
-
-
-def _process_ended(scene: Scene, node: str) -> bool:
-    host = scene.hosts.get(node)
-    return host is not None and host.state == "exited"
-
-
-def _start_if_ended(scene: Scene, node: str) -> Action | None:
-    host = scene.hosts.get(node)
-    if host is not None and host.state in {"exited", "prepared"} and not host.held:
-        return StartServer(node)
-    return None

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 from hadrill.harness.model.instance import Role, State
-from hadrill.harness.reference.decide import Begin, Scene
 from hadrill.harness.reference.decisions import Decisions
 from hadrill.harness.reference.maintenance import next_window
 from hadrill.harness.reference.records import OperationKind
+from hadrill.harness.reference.scene import Begin, Scene
 
 
 def due_switch(scene: Scene, now: datetime, decisions: Decisions) -> Begin | None:

@@ -2,21 +2,21 @@
 
 import logging
 import threading
-import time
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from hadrill.harness.model.instance import Role, State
-from hadrill.harness.reference.address import AddressTrouble
-from hadrill.harness.reference.decide import Begin, Scene, Show, StartServer, decide
+from hadrill.harness.model.instance import State
+from hadrill.harness.reference.decide import decide
 from hadrill.harness.reference.decide_put_off import due_switch
-from hadrill.harness.reference.hosts import HostTrouble, ServerState
-from hadrill.harness.reference.look import Watcher
+from hadrill.harness.reference.decide_read_only import decide_read_only
+from hadrill.harness.reference.hosts import HostTrouble
 from hadrill.harness.reference.operations.plans import PLANS
-from hadrill.harness.reference.records import InstanceRecord, OperationKind
+from hadrill.harness.reference.records import OperationKind
 from hadrill.harness.reference.refusals import Refusal
 from hadrill.harness.reference.run_plan import run_plan
+from hadrill.harness.reference.scene import Action, Begin, Scene, Show, StartServer
 from hadrill.harness.reference.store import StoreTrouble
+from hadrill.harness.reference.survey import Survey
 from hadrill.harness.reference.work import Work
 
 LOOK_S = 0.05
@@ -33,8 +33,7 @@ class Keeper:
         self._instance = instance
         self._wake = threading.Event()
         self._ended = threading.Event()
-        self._settled_ns = self._receiving_ns = time.monotonic_ns()
-        self._watchers: dict[str, Watcher] = {}
+        self._survey = Survey(work, self._wake)
         self._thread = threading.Thread(target=self._run, name=f"keep-{instance}", daemon=True)
 
     def start(self) -> None:
@@ -49,8 +48,7 @@ class Keeper:
         """Stop after the step that is running."""
         self._ended.set()
         self._wake.set()
-        for watcher in self._watchers.values():
-            watcher.end()
+        self._survey.end()
 
     def _run(self) -> None:
         while not self._ended.is_set():
@@ -66,24 +64,18 @@ class Keeper:
         operation = self._work.store.running(self._instance)
         if operation is not None:
             run_plan(self._work, operation, self._ended)
-            self._settled_ns = self._receiving_ns = time.monotonic_ns()
+            self._survey.settle()
         record = self._work.store.instance(self._instance)
         if record.state is State.RELEASED:
             self.end()
             return
-        scene = self._scene(record)
-        if not self._ended.is_set() and self._is_fresh(scene):
+        scene = self._survey.scene(record)
+        if scene is not None and not self._ended.is_set():
             self._act(scene)
-
-    def _is_fresh(self, scene: Scene) -> bool:
-        looked = all(watcher.looked for watcher in self._watchers.values())
-        seen = (look.answered_ns for look in scene.looks.values() if look.answers)
-        return looked and all(answered_ns >= self._settled_ns for answered_ns in seen)
 
     def _act(self, scene: Scene) -> None:
         store = self._work.store
-        settings = self._work.settings
-        action = decide(scene, settings.timing) or due_switch(scene, datetime.now(UTC), settings.decisions)
+        action = self._decide(scene)
         if isinstance(action, Begin):
             self._note_detection(action)
             with suppress(Refusal):  # a customer's request came first; it is run next
@@ -96,42 +88,14 @@ class Keeper:
             with suppress(HostTrouble):  # looked at again in a moment
                 self._work.host(action.node).start(action.node, scene.record.variables)
 
+    def _decide(self, scene: Scene) -> Action | None:
+        timing, decisions = self._work.settings.timing, self._work.settings.decisions
+        if scene.master is None:
+            return decide(scene, timing, decisions) or due_switch(scene, datetime.now(UTC), decisions)
+        return decide_read_only(scene, scene.master, timing, decisions)
+
     def _note_detection(self, action: Begin) -> None:
+        if action.kind is OperationKind.UNPROTECT:
+            self._survey.gave_up()
         if action.kind is OperationKind.FAILOVER:
             self._work.store.note(self._instance, "detected", f"{action.arguments['from']}: {action.arguments['why']}")
-
-    def _scene(self, record: InstanceRecord) -> Scene:
-        nodes = {member.node for member in record.members}
-        for node in nodes - self._watchers.keys():
-            self._watchers[node] = Watcher(self._work, node, self._wake)
-        for node in self._watchers.keys() - nodes:
-            self._watchers.pop(node).end()
-        looks = {node: watcher.look for node, watcher in self._watchers.items()}
-        silent = [node for node, look in looks.items() if not look.answers]
-        return Scene(
-            record=record,
-            looks=looks,
-            now_ns=time.monotonic_ns(),
-            hosts={node: state for node in silent if (state := self._ask_host(node)) is not None},
-            address_sees_primary=record.primary in silent and self._address_sees(record.primary),
-            not_receiving_s=self._not_receiving_s(record),
-        )
-
-    def _not_receiving_s(self, record: InstanceRecord) -> float:
-        secondary = record.node(Role.SECONDARY)
-        look = self._watchers[secondary].look if secondary else None
-        if look is None or look.receiving or not look.answers:  # silence is counted by itself
-            self._receiving_ns = time.monotonic_ns()
-        return (time.monotonic_ns() - self._receiving_ns) / 1e9
-
-    def _ask_host(self, node: str) -> ServerState | None:
-        try:
-            return self._work.host(node).look(node)
-        except HostTrouble:
-            return None
-
-    def _address_sees(self, node: str) -> bool:
-        try:
-            return self._work.addresses.sees(node)
-        except AddressTrouble:
-            return False

@@ -18,15 +18,30 @@ class Look:
             answered. What was decided after that is not in the look.
         answers: it answered the last look.
         closed: read-only or offline, as every server is after its start.
+        offline: it lets no customer in.
         waits: its commits wait for a secondary's acknowledgement.
-        receiving: it receives from a source.
+        receiving: it receives from a source; False also while it tries to.
+        stopped: it does not even try to receive, or does not apply.
+        source: whom it is told to follow, as ``host:port``; empty where nobody.
+        waiting: commits are waiting for an acknowledgement at this moment.
+        acknowledged: how many commits have been acknowledged by a secondary since its start.
     """
 
     answered_ns: int
     answers: bool = False
     closed: bool = True
+    offline: bool = True
     waits: bool = False
     receiving: bool = False
+    stopped: bool = False
+    source: str = ""
+    waiting: bool = False
+    acknowledged: int = 0
+
+    @property
+    def standing(self) -> "Look":
+        """What of it is news when it changes."""
+        return replace(self, answered_ns=0, waiting=False, acknowledged=0)
 
     def silent_s(self, now_ns: int) -> float:
         """Seconds since it last answered; 0 while it does."""
@@ -61,7 +76,7 @@ class Watcher:
             before = self.look
             self.look = self._look()
             self.looked = True
-            if replace(before, answered_ns=0) != replace(self.look, answered_ns=0):
+            if before.standing != self.look.standing:
                 self._changed.set()
             self._ended.wait(self._work.settings.timing.look_every_s)
         self._drop()
@@ -73,15 +88,22 @@ class Watcher:
                 self._session = self._work.connect(self._node, self._work.settings.timing.answer_s)
             gates = self._session.row(sql.GATES)
             replica = self._session.row(sql.REPLICA_STATUS)
+            rows = self._session.rows(sql.SEMI_SYNC_STATUS) if gates["waits"] else ()
         except SqlError:
             self._drop()
             return replace(self.look, answers=False)
+        semi_sync = {row["Variable_name"]: row["Value"] for row in rows}
         return Look(
             answered_ns=began_ns,
             answers=True,
             closed=bool(gates["read_only"] or gates["offline"]),
+            offline=bool(gates["offline"]),
             waits=bool(gates["waits"]),
             receiving=replica.get("Replica_IO_Running") == "Yes",
+            stopped="No" in {replica.get("Replica_IO_Running"), replica.get("Replica_SQL_Running")},
+            source=f"{replica['Source_Host']}:{replica['Source_Port']}" if replica else "",
+            waiting=int(semi_sync.get("Rpl_semi_sync_source_wait_sessions", 0)) > 0,
+            acknowledged=int(semi_sync.get("Rpl_semi_sync_source_yes_tx", 0)),
         )
 
     def _drop(self) -> None:

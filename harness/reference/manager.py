@@ -4,7 +4,7 @@ import threading
 from datetime import UTC, datetime
 from typing import Final
 
-from hadrill.harness.model.instance import Account, Instance, MaintenancePeriod, Member, State
+from hadrill.harness.model.instance import Account, Instance, InstanceType, MaintenancePeriod, Member, State
 from hadrill.harness.model.topology import ADDRESS, CLIENT
 from hadrill.harness.reference.keeper import Keeper
 from hadrill.harness.reference.maintenance import next_window
@@ -54,9 +54,9 @@ class Manager:
         return tuple(self._view(record) for record in self.work.store.instances())
 
     def accounts(self, instance: str) -> tuple[Account, ...]:
-        """Owner and reader: every account that a customer is given."""
+        """Every account that a customer is given: owner and reader, or the reader alone where there is no writing."""
         record = self.existing(instance)
-        return record.owner, record.reader
+        return (record.reader,) if record.type is InstanceType.READ_ONLY else (record.owner, record.reader)
 
     def existing(self, instance: str) -> InstanceRecord:
         """The record of an instance that is not released."""

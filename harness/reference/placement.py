@@ -54,6 +54,41 @@ def place_second(topology: Topology, taken: frozenset[str], first: Node) -> Node
     return min(free, key=lambda node: node.zone == first.zone)
 
 
+def place_read_only(
+    topology: Topology, taken: frozenset[str], *, near: tuple[Node, ...], siblings: tuple[Node, ...], zone: str
+) -> Node:
+    """Choose the node of a read-only instance: on a rack that neither its master nor a sibling uses where there is one.
+
+    Args:
+        topology: all nodes there are.
+        taken: names of nodes that are in use.
+        near: its master's nodes; it stands in their region.
+        siblings: nodes of the master's other read-only instances.
+        zone: where the customer wants it; empty where we choose.
+
+    Raises:
+        Refusal: an unknown zone, one of another region, or no free node.
+    """
+    region = near[0].region
+    _check_zone(topology, zone, region)
+    free = [n for n in topology.nodes if n.region == region and n.name not in taken and zone in {"", n.zone}]
+    if not free:
+        where = f"zone {zone}" if zone else f"region {region}"
+        raise Refusal(Code.NO_ROOM, f"{where} has no free node; release an instance or choose another zone")
+    racks, occupied = {node.rack for node in near}, {node.rack for node in siblings}
+    return min(free, key=lambda node: (node.rack in racks, node.rack in occupied))
+
+
+def _check_zone(topology: Topology, zone: str, region: str) -> None:
+    region_of = {node.zone: node.region for node in topology.nodes}
+    if zone and zone not in region_of:
+        known = ", ".join(sorted(region_of))
+        raise Refusal(Code.UNKNOWN_PLACE, f"there is no zone {zone}; the zones are {known}")
+    if zone and region_of[zone] != region:
+        sentence = f"a read-only instance stands in its master's region {region}; zone {zone} is in {region_of[zone]}"
+        raise Refusal(Code.SECOND_REGION, sentence)
+
+
 def _check_zones(topology: Topology, edition: Edition, zones: tuple[str, ...], *, one_region: bool) -> None:
     region_of = {node.zone: node.region for node in topology.nodes}
     if unknown := [zone for zone in zones if zone not in region_of]:

@@ -25,6 +25,8 @@ class OperationKind(StrEnum):
     REJOIN = "rejoin"
     UNPROTECT = "unprotect"
     RELEASE = "release"
+    CREATE_READ_ONLY = "create-read-only"
+    REPOINT = "repoint"
     UPGRADE = "upgrade"
     CHANGE = "change"
     ROLLING_CHANGE = "rolling-change"
@@ -89,6 +91,11 @@ class InstanceRecord:
         if node is None:
             raise LookupError(f"instance {self.id} has no primary on record")
         return node
+
+    @property
+    def front(self) -> str:
+        """The node that its address leads to: its primary, or its only server where it is read-only."""
+        return self.node(Role.READ_ONLY) or self.primary
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ class Code(StrEnum):
     SWITCH_WAITS = "SwitchAlreadyWaits"
     NO_SWITCH_WAITS = "NoSwitchWaits"
     IS_READ_ONLY = "InstanceIsReadOnly"
+    HAS_READ_ONLY = "InstanceHasReadOnly"
     NO_SUCH_CALL = "NoSuchCall"
     WRONG_METHOD = "MethodNotAllowed"
     STATE_UNAVAILABLE = "StateUnavailable"
@@ -44,6 +45,7 @@ STATUS = {
     Code.SWITCH_WAITS: 409,
     Code.NO_SWITCH_WAITS: 409,
     Code.IS_READ_ONLY: 409,
+    Code.HAS_READ_ONLY: 409,
     Code.NO_SUCH_CALL: 404,
     Code.WRONG_METHOD: 405,
     Code.STATE_UNAVAILABLE: 503,

@@ -17,6 +17,7 @@ class Timing(BaseModel):
         answer_s: a look that takes longer has failed.
         silence_s: a primary silent for this long, and to the address too, is given up.
         secondary_silence_s: a secondary silent for this long is given up: writes go on without it.
+        unacknowledged_s: a secondary that acknowledges nothing for this long, while commits wait, is given up too.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -25,6 +26,7 @@ class Timing(BaseModel):
     answer_s: float = 0.3
     silence_s: float = 0.9
     secondary_silence_s: float = 1.5
+    unacknowledged_s: float = 2.2
 
 
 class Settings(BaseModel):

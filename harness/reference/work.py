@@ -22,6 +22,10 @@ STALLED_S: Final = 3.0
 """A replica that has not been replicating for so long will not catch up by itself."""
 
 
+class MasterGone(Exception):
+    """The instance that a new read-only one should follow does not come into being; the message says which."""
+
+
 class ReplicaStopped(Exception):
     """A replica that should catch up no longer replicates; the message says what it is doing instead."""
 
@@ -69,12 +73,18 @@ class Work:
 
         until(answers, f"the server on {node} to answer", timeout_s=timeout_s, tolerate=(SqlError,))
 
-    def point(self, replica: str, source: str) -> None:
-        """Tell a server whom it will follow; it does not receive yet, and may be a primary until then."""
+    def point(self, replica: str, source: str, *, acknowledges: bool = True) -> None:
+        """Tell a server whom it will follow; it does not receive yet, and may be a primary until then.
+
+        Args:
+            replica: the node that will follow.
+            source: the node that it will follow.
+            acknowledges: commits on the source will wait for it.
+        """
         through = self.settings.inventory.route(replica, source)
         with self.server(replica) as server:
-            if self.settings.decisions.wait_for_secondary:
-                server.run(*sql.REPLICA_ACKNOWLEDGES)
+            counts = acknowledges and self.settings.decisions.wait_for_secondary
+            server.run(*(sql.REPLICA_ACKNOWLEDGES if counts else sql.REPLICA_DOES_NOT_ACKNOWLEDGE))
             server.run(*sql.follow(through, self.settings.replicator))
 
     def follow(self, replica: str, source: str) -> None:

@@ -52,6 +52,15 @@ CLAIM_EXECUTED: Final = "SET GLOBAL gtid_purged = CONCAT('+', GTID_SUBTRACT(%s, 
 """Have a server take a GTID set for executed, whatever it lacks of it."""
 
 IS_SUBSET: Final = "SELECT GTID_SUBSET(%s, %s) AS subset"
+FITS: Final = (
+    "SELECT GTID_SUBSET(%s, @@GLOBAL.gtid_executed) AS contained, GTID_SUBSET(@@GLOBAL.gtid_purged, %s) AS reachable"
+)
+"""Asked of a source; arguments: twice what its replica has executed."""
+
+
+def shown(variables: Iterable[str]) -> str:
+    """Read system variables back; one row with a column for each."""
+    return "SELECT " + ", ".join(f"@@GLOBAL.{name} AS {name}" for name in variables)
 
 
 def shown(variables: Iterable[str]) -> str:
@@ -78,6 +87,9 @@ def clone_from(donor: Endpoint, replicator: Account) -> tuple[str, ...]:
         f"CLONE INSTANCE FROM '{replicator.user}'@'{donor.host}':{donor.port} IDENTIFIED BY '{replicator.password}'",
     )
 
+
+DONOR_IS_BEING_CLONED: Final = "Too many concurrent clone operations"
+"""Stands in the recipient's error; a donor is cloned by one at a time."""
 
 CLONED_BUT_NOT_RESTARTED: Final = 3707
 """The clone is complete; the server, having no supervisor, cannot restart itself."""

@@ -29,6 +29,8 @@ def seal(work: Work, operation: OperationRecord) -> None:
 
 def drain(work: Work, operation: OperationRecord) -> None:
     """What was received, and so acknowledged, is applied before anything else happens."""
+    if not work.settings.decisions.drains_before_promotion:
+        return
     node = operation.arguments["to"]
     with work.server(node) as server:
         server.run(*sql.APPLY)  # a server that was started again does not apply by itself

@@ -5,11 +5,13 @@ from types import MappingProxyType
 
 from hadrill.harness.reference.operations.change import CHANGE
 from hadrill.harness.reference.operations.create import CREATE
+from hadrill.harness.reference.operations.create_read_only import CREATE_READ_ONLY
 from hadrill.harness.reference.operations.dismiss import DISMISS
 from hadrill.harness.reference.operations.failover import FAILOVER
 from hadrill.harness.reference.operations.rejoin import REJOIN
 from hadrill.harness.reference.operations.release import RELEASE
 from hadrill.harness.reference.operations.reopen import REOPEN
+from hadrill.harness.reference.operations.repoint import REPOINT
 from hadrill.harness.reference.operations.rolling_change import ROLLING_CHANGE
 from hadrill.harness.reference.operations.step import Plan
 from hadrill.harness.reference.operations.switch import SWITCH
@@ -26,6 +28,8 @@ PLANS: Mapping[OperationKind, Plan] = MappingProxyType(
         OperationKind.REJOIN: REJOIN,
         OperationKind.UNPROTECT: UNPROTECT,
         OperationKind.RELEASE: RELEASE,
+        OperationKind.CREATE_READ_ONLY: CREATE_READ_ONLY,
+        OperationKind.REPOINT: REPOINT,
         OperationKind.UPGRADE: UPGRADE,
         OperationKind.CHANGE: CHANGE,
         OperationKind.ROLLING_CHANGE: ROLLING_CHANGE,

@@ -1,25 +1,24 @@
 """A server that was out comes back as the secondary: closed, compared, rebuilt if it diverged, attached, protected."""
 
-from collections.abc import Mapping
-
 from hadrill.harness.engines.mysql import statements as sql
-from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.instance import State
 from hadrill.harness.reference.operations import servers
+from hadrill.harness.reference.operations.copy import copy_from
 from hadrill.harness.reference.operations.protect import protect
 from hadrill.harness.reference.operations.step import Plan, Step, leave
 from hadrill.harness.reference.records import OperationRecord
 from hadrill.harness.reference.work import Work
 
-CLONE_LIMIT_S = 600
 CATCH_UP_LIMIT_S = 600
 BOOT_LIMIT_S = 60
 
 
 def fence(work: Work, operation: OperationRecord) -> None:
     """Whoever still waits for a commit on it is cut off, never answered: no other server has that row."""
+    fenced = work.settings.decisions.fences_old_primary
     with work.server(operation.arguments["node"]) as server:
-        server.run(*sql.CLOSE_TO_CUSTOMERS, *sql.SOURCE_DOES_NOT_WAIT, *sql.READ_ONLY, *sql.FORGET_SOURCE)
+        server.run(*(sql.CLOSE_TO_CUSTOMERS if fenced else sql.OPEN_TO_CUSTOMERS), *sql.SOURCE_DOES_NOT_WAIT)
+        server.run(*(sql.READ_ONLY if fenced else sql.WRITABLE), *sql.FORGET_SOURCE)
 
 
 def renew(work: Work, operation: OperationRecord) -> None:
@@ -32,6 +31,8 @@ def renew(work: Work, operation: OperationRecord) -> None:
 
 def compare(work: Work, operation: OperationRecord) -> None:
     """By GTID: a server with transactions that the primary lacks is rebuilt from it."""
+    if not work.settings.decisions.rebuilds_diverged:
+        return
     node, record = operation.arguments["node"], work.store.instance(operation.instance)
     primary = record.primary
     own = work.executed(node)
@@ -39,23 +40,7 @@ def compare(work: Work, operation: OperationRecord) -> None:
         contained = server.row(sql.IS_SUBSET, (own, work.executed(primary)))["subset"]
     if not contained:
         work.store.note(operation.instance, "diverged", f"{node} has transactions that {primary} lacks")
-        rebuild(work, node, primary, record.variables)
-
-
-def rebuild(work: Work, node: str, primary: str, variables: Mapping[str, str]) -> None:
-    """All data of the node is replaced by the primary's, while the primary takes writes."""
-    donor = work.settings.inventory.route(node, primary)
-    with work.connect(node, answer_s=CLONE_LIMIT_S) as server:
-        server.run(*sql.WRITABLE)  # no customer gets in: the server stays offline
-        try:
-            server.run(*sql.clone_from(donor, work.settings.replicator))
-        except SqlError as error:
-            if error.args[0] != sql.CLONED_BUT_NOT_RESTARTED:
-                raise
-    host = work.host(node)
-    host.kill(node)  # the clone is on disk; waiting for an orderly end would only take longer
-    host.start(node, variables)
-    work.await_server(node, BOOT_LIMIT_S)
+        copy_from(work, node, primary, record.variables)
 
 
 def attach(work: Work, operation: OperationRecord) -> None:

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.model.instance import Edition, State
 from hadrill.harness.reference.operations import dismiss, rejoin
+from hadrill.harness.reference.operations.copy import copy_from
 from hadrill.harness.reference.operations.protect import protect
 from hadrill.harness.reference.operations.servers import await_boot, lay_down
 from hadrill.harness.reference.operations.step import Plan, Step
@@ -23,7 +24,7 @@ def copy(work: Work, operation: OperationRecord) -> None:
     node, record = operation.arguments["node"], work.store.instance(operation.instance)
     work.host(node).start(node, record.variables)  # a copy that was interrupted may have left it ended
     await_boot(work, node)
-    rejoin.rebuild(work, node, record.primary, record.variables)
+    copy_from(work, node, record.primary, record.variables)
 
 
 def attach(work: Work, operation: OperationRecord) -> None:

@@ -36,7 +36,11 @@ def release(manager: Manager, instance: str) -> int:
     """Begin to give an instance back; the operation's id."""
     manager.existing(instance)
     manager.require_idle(instance)
-    return manager.begin(instance, OperationKind.RELEASE, {})
+    with manager.placing:  # or a read-only instance might be asked for in between
+        if followers := manager.work.store.read_only_of(instance):
+            sentence = f"instance {instance} is followed by {', '.join(followers)}; release the read-only ones first"
+            raise Refusal(Code.HAS_READ_ONLY, sentence)
+        return manager.begin(instance, OperationKind.RELEASE, {})
 
 
 def free_address(manager: Manager) -> int:

@@ -5,10 +5,11 @@ from dataclasses import replace
 import pytest
 
 from hadrill.harness.model.instance import Account, Edition, Member, Role, State
-from hadrill.harness.reference.decide import Begin, Scene, Show, StartServer, decide
+from hadrill.harness.reference.decide import UNREACHED, decide
 from hadrill.harness.reference.hosts import ServerState
 from hadrill.harness.reference.look import Look
 from hadrill.harness.reference.records import InstanceRecord, OperationKind
+from hadrill.harness.reference.scene import Begin, Scene, Show, StartServer
 from hadrill.harness.reference.settings import Timing
 
 NOW_NS = 100_000_000_000
@@ -61,9 +62,9 @@ def test_silence_to_us_and_to_the_address_fails_over() -> None:
 
 
 def test_silence_to_us_alone_does_not_fail_over() -> None:
-    """Where the address still hears the primary, only our own link is gone."""
-    scene = Scene(pair(), {"a1": silent(9), "b1": STANDING_BY}, NOW_NS, address_sees_primary=True)
-    assert decide(scene, Timing()) is None
+    """Where the address still hears the primary, only our own link is gone; that is said."""
+    scene = Scene(pair(), {"a1": silent(9), "b1": STANDING_BY}, NOW_NS, address_sees=True)
+    assert decide(scene, Timing()) == Show(State.RUNNING, UNREACHED)
 
 
 def test_an_unprotected_pair_stays_down() -> None:

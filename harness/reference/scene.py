@@ -1,0 +1,81 @@
+"""What a decision about an instance rests on, and what it can be."""
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from hadrill.harness.model.instance import State
+from hadrill.harness.reference.hosts import ServerState
+from hadrill.harness.reference.look import Look
+from hadrill.harness.reference.records import InstanceRecord, OperationKind
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """All that a decision rests on.
+
+    Attributes:
+        looks: by node.
+        hosts: by node, only for silent servers whose host could be asked.
+        address_sees: whether the address gets the greeting of the server behind it; only asked for a silent one.
+        not_receiving_s: how long the follower has not been receiving, though it answers; seconds.
+        unacknowledged_s: how long commits have been waiting without a single one being acknowledged; seconds.
+        settled_s: how long ago the last operation ended; seconds.
+        flaps: how often the secondary was given up within the last minute.
+        since_given_up_s: how long ago that was last; seconds.
+        master: of a read-only instance, the record of the one that it should follow.
+        follows: of a read-only instance, the node that its server is told to follow; empty where none.
+    """
+
+    record: InstanceRecord
+    looks: Mapping[str, Look]
+    now_ns: int
+    hosts: Mapping[str, ServerState] = field(default_factory=dict)
+    address_sees: bool = False
+    not_receiving_s: float = 0.0
+    unacknowledged_s: float = 0.0
+    settled_s: float = math.inf
+    flaps: int = 0
+    since_given_up_s: float = 0.0
+    master: InstanceRecord | None = None
+    follows: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Begin:
+    """Begin an operation."""
+
+    kind: OperationKind
+    arguments: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class StartServer:
+    """Start a server whose process ended and whose host can start it."""
+
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Show a state with its reason."""
+
+    state: State
+    reason: str
+
+
+Action = Begin | StartServer | Show
+
+
+def process_ended(scene: Scene, node: str) -> bool:
+    """Whether the node's host says that the server's process ended."""
+    host = scene.hosts.get(node)
+    return host is not None and host.state == "exited"
+
+
+def start_if_ended(scene: Scene, node: str) -> StartServer | None:
+    """Start the node's server where its host says that it ended and can be started."""
+    host = scene.hosts.get(node)
+    if host is not None and host.state in {"exited", "prepared"} and not host.held:
+        return StartServer(node)
+    return None
