@@ -8,7 +8,7 @@ from hadrill.harness.bench.figure import Figure
 from hadrill.harness.bench.judgements import judgements
 from hadrill.harness.bench.kind import FREEZE, ISOLATION, KILL, SWITCH, Kind
 from hadrill.harness.bench.ledger_cost import ledger_against_bare
-from hadrill.harness.bench.ready import pair_against_bare
+from hadrill.harness.bench.rounds import pair_against_bare
 from hadrill.harness.bench.stopwatch import stopwatch
 from hadrill.harness.bench.takeover import takeovers
 from hadrill.harness.bench.whole_drill import drills

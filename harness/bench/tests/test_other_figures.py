@@ -3,6 +3,7 @@
 import pytest
 
 from hadrill.harness.bench.ready import in_force
+from hadrill.harness.bench.rounds import in_rounds
 from hadrill.harness.bench.setup_costs import setup_figures
 from hadrill.harness.bench.whole_drill import timed, together
 
@@ -47,6 +48,19 @@ def test_several_drills_are_told_by_their_median_and_one_without_a_time_stands_f
     ended = [timed("smoke", 60.0, seconds, 0, "") for seconds in (41.0, 45.0, 43.0)]
     assert (43.0, 3) == (together(ended).value, together(ended).runs)
     assert together([*ended, timed("smoke", 60.0, 1.5, 4, "")]).value is None
+
+
+def test_rounds_begin_with_another_one_each_and_the_first_round_is_not_counted() -> None:
+    """So that none always has the warmer machine."""
+    came: list[str] = []
+
+    def timed(name: str) -> float:
+        came.append(name)
+        return float(len(came))
+
+    samples = in_rounds({"a": lambda: timed("a"), "b": lambda: timed("b")}, 2, lambda _line: None)
+    assert ["a", "b", "b", "a", "a", "b"] == came
+    assert {"a": [4.0, 5.0], "b": [3.0, 6.0]} == samples
 
 
 def test_semi_synchronous_replication_is_in_force_where_every_commit_was_waited_for() -> None:
