@@ -13,7 +13,7 @@ from pymysql.cursors import SSCursor
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.history import Comparison
 from hadrill.harness.model.instance import Account, Endpoint
-from hadrill.harness.workload.connection import Connection, connect
+from hadrill.harness.workload.connection import Connection, Values, connect
 from hadrill.harness.workload.differences import Row, TableRows, compare, digest
 
 _ROWS_A_CHUNK: Final = 1_024  # rows may be a megabyte each
@@ -78,7 +78,7 @@ def read_tables(side: Side, *, timeout_s: float) -> dict[str, TableRows]:
         HarnessTrouble: it could not be read to the end.
     """
     try:
-        with connect(side.endpoint, side.account, timeout_s=timeout_s, raw=True) as connection:
+        with connect(side.endpoint, side.account, timeout_s=timeout_s, values=Values.BYTES) as connection:
             for statement in _SESSION:
                 connection.query(statement)
             columns, keys = _names(connection, _COLUMNS), _names(connection, _KEYS)

@@ -2,6 +2,7 @@
 
 import contextlib
 import socket
+from enum import Enum
 
 from pymysql.connections import Connection as PyMySQLConnection
 
@@ -34,8 +35,21 @@ class Connection(PyMySQLConnection):
             self.close()
 
 
+class Values(Enum):
+    """What the values that a connection reads come as."""
+
+    CONVERTED = "converted"  # Python's own types
+    BYTES = "bytes"  # as the server sent them, of whatever type the column is
+    TEXTS = "texts"  # as the server wrote them; bytes where the column is binary
+
+
 def prepare(
-    endpoint: Endpoint, account: Account, *, connect_timeout_s: float, request_timeout_s: float, raw: bool = False
+    endpoint: Endpoint,
+    account: Account,
+    *,
+    connect_timeout_s: float,
+    request_timeout_s: float,
+    values: Values = Values.CONVERTED,
 ) -> Connection:
     """A connection that is not open yet: autocommit, and no TLS, since everything is on loopback or a private network.
 
@@ -44,7 +58,7 @@ def prepare(
         account: who.
         connect_timeout_s: seconds for TCP, and for each answer until ``limit_requests`` is called.
         request_timeout_s: seconds for the sending of a request.
-        raw: values come as the bytes that the server sent, of whatever type the column is.
+        values: what is read comes as.
     """
     return Connection(
         host=endpoint.host,
@@ -57,18 +71,18 @@ def prepare(
         read_timeout=connect_timeout_s,
         write_timeout=request_timeout_s,
         defer_connect=True,
-        use_unicode=not raw,
-        conv={} if raw else None,
+        use_unicode=values is not Values.BYTES,
+        conv=None if values is Values.CONVERTED else {},
     )
 
 
-def connect(endpoint: Endpoint, account: Account, *, timeout_s: float, raw: bool = False) -> Connection:
-    """Log in, with one limit for everything; ``raw`` as for ``prepare``.
+def connect(endpoint: Endpoint, account: Account, *, timeout_s: float, values: Values = Values.CONVERTED) -> Connection:
+    """Log in, with one limit for everything; ``values`` as for ``prepare``.
 
     Raises:
         pymysql.MySQLError: refused, or not answered in time.
     """
-    connection = prepare(endpoint, account, connect_timeout_s=timeout_s, request_timeout_s=timeout_s, raw=raw)
+    connection = prepare(endpoint, account, connect_timeout_s=timeout_s, request_timeout_s=timeout_s, values=values)
     connection.connect()
     return connection
 

@@ -19,7 +19,7 @@ OWNER = Account("owner", "owner-s3cret")
 READER = Account("reader", "reader-s3cret")
 _ACCOUNTS = (
     *(f"CREATE USER {account.user}@'127.0.0.1' IDENTIFIED BY '{account.password}'" for account in (OWNER, READER)),
-    f"GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, RELOAD ON *.* TO {OWNER.user}@'127.0.0.1'",
+    f"GRANT SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, REFERENCES, RELOAD ON *.* TO {OWNER.user}@'127.0.0.1'",
     f"GRANT SELECT ON *.* TO {READER.user}@'127.0.0.1'",
 )
 _OPEN = {"super_read_only": "OFF", "offline_mode": "OFF"}

@@ -17,6 +17,12 @@ Told = tuple[Outcome, int]
 ACKNOWLEDGED = (Outcome.ACKNOWLEDGED, 0)
 INSERT = "INSERT INTO d.t VALUES (1, 'x')"
 INSERT_ANOTHER = "INSERT INTO d.t VALUES (2, 'x')"
+WAITS_FOR_A_REPLICA = (
+    "SET GLOBAL rpl_semi_sync_source_timeout = 4294967295",
+    "SET GLOBAL rpl_semi_sync_source_wait_no_replica = ON",
+    "SET GLOBAL rpl_semi_sync_source_enabled = ON",
+)
+DOES_NOT_WAIT = "SET GLOBAL rpl_semi_sync_source_enabled = OFF"
 
 
 class Talk:

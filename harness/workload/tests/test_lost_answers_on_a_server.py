@@ -8,16 +8,16 @@ import pytest
 from hadrill.harness.model.operation import Outcome
 from hadrill.harness.wait import NotYet, until
 from hadrill.harness.workload.tests.bare_server import BareServer
-from hadrill.harness.workload.tests.talk import Talk, rows_of, setting, wait_for_state
+from hadrill.harness.workload.tests.talk import (
+    DOES_NOT_WAIT,
+    WAITS_FOR_A_REPLICA,
+    Talk,
+    rows_of,
+    setting,
+    wait_for_state,
+)
 
 pytestmark = pytest.mark.e2e
-
-WAITS_FOR_A_REPLICA = (
-    "SET GLOBAL rpl_semi_sync_source_timeout = 4294967295",
-    "SET GLOBAL rpl_semi_sync_source_wait_no_replica = ON",
-    "SET GLOBAL rpl_semi_sync_source_enabled = ON",
-)
-DOES_NOT_WAIT = "SET GLOBAL rpl_semi_sync_source_enabled = OFF"
 
 
 def test_offline_mode_ends_sessions(server: BareServer, talk: Talk) -> None:

@@ -38,6 +38,17 @@ def test_nothing_was_sent_while_connecting(number: int) -> None:
     assert rule(Phase.CONNECT, number) == Ruling(Outcome.REFUSED, known=True)
 
 
+@pytest.mark.parametrize("number", [*CLOSES_THE_DOOR, *LEAVES_IT_OPEN, *REFUSES_THE_STATEMENT])
+def test_nothing_is_committed_before_the_commit(number: int) -> None:
+    """Within a transaction whose COMMIT was not sent every error is a refusal: the server was not asked to keep it."""
+    assert rule(Phase.TRANSACTION, number) == Ruling(Outcome.REFUSED, known=True)
+
+
+def test_a_stranger_within_a_transaction_is_reported() -> None:
+    """It refuses the transaction all the same."""
+    assert rule(Phase.TRANSACTION, DUPLICATE_KEY) == Ruling(Outcome.REFUSED, known=False)
+
+
 @pytest.mark.parametrize("number", [DUPLICATE_KEY, 1064, 1105, 65_535, UNNUMBERED])
 def test_stranger_is_open_and_reported(number: int) -> None:
     """An error in no list never counts as a refusal, and is reported; a duplicate key is one, since keys are unique."""

@@ -35,6 +35,14 @@ def test_only_writes_over_the_address_count() -> None:
     assert tally.status(5 * MS).acknowledged == 0
 
 
+def test_transfers_count() -> None:
+    """A transfer writes as a writer does."""
+    tally = Tally({0: "transfer-1"})
+    tally.add(writes(1, 2, kind=Kind.TRANSFER))
+    status = tally.status(5 * MS)
+    assert (status.acknowledged, status.waiting) == (2, ())
+
+
 def test_outcomes_are_told_apart() -> None:
     """Each outcome has its own count, over all that was added."""
     tally = Tally({})
