@@ -1,4 +1,4 @@
-"""The checks of a history by the name that their judgements carry, for judging a finished run again."""
+"""The checks by the name that their judgements carry, for judging a finished run again."""
 
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
@@ -23,7 +23,10 @@ from hadrill.harness.checks import (
     proofs,
     read_only_access,
     received,
+    refusal,
+    returned,
     secondary_access,
+    servers_at_rest,
     staleness,
     stays_down,
     transfers_total,
@@ -65,3 +68,19 @@ CHECKS: Final[Mapping[str, Callable[..., Judgement]]] = MappingProxyType(
     }
 )
 """All take a History first; what else each needs (objectives, events, limits) is in its signature."""
+
+ON_SIGHT: Final[Mapping[str, Callable[..., Judgement]]] = MappingProxyType(
+    {
+        "alone": servers_at_rest.alone,
+        "durable": servers_at_rest.durable,
+        "pair at rest": servers_at_rest.pair_at_rest,
+        "placed": servers_at_rest.placed,
+        "refused": refusal.refused,
+        "refused during": refusal.refused_during,
+        "returned": returned.returned,
+        "roles swapped": servers_at_rest.roles_swapped,
+        "shorter": interruption.shorter,
+        "unchanged": refusal.unchanged,
+    }
+)
+"""Those that need no History: all that they judge by is in their arguments."""

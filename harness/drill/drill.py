@@ -127,7 +127,7 @@ class Drill:
         with suppress(WaitTimeout):
             self.stage.service.await_protected(self.observed.before.id, timeout_s=limit.limit)
             protected_ns = now_ns()
-        self.judge.of(returned(self.faults.healed_ns or self._asked_ns, protected_ns, limit))
+        self.judge.ask(returned, self.faults.healed_ns or self._asked_ns, protected_ns, limit)
 
     def rest(self) -> None:
         """Let clients work on for a while, stop them, and put everything that is to be judged on record."""

@@ -53,11 +53,11 @@ class Observations:
         """The request was refused with this code."""
         if self.refusal is None:
             raise HarnessTrouble("nothing was asked for that could have been refused")
-        self.judge.of(refused(self.refusal, code))
+        self.judge.ask(refused, self.refusal, code)
 
     def unchanged(self) -> None:
         """The instance is described as it was when it was new."""
-        self.judge.of(unchanged(self.before, self.stage.service.describe(self.before.id)))
+        self.judge.ask(unchanged, self.before, self.stage.service.describe(self.before.id))
 
     def no_other_instance(self) -> None:
         """The service knows this instance alone."""
@@ -70,27 +70,27 @@ class Observations:
         """One server runs in the whole topology, and it is this instance's."""
         nodes = self.stage.site.inventory.topology.nodes
         running = tuple(node.name for node in nodes if self.stage.site.nodes.state(node.name).state in RUNNING)
-        self.judge.of(alone(running, self.look()[0]))
+        self.judge.ask(alone, running, self.look()[0])
 
     def pair_at_rest(self) -> None:
         """One server takes writes, the other one follows it."""
-        self.judge.of(pair_at_rest(self.look(), dict(self.stage.site.inventory.server_ids)))
+        self.judge.ask(pair_at_rest, self.look(), dict(self.stage.site.inventory.server_ids))
 
     def placed(self, zones: int) -> None:
         """The servers that answer stand where they were asked for."""
         topology = self.stage.site.inventory.topology
-        self.judge.of(placed(tuple(topology.node(portrait.node) for portrait in self.look()), zones))
+        self.judge.ask(placed, tuple(topology.node(portrait.node) for portrait in self.look()), zones)
 
     def durable(self) -> None:
         """Durability settings, read back."""
-        self.judge.of(durable(self.look()))
+        self.judge.ask(durable, self.look())
 
     def roles_swapped(self) -> None:
         """The old primary follows the other server, on another rack."""
         inventory = self.stage.site.inventory
         old = inventory.topology.node(self.old_primary)
         new = inventory.topology.node(next(each.node for each in self.before.members if each.node != old.name))
-        self.judge.of(roles_swapped(old, new, self.look(), dict(inventory.server_ids)))
+        self.judge.ask(roles_swapped, old, new, self.look(), dict(inventory.server_ids))
 
     def same_address(self) -> None:
         """What clients connect to has not changed."""

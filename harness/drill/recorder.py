@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hadrill.harness.drill.run import Run
+from hadrill.harness.evidence.basis import NOTHING, Basis
 from hadrill.harness.evidence.events import EventKind
 from hadrill.harness.evidence.history import read_history
 from hadrill.harness.evidence.segments import Segment, seal
@@ -44,9 +45,14 @@ class Recorder:
         """What the names of its files begin with, relative to the run's folder."""
         return f"operations/{self.name}"
 
-    def history(self) -> History:
-        """All that was recorded so far."""
-        return read_history(self.run.folder, self.scenario.id, self._instance)
+    @property
+    def position(self) -> int:
+        """The number of the journal's next event."""
+        return self.run.journal.events
+
+    def history(self, before: int | None = None) -> History:
+        """All that was recorded before the event of that number; all so far by default."""
+        return read_history(self.run.folder, self.scenario.id, self._instance, before)
 
     def setting(self, what: str, values: object) -> None:
         """How something was set up; no secret belongs here."""
@@ -110,8 +116,8 @@ class Recorder:
         """What the service says of itself."""
         self._append(EventKind.SERVICE, **{name: event[name] for name in ("at_ns", "what", "detail")})
 
-    def judgement(self, judgement: Judgement) -> None:
-        """What a check says, for each clause that the scenario shows; a feature of one's own may show none."""
+    def judgement(self, judgement: Judgement, basis: Basis = NOTHING) -> None:
+        """What a check says and was given, for each clause that the scenario shows; a feature of one's own has none."""
         for clause in self.scenario.clauses or ("",):
             self._append(
                 EventKind.JUDGEMENT,
@@ -122,6 +128,8 @@ class Recorder:
                 measures=judgement.measures,
                 undecided=judgement.undecided,
                 warnings=judgement.warnings,
+                given=basis.given,
+                before=basis.before,
             )
 
     def _append(self, kind: EventKind, **data: object) -> None:

@@ -17,6 +17,7 @@ from hadrill.harness.checks.undisturbed import undisturbed
 from hadrill.harness.drill.objectives import Objectives
 from hadrill.harness.drill.recorder import Recorder
 from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.evidence.basis import NOTHING, Basis, given_to
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import History, SwitchRecord
 from hadrill.harness.model.verdict import Judgement, Verdict
@@ -41,11 +42,16 @@ class Verdicts:
     objectives: Objectives
     check_instruments: Callable[[], None]
     _history: History | None = field(default=None, init=False)
+    _before: int = field(default=0, init=False)
 
-    def of(self, judgement: Judgement) -> None:
-        """Put a judgement on record and act on it."""
+    def ask(self, check: Callable[..., Judgement], *arguments: object) -> None:
+        """Judge by a check that needs no history, for example of what was seen of a server."""
+        self.of(check(*arguments), Basis(given_to(check, *arguments)))
+
+    def of(self, judgement: Judgement, basis: Basis = NOTHING) -> None:
+        """Put a judgement on record, with what it was made from, and act on it."""
         self.check_instruments()
-        self.recorder.judgement(judgement)
+        self.recorder.judgement(judgement, basis)
         if judgement.verdict is Verdict.FAIL:
             raise AssertionError("; ".join(finding.sentence for finding in judgement.findings))
         if judgement.verdict is Verdict.NO_VERDICT:
@@ -109,7 +115,8 @@ class Verdicts:
     @property
     def _recorded(self) -> History:
         if self._history is None:
-            self._history = self.recorder.history()
+            self._before = self.recorder.position
+            self._history = self.recorder.history(self._before)
         return self._history
 
     @property
@@ -123,4 +130,5 @@ class Verdicts:
         return self._recorded.switches[-1]
 
     def _on(self, check: Callable[..., Judgement], *arguments: object) -> None:
-        self.of(check(self._recorded, *arguments))
+        history = self._recorded
+        self.of(check(history, *arguments), Basis(given_to(check, history, *arguments), self._before))

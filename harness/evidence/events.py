@@ -21,7 +21,7 @@ of them carries its label under ``instance``.
     sighting     a Sighting
     snapshot     a SealedSnapshot: rows that a server held on the way
     server       a ServerState
-    judgement    clause, check, verdict, findings, measures, undecided, warnings
+    judgement    clause, check, verdict, findings, measures, undecided, warnings; given, before: a Basis
     step         keyword, text, status, seconds
     ended        status (passed, failed, broken, not addressed), reason: the scenario is over
     trouble      an instrument failed; the sentence

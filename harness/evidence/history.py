@@ -1,6 +1,7 @@
 """Reads a scenario's history back from a run's folder: the journal's lines and the sealed segments they name."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,13 +29,14 @@ def read_scenarios(folder: Path) -> tuple[str, ...]:
     return tuple(event.scenario for event in read_journal(folder) if event.kind is EventKind.SCENARIO)
 
 
-def read_history(folder: Path, scenario: str, instance: str = "") -> History:
+def read_history(folder: Path, scenario: str, instance: str = "", before: int | None = None) -> History:
     """What the checks may know of one scenario, from the run's folder alone.
 
     Args:
         folder: the run's.
         scenario: its id.
         instance: the label of one instance, in a scenario that has several side by side.
+        before: the number of an event; what is known is what was recorded before it. None for all of it.
 
     A fault's heal takes the place of its injection, and a switch's later line that of its earlier one. A scenario
     without load has an empty roster and no operations.
@@ -44,7 +46,7 @@ def read_history(folder: Path, scenario: str, instance: str = "") -> History:
     """
     events = [
         event
-        for event in read_journal(folder)
+        for event in islice(read_journal(folder), before)
         if event.scenario == scenario and (event.kind in SHARED or event.data.get("instance", "") == instance)
     ]
     faults = _records(events, FaultRecord, EventKind.FAULT, EventKind.HEAL)

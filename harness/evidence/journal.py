@@ -70,6 +70,12 @@ class Journal:
                 raise HarnessTrouble(f"could not write the journal {self._path}: {error.strerror}") from error
             self._tally.write(seq + 1, length + len(line))
 
+    @property
+    def events(self) -> int:
+        """How many it has, which is the number of the next one."""
+        with self._lock, self._tally.locked():
+            return self._tally.read()[0]
+
     def _write(self, line: bytes, length: int) -> None:
         if os.fstat(self._fd).st_size > length:
             os.ftruncate(self._fd, length)
