@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import WRITES, are, some_keys
+from hadrill.harness.checks.columns import WRITES, are, select, some_keys
 from hadrill.harness.checks.ownership import events_of, possible, windows_of
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History
@@ -30,8 +30,8 @@ def address_access(history: History, kinds: tuple[Kind, ...] = (Kind.WRITE, Kind
             a transfer is a write.
     """
     operations = history.operations
-    served = operations[are(operations, outcome=Outcome.ACKNOWLEDGED, way=Way.ADDRESS)]
-    astray = served[~possible(windows_of(history), served) & (served["server"] != NO_SERVER)]
+    served = select(operations, are(operations, outcome=Outcome.ACKNOWLEDGED, way=Way.ADDRESS))
+    astray = select(served, ~possible(windows_of(history), served) & (served["server"] != NO_SERVER))
     findings = tuple(_finding(history, astray, int(server)) for server in np.unique(astray["server"]))
     missing = [f"no {kind.name.lower()} {when}" for kind in kinds for when in _not_served(history, served, kind)]
     doubt = f"the address acknowledged {', '.join(missing)}" if missing else ""

@@ -1,5 +1,6 @@
 """Whose row a key is: clients count their keys up, each in a range of its own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Self
 
@@ -7,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hadrill.harness.checks.columns import WRITES, are
+from hadrill.harness.checks.groups import Groups
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import Outcome
 
@@ -21,23 +23,22 @@ class Authors:
     """
 
     first_keys: NDArray[np.uint64]
-    clients: NDArray[np.int64]
+    clients: NDArray[np.uint16]
 
     @classmethod
     def of(cls, history: History) -> Self:
         """Of a history: from every key that was tried, whatever came of it."""
         writes = are(history.operations, WRITES)
         clients, keys = history.operations["client"][writes], history.operations["key"][writes]
-        smallest = np.full(len(history.roster.clients), np.iinfo(np.uint64).max, dtype=np.uint64)
-        np.minimum.at(smallest, clients, keys)
-        numbers = np.flatnonzero(np.bincount(clients, minlength=len(smallest)))
-        order = np.argsort(smallest[numbers])
-        return cls(smallest[numbers][order], numbers[order])
+        groups = Groups.of(clients)
+        first_keys = groups.smallest(keys)
+        order = np.argsort(first_keys)
+        return cls(first_keys[order], groups.numbers[order])
 
-    def who(self, keys: NDArray[np.uint64]) -> NDArray[np.int64]:
+    def who(self, keys: NDArray[np.uint64]) -> NDArray[np.uint16]:
         """Each key's client: the last one whose keys begin at or below it."""
         places = np.searchsorted(self.first_keys, keys, side="right") - 1
-        found: NDArray[np.int64] = self.clients[np.maximum(places, 0)]
+        found: NDArray[np.uint16] = self.clients[np.maximum(places, 0)]
         return found
 
 
@@ -61,15 +62,13 @@ class Acknowledged:
         return waited
 
 
-def acknowledged_by(history: History) -> dict[int, Acknowledged]:
-    """What each client was acknowledged, by its number."""
+def acknowledged_by(history: History, clients: Iterable[int]) -> dict[int, Acknowledged]:
+    """What each of these clients was acknowledged, by its number."""
     writes = are(history.operations, WRITES, Outcome.ACKNOWLEDGED)
-    clients, keys = history.operations["client"][writes], history.operations["key"][writes]
-    received_ns = history.operations["received_ns"][writes]
-    found = {}
-    for client in np.unique(clients).tolist():
-        own = clients == client
-        order = np.argsort(keys[own], kind="stable")
-        since_ns = np.minimum.accumulate(received_ns[own][order][::-1])[::-1]
-        found[client] = Acknowledged(keys[own][order], since_ns)
-    return found
+    client, key, received_ns = (history.operations[name][writes] for name in ("client", "key", "received_ns"))
+    return {number: _in_order(key[client == number], received_ns[client == number]) for number in clients}
+
+
+def _in_order(keys: NDArray[np.uint64], received_ns: NDArray[np.int64]) -> Acknowledged:
+    order = np.argsort(keys, kind="stable")
+    return Acknowledged(keys.take(order), np.minimum.accumulate(received_ns.take(order)[::-1])[::-1])

@@ -34,19 +34,22 @@ def are(
     return mask
 
 
+def select(operations: Operations, mask: Mask) -> Operations:
+    """Those operations; ``operations[mask]`` says the same and takes five times as long for rows of 33 bytes."""
+    selected: Operations = operations.compress(mask)
+    return selected
+
+
 def acknowledged_writes(history: History, way: Way | None = None) -> Operations:
     """Writes and transfers that were acknowledged, over that way; over every way where none is given."""
-    mask = are(history.operations, WRITES, Outcome.ACKNOWLEDGED, way)
-    selected: Operations = history.operations[mask]
-    return selected
+    return select(history.operations, are(history.operations, WRITES, Outcome.ACKNOWLEDGED, way))
 
 
 def customers_writes(history: History) -> Operations:
     """Writes and transfers over the address, of whatever outcome, by clients that connect again after an error."""
     reconnects = np.array([client.reconnects for client in history.roster.clients], dtype=np.bool_)
     mask = are(history.operations, WRITES, way=Way.ADDRESS) & reconnects[history.operations["client"]]
-    selected: Operations = history.operations[mask]
-    return selected
+    return select(history.operations, mask)
 
 
 def read_only_servers(history: History) -> tuple[int, ...]:

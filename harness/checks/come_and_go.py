@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from hadrill.harness.checks.columns import WRITES, acknowledged_writes, are, difference, smallest
+from hadrill.harness.checks.columns import WRITES, acknowledged_writes, are, difference, select, smallest
 from hadrill.harness.checks.ownership import LATEST
 from hadrill.harness.checks.wording import moment, number_of
 from hadrill.harness.model.history import History, Snapshot
@@ -38,7 +38,7 @@ def come_and_go(history: History, grace_s: float = 5.0) -> Judgement:
         history: ``present`` must have been read; else there is no verdict.
         grace_s: seconds after a write's end, and after the last heal, from which on it must have come or never comes.
     """
-    unknown = history.operations[are(history.operations, WRITES, Outcome.INDETERMINATE)]
+    unknown = select(history.operations, are(history.operations, WRITES, Outcome.INDETERMINATE))
     if history.present is None:
         measure = Measure("indeterminate writes that were there in the end", None, "rows")
         return Judgement(CHECK, measures=(measure,), undecided="the rows that the instance held were never read back")
@@ -62,8 +62,8 @@ def come_and_go(history: History, grace_s: float = 5.0) -> Judgement:
 
 def _shown(history: History) -> Operations:
     """What readers over the address were shown."""
-    seen = history.operations[are(history.operations, Kind.SEEN, Outcome.ACKNOWLEDGED, Way.ADDRESS)]
-    rows: Operations = seen[seen["key"] != 0]
+    seen = select(history.operations, are(history.operations, Kind.SEEN, Outcome.ACKNOWLEDGED, Way.ADDRESS))
+    rows: Operations = select(seen, seen["key"] != 0)
     return rows
 
 
@@ -108,9 +108,9 @@ def _gone_at_servers(history: History) -> list[Finding]:
 
 def _late(history: History, views: list[Snapshot], grace_s: float) -> list[Finding]:
     findings = []
-    writes = history.operations[are(history.operations, WRITES)] if len(views) > 1 else history.operations[:0]
+    writes = select(history.operations, are(history.operations, WRITES)) if len(views) > 1 else history.operations[:0]
     for number, view in enumerate(views[:-1]):
-        over = writes[writes["received_ns"] <= _over_by_ns(history, writes, view, round(grace_s * 1e9))]
+        over = select(writes, writes["received_ns"] <= _over_by_ns(history, writes, view, round(grace_s * 1e9)))
         missing = difference(over["key"], view.keys)
         late = np.unique(np.concatenate([missing[np.isin(missing, later.keys)] for later in views[number + 1 :]]))
         if len(late):

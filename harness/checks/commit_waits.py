@@ -7,7 +7,7 @@ Does not flag: writes sent before the hold was in force; refused and indetermina
 
 from typing import Final
 
-from hadrill.harness.checks.columns import WRITES, are, some_keys
+from hadrill.harness.checks.columns import WRITES, are, select, some_keys
 from hadrill.harness.checks.wording import event_name, moment, number_of
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import History
@@ -29,8 +29,8 @@ def commit_waits(history: History, hold: FaultRecord, at_least_s: float) -> Judg
         return Judgement(CHECK, undecided=f"{event_name(hold)} was never lifted")
     began_ns, ended_ns = hold.effective_ns, hold.heal_began_ns
     operations = history.operations
-    sent = operations[(operations["sent_ns"] > began_ns) & (operations["sent_ns"] < ended_ns)]
-    sent = sent[are(sent, WRITES)]
+    sent = select(operations, (operations["sent_ns"] > began_ns) & (operations["sent_ns"] < ended_ns))
+    sent = select(sent, are(sent, WRITES))
     early = sent[(sent["outcome"] == Outcome.ACKNOWLEDGED) & (sent["received_ns"] < ended_ns)]
     waiting = sent[sent["received_ns"] >= ended_ns]
     measures = (

@@ -7,7 +7,8 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import are, some_keys
+from hadrill.harness.checks.columns import are, select, some_keys
+from hadrill.harness.checks.groups import Groups
 from hadrill.harness.checks.wording import moment
 from hadrill.harness.model.history import History, SwitchRecord
 from hadrill.harness.model.operation import Operations, Outcome, Way
@@ -55,11 +56,10 @@ def _at_work(history: History, switch: SwitchRecord, *, reconnecting: bool) -> d
     earlier = history.operations["received_ns"] <= switch.asked_ns
     before = over_address & earlier & are(history.operations, outcome=Outcome.ACKNOWLEDGED)
     at_work = set(np.unique(history.operations["client"][before]).tolist())
-    since = history.operations[over_address & ~earlier]
-    since = since[np.argsort(since["client"], kind="stable")]
-    starts = np.searchsorted(since["client"], np.arange(len(history.roster.clients) + 1))
+    since = select(history.operations, over_address & ~earlier)
+    own = Groups.of(since["client"]).parts(since)
     return {
-        client.name: since[starts[number] : starts[number + 1]]
+        client.name: own.get(number, since[:0])
         for number, client in enumerate(history.roster.clients)
         if number in at_work and client.reconnects is reconnecting
     }

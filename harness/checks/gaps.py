@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from hadrill.harness.checks.groups import Groups
 from hadrill.harness.checks.ownership import EARLIEST, LATEST
 from hadrill.harness.model.history import Stall
 from hadrill.harness.model.operation import Operations
@@ -36,18 +37,19 @@ def longest_gap(writes: Operations, group: NDArray[Any], begin_ns: int, old: int
 
     Args:
         writes: acknowledged ones, in any order; at least one of them before the event.
-        group: for each write the client, or zeros to take all clients as one.
+        group: for each write the client, or zeros to take all clients as one; of a small type, so that it sorts fast.
         begin_ns: the event.
         old: the server that acknowledged before it; the time ends when a group is first answered by another one.
         end_ns: the end of the history; closes what no acknowledgement closed.
     """
     groups = int(group.max(initial=0)) + 1
     received_ns, after = writes["received_ns"], writes["received_ns"] > begin_ns
-    latest = np.full(groups, EARLIEST)
-    np.maximum.at(latest, group[~after], received_ns[~after])
-    elsewhere = np.full(groups, LATEST)
-    changed = after & (writes["server"] != old)
-    np.minimum.at(elsewhere, group[changed], received_ns[changed])
+    before, changed = ~after, after & (writes["server"] != old)
+    latest, elsewhere = np.full(groups, EARLIEST), np.full(groups, LATEST)
+    by_group = Groups.of(group[before])
+    latest[by_group.numbers] = by_group.largest(received_ns[before])
+    by_group = Groups.of(group[changed])
+    elsewhere[by_group.numbers] = by_group.smallest(received_ns[changed])
 
     inside = after & (received_ns <= elsewhere[group]) & (latest[group] > EARLIEST)
     began = np.flatnonzero(latest > EARLIEST)

@@ -9,7 +9,7 @@ Does not flag: how many interruptions there were; which server answers.
 
 from typing import Final
 
-from hadrill.harness.checks.columns import customers_writes
+from hadrill.harness.checks.columns import customers_writes, select
 from hadrill.harness.checks.gaps import beyond, pauses, spacing_s, stalled_s
 from hadrill.harness.checks.ownership import events_of
 from hadrill.harness.checks.wording import event_began_ns, event_name, moment
@@ -31,7 +31,7 @@ def interruption(history: History, objective: Objective | None, since: FaultReco
         since: the fault, or the switch or change that was asked for.
     """
     tried, begin_ns = customers_writes(history), event_began_ns(since)
-    writes = tried[tried["outcome"] == Outcome.ACKNOWLEDGED]
+    writes = select(tried, tried["outcome"] == Outcome.ACKNOWLEDGED)
     before = writes["received_ns"][writes["received_ns"] <= begin_ns]
     if len(before) < 2:
         measure = Measure(LONGEST, None, "s", objective=objective)

@@ -9,12 +9,12 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import are, read_only_servers
+from hadrill.harness.checks.columns import are, read_only_servers, select
 from hadrill.harness.checks.ownership import LATEST
 from hadrill.harness.checks.wording import event_began_ns, event_name, server_name
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import History, SwitchRecord
-from hadrill.harness.model.operation import Kind, Way
+from hadrill.harness.model.operation import Kind, Operations, Way
 from hadrill.harness.model.verdict import Measure
 
 SHORTEST_S: Final = 0.5
@@ -39,8 +39,9 @@ def knocked(history: History, accounts: dict[str, list[int]]) -> tuple[tuple[Mea
     places = list(product(events, servers))
     if not places:
         return (), ""
+    logins = select(history.operations, are(history.operations, Kind.LOGIN, way=Way.NODE))
     counts = {
-        account: [_attempts(history, clients, server, event) for event, server in places]
+        account: [_attempts(logins, clients, server, event) for event, server in places]
         for account, clients in accounts.items()
     }
     measures = tuple(
@@ -67,9 +68,8 @@ def _ended_ns(event: FaultRecord | SwitchRecord) -> int:
     return LATEST if end_ns is None else end_ns
 
 
-def _attempts(history: History, clients: list[int], server: int, event: FaultRecord | SwitchRecord) -> int:
-    """Logins of these clients at that server that were under way at some moment of the event."""
-    operations = history.operations
-    theirs = are(operations, Kind.LOGIN, way=Way.NODE) & np.isin(operations["client"], clients)
-    theirs &= (operations["server"] == server) & (operations["received_ns"] >= event_began_ns(event))
-    return int((theirs & (operations["sent_ns"] <= _ended_ns(event))).sum())
+def _attempts(logins: Operations, clients: list[int], server: int, event: FaultRecord | SwitchRecord) -> int:
+    """How many of these clients' logins at that server were under way at some moment of the event."""
+    theirs = (logins["server"] == server) & (logins["received_ns"] >= event_began_ns(event))
+    theirs &= logins["sent_ns"] <= _ended_ns(event)
+    return int((theirs & np.isin(logins["client"], clients)).sum())

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hadrill.harness.checks.arrival import arrived
-from hadrill.harness.checks.lag_series import LagSeries, lag_series
+from hadrill.harness.checks.lag_series import LagSeries, series_of, watched
 from hadrill.harness.checks.staleness import exceeds
 from hadrill.harness.checks.wording import event_began_ns, event_name
 from hadrill.harness.model.fault import FaultRecord
@@ -34,7 +34,8 @@ def lag(history: History, objective: Objective, since: FaultRecord | SwitchRecor
         since: the fault, or the switch that was asked for.
         nodes: where the read-only servers run.
     """
-    followed = {series.node: series for series in lag_series(history, (Way.READ_ONLY,))}
+    seen = watched(history, (Way.READ_ONLY,))
+    followed = {series.node: series for series in series_of(history, seen)}
     findings: list[Finding] = []
     measures: list[Measure] = []
     doubts = [] if nodes else ["no read-only server was named"]
@@ -45,7 +46,7 @@ def lag(history: History, objective: Objective, since: FaultRecord | SwitchRecor
             continue
         series = followed[node]
         sentences, told, unknown = _across(history, series, objective, since)
-        missing, unseen = arrived(history, CHECK, node)
+        missing, unseen = arrived(history, CHECK, node, seen)
         findings += [*(Finding(CHECK, sentence) for sentence in sentences), *missing]
         measures += told
         doubts += [doubt for doubt in (*unknown, unseen, series.doubt) if doubt]

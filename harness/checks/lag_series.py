@@ -53,10 +53,34 @@ class LagSeries:
         return spacing_s(self.at_ns) + stalled_s(history.stalls, self.gap(look))[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What readers were shown, and what they might have been.
+
+    Attributes:
+        looks: of each reader.
+        acknowledged: by the number of each writer that any of them watches.
+    """
+
+    looks: tuple[Looks, ...]
+    acknowledged: dict[int, Acknowledged]
+
+
+def watched(history: History, ways: tuple[Way, ...]) -> Watched:
+    """By readers over these ways."""
+    looks = tuple(each for each in looks_of(history) if each.way in ways)
+    writers = sorted({writer for each in looks for writer in each.writers})
+    return Watched(looks, acknowledged_by(history, writers) if writers else {})
+
+
 def lag_series(history: History, ways: tuple[Way, ...] = (Way.READ_ONLY, Way.RACK, Way.NODE)) -> tuple[LagSeries, ...]:
     """The lag of every server that readers looked at over these ways, in the order of the roster."""
-    acknowledged = acknowledged_by(history)
-    parts = [(looks, _lag_s(looks, acknowledged)) for looks in looks_of(history) if looks.way in ways]
+    return series_of(history, watched(history, ways))
+
+
+def series_of(history: History, seen: Watched) -> tuple[LagSeries, ...]:
+    """The lag of every server that these readers looked at, in the order of the roster."""
+    parts = [(looks, _lag_s(looks, seen.acknowledged)) for looks in seen.looks]
     servers = sorted({int(server) for looks, _ in parts for server in np.unique(looks.server)} - {NO_SERVER})
     return tuple(_series(history, server, parts) for server in servers)
 
@@ -64,8 +88,7 @@ def lag_series(history: History, ways: tuple[Way, ...] = (Way.READ_ONLY, Way.RAC
 def _lag_s(looks: Looks, acknowledged: dict[int, Acknowledged]) -> NDArray[np.float64]:
     lag_ns = np.zeros(len(looks.at_ns), dtype=np.int64)
     for column, writer in enumerate(looks.writers):
-        if writer in acknowledged:
-            np.maximum(lag_ns, acknowledged[writer].waiting_ns(looks.shown[:, column], looks.at_ns), out=lag_ns)
+        np.maximum(lag_ns, acknowledged[writer].waiting_ns(looks.shown[:, column], looks.at_ns), out=lag_ns)
     return lag_ns / 1e9
 
 

@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hadrill.harness.checks.authors import Authors
-from hadrill.harness.checks.columns import WRITES, are
+from hadrill.harness.checks.columns import WRITES, are, select
+from hadrill.harness.checks.groups import Groups
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import Kind, Operations, Outcome, Way
 
@@ -40,14 +41,14 @@ class Looks:
 
 def looks_of(history: History) -> tuple[Looks, ...]:
     """The looks of every reader; none where nobody tried to write anything."""
-    seen = history.operations[are(history.operations, Kind.SEEN, Outcome.ACKNOWLEDGED)]
+    seen = select(history.operations, are(history.operations, Kind.SEEN, Outcome.ACKNOWLEDGED))
     authors = Authors.of(history)
     if not len(seen) or not len(authors.clients):
         return ()
-    by_reader = [seen[seen["client"] == reader] for reader in np.unique(seen["client"])]
-    known = [_shown_authors(authors, rows) for rows in by_reader]
-    everybody = frozenset[int]().union(*known)
-    return tuple(_looks(history, authors, rows, own, everybody) for rows, own in zip(by_reader, known, strict=True))
+    by_reader = Groups.of(seen["client"]).parts(seen)
+    known = {reader: _shown_authors(authors, rows) for reader, rows in by_reader.items()}
+    everybody = frozenset[int]().union(*known.values())
+    return tuple(_looks(history, authors, rows, known[reader], everybody) for reader, rows in by_reader.items())
 
 
 def _shown_authors(authors: Authors, seen: Operations) -> frozenset[int]:
@@ -64,11 +65,11 @@ def _looks(
         known: the writers of whom it was shown a row.
         everybody: those of whom any reader was.
     """
-    rows = rows[np.argsort(rows["sent_ns"], kind="stable")]
+    rows = rows.take(np.argsort(rows["sent_ns"], kind="stable"))
     first = np.flatnonzero(np.diff(rows["sent_ns"], prepend=rows["sent_ns"][0] - 1))
     sizes = np.diff(np.append(first, len(rows)))
     width = int(sizes.max())
-    rows = rows[np.repeat(sizes == width, sizes)]
+    rows = select(rows, np.repeat(sizes == width, sizes))
     writers = tuple(sorted(everybody if len(known) < width and len(everybody) <= width else known))
     told = rows["key"] != 0
     shown = np.zeros((len(rows) // width, len(writers)), dtype=np.uint64)

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from hadrill.harness.checks.columns import WRITES, acknowledged_writes, are, difference, smallest, some_keys
+from hadrill.harness.checks.columns import WRITES, acknowledged_writes, are, difference, select, smallest, some_keys
 from hadrill.harness.checks.wording import number_of, server_name
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import Operations, Outcome
@@ -32,7 +32,7 @@ def lost_writes(history: History, objective: Objective | None = None) -> Judgeme
         return Judgement(CHECK, measures=(measure,), undecided="the rows that the instance held were never read back")
     present = history.present
     acknowledged = acknowledged_writes(history)
-    lost = acknowledged[np.isin(acknowledged["key"], difference(acknowledged["key"], present))]
+    lost = select(acknowledged, np.isin(acknowledged["key"], difference(acknowledged["key"], present)))
     unexplained = difference(present, acknowledged["key"])
     findings = (
         *_lost(history, lost),
@@ -60,7 +60,7 @@ def _lost(history: History, lost: Operations) -> tuple[Finding, ...]:
 
 def _refused_yet_present(history: History, unexplained: NDArray[np.uint64]) -> tuple[Finding, ...]:
     """Among the rows that no acknowledgement explains."""
-    refused = history.operations[are(history.operations, WRITES, Outcome.REFUSED)]
+    refused = select(history.operations, are(history.operations, WRITES, Outcome.REFUSED))
     there = refused[np.isin(refused["key"], unexplained)]
     if not len(there):
         return ()

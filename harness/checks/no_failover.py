@@ -8,7 +8,7 @@ Does not flag: writes refused or unanswered during the blip itself.
 
 from typing import Final
 
-from hadrill.harness.checks.columns import acknowledged_writes, customers_writes, some_keys
+from hadrill.harness.checks.columns import acknowledged_writes, customers_writes, select, some_keys
 from hadrill.harness.checks.gaps import Gap, beyond
 from hadrill.harness.checks.ownership import LATEST, events_of
 from hadrill.harness.checks.wording import event_name, moment, number_of, server_name
@@ -31,17 +31,17 @@ def no_failover(history: History, since: FaultRecord, objective: Objective, watc
         watched_s: seconds of load after the heal without which there is no verdict.
     """
     writes = acknowledged_writes(history)
-    before = writes[writes["received_ns"] <= since.injected_ns]
+    before = select(writes, writes["received_ns"] <= since.injected_ns)
     if since.healed_ns is None or not len(before):
         what = "was not healed" if since.healed_ns is None else "met no load: no write was acknowledged before it"
         measure = Measure(AGAIN, None, "s", objective=objective)
         return Judgement(CHECK, measures=(measure,), undecided=f"{event_name(since)} {what}")
     old = int(before["server"][before["received_ns"].argmax()])
     until_ns = min([int(at_ns) for at_ns in events_of(history) if at_ns > since.injected_ns] or [LATEST])
-    during = writes[(writes["sent_ns"] >= since.injected_ns) & (writes["received_ns"] <= until_ns)]
-    elsewhere = during[(during["server"] != old) & (during["server"] != NO_SERVER)]
+    during = select(writes, (writes["sent_ns"] >= since.injected_ns) & (writes["received_ns"] <= until_ns))
+    elsewhere = select(during, (during["server"] != old) & (during["server"] != NO_SERVER))
     tried = customers_writes(history)
-    finding, doubt, measure = _again(history, since.healed_ns, tried[tried["sent_ns"] <= until_ns], objective)
+    finding, doubt, measure = _again(history, since.healed_ns, select(tried, tried["sent_ns"] <= until_ns), objective)
     watched = (min(until_ns, int(tried["received_ns"].max(initial=0))) - since.healed_ns) / 1e9
     doubts = [doubt] if doubt else []
     if watched < watched_s:

@@ -19,7 +19,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import customers_writes
+from hadrill.harness.checks.columns import customers_writes, select
 from hadrill.harness.checks.gaps import Gap, beyond, longest_gap, spacing_s, stalled_s
 from hadrill.harness.checks.wording import event_began_ns, event_name, moment, server_name
 from hadrill.harness.model.fault import FaultRecord
@@ -75,8 +75,8 @@ def outage(history: History, objective: Objective, since: FaultRecord | SwitchRe
 
 def _episode(tried: Operations, begin_ns: int) -> _Episode | None:
     """None where fewer than two writes were acknowledged before the event."""
-    writes = tried[tried["outcome"] == Outcome.ACKNOWLEDGED]
-    before = writes[writes["received_ns"] <= begin_ns]
+    writes = select(tried, tried["outcome"] == Outcome.ACKNOWLEDGED)
+    before = select(writes, writes["received_ns"] <= begin_ns)
     if len(before) < 2:
         return None
     old, end_ns = int(before["server"][before["received_ns"].argmax()]), int(tried["received_ns"].max())
@@ -86,8 +86,8 @@ def _episode(tried: Operations, begin_ns: int) -> _Episode | None:
         end_ns,
         old,
         resumed_ns=int(elsewhere.min()) if len(elsewhere) else None,
-        together=longest_gap(writes, np.zeros(len(writes), np.int64), begin_ns, old, end_ns),
-        worst=longest_gap(writes, writes["client"].astype(np.int64), begin_ns, old, end_ns),
+        together=longest_gap(writes, np.zeros(len(writes), np.uint16), begin_ns, old, end_ns),
+        worst=longest_gap(writes, writes["client"], begin_ns, old, end_ns),
         before=before,
     )
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hadrill.harness.checks.columns import Mask, acknowledged_writes
+from hadrill.harness.checks.groups import Groups
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import Operations, Way
 
@@ -104,11 +105,12 @@ def spans_of(writes: Operations, events: NDArray[np.int64], servers: int) -> tup
     window = np.searchsorted(events, writes["sent_ns"], side="right")
     within = window == np.searchsorted(events, writes["received_ns"], side="right")
     within &= writes["server"] < servers
+    cells = (len(events) + 1) * servers
     cell = window[within] * servers + writes["server"][within]
-    first = np.full((len(events) + 1) * servers, LATEST)
-    last = np.full((len(events) + 1) * servers, EARLIEST)
-    np.minimum.at(first, cell, writes["received_ns"][within])
-    np.maximum.at(last, cell, writes["sent_ns"][within])
+    groups = Groups.of(cell.astype(np.min_scalar_type(cells)))
+    first, last = np.full(cells, LATEST), np.full(cells, EARLIEST)
+    first[groups.numbers] = groups.smallest(writes["received_ns"][within])
+    last[groups.numbers] = groups.largest(writes["sent_ns"][within])
     return tuple(
         tuple(
             Span(server, int(first[start + server]), int(last[start + server]))
@@ -122,9 +124,9 @@ def spans_of(writes: Operations, events: NDArray[np.int64], servers: int) -> tup
 def possible(windows: tuple[Window, ...], operations: Operations) -> Mask:
     """Which operations the owner of the writes of that time may have answered."""
     mask = np.zeros(len(operations), dtype=np.bool_)
+    server, sent_ns, received_ns = (operations[name].copy() for name in ("server", "sent_ns", "received_ns"))
     for tenure in (tenure for window in windows for tenure in window.tenures):
-        of_server = operations["server"] == tenure.server
-        mask |= of_server & (operations["sent_ns"] <= tenure.until_ns) & (operations["received_ns"] >= tenure.from_ns)
+        mask |= (server == tenure.server) & (sent_ns <= tenure.until_ns) & (received_ns >= tenure.from_ns)
     return mask
 
 

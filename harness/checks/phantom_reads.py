@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import are, difference, read_only_servers, some_keys
+from hadrill.harness.checks.columns import are, difference, read_only_servers, select, some_keys
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import Kind, Operations, Outcome, Way
@@ -28,12 +28,12 @@ def phantom_reads(history: History, allowed: int | None = None) -> Judgement:
         history: with readers; ``present`` must have been read, or there is no verdict.
         allowed: as many rows may have vanished after read-only instances showed them; None for any number.
     """
-    seen = history.operations[are(history.operations, Kind.SEEN, Outcome.ACKNOWLEDGED)]
-    seen = seen[seen["key"] != 0]
+    seen = select(history.operations, are(history.operations, Kind.SEEN, Outcome.ACKNOWLEDGED))
+    seen = select(seen, seen["key"] != 0)
     if history.present is None:
         measure = Measure(AT_READ_ONLY, None, "rows")
         return Judgement(CHECK, measures=(measure,), undecided="the rows that the instance held were never read back")
-    gone = seen[np.isin(seen["key"], difference(np.unique(seen["key"]), history.present))]
+    gone = select(seen, np.isin(seen["key"], difference(np.unique(seen["key"]), history.present)))
     tolerated = np.isin(gone["server"], read_only_servers(history)) & (gone["way"] != Way.ADDRESS)
     ahead, wrong = gone[tolerated], gone[~tolerated]
     count = sum(len(np.unique(ahead["key"][ahead["server"] == server])) for server in np.unique(ahead["server"]))

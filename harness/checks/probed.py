@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import acknowledged_writes, are
+from hadrill.harness.checks.columns import acknowledged_writes, are, select
 from hadrill.harness.checks.ownership import Window, events_of, possible
 from hadrill.harness.checks.wording import event_name, server_name
 from hadrill.harness.model.fault import FaultRecord
@@ -28,8 +28,8 @@ def probed(history: History, windows: tuple[Window, ...], grace_s: float) -> tup
     Returns:
         No measure where no fault changed the owner.
     """
-    probes = history.operations[are(history.operations, Kind.WRITE, way=Way.RACK)]
-    elsewhere = probes[~possible(windows, probes)]
+    probes = select(history.operations, are(history.operations, Kind.WRITE, way=Way.RACK))
+    elsewhere = select(probes, ~possible(windows, probes))
     replaced = [
         (fault, old) for fault in history.faults if fault.disrupts for old in _replaced(history, windows, fault)
     ]

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import WRITES, are, some_keys
+from hadrill.harness.checks.columns import WRITES, are, select, some_keys
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import NO_SERVER, Kind, Operations, Outcome, Way
@@ -27,11 +27,11 @@ def read_only_access(history: History, nodes: tuple[str, ...]) -> Judgement:
         history: with reads and writes tried over ``Way.READ_ONLY``.
         nodes: where the read-only instances run; each client's answers must all come from one of them.
     """
-    tried = history.operations[are(history.operations, way=Way.READ_ONLY)]
-    served = tried[are(tried, outcome=Outcome.ACKNOWLEDGED)]
+    tried = select(history.operations, are(history.operations, way=Way.READ_ONLY))
+    served = select(tried, are(tried, outcome=Outcome.ACKNOWLEDGED))
     known = tuple(place for place, name in enumerate(history.roster.servers) if name in nodes)
     counts = [count for node in nodes for count in _counts(history, tried, node)]
-    findings = (*_writes(history, served[are(served, WRITES)]), *_astray(history, served, known))
+    findings = (*_writes(history, select(served, are(served, WRITES))), *_astray(history, served, known))
     missing = [count.name for count in counts if not count.value]
     doubt = f"there were no {', no '.join(missing)}" if missing else ""
     return Judgement(CHECK, findings, tuple(counts), doubt if nodes else "no read-only instance was named")
@@ -40,7 +40,7 @@ def read_only_access(history: History, nodes: tuple[str, ...]) -> Judgement:
 def _counts(history: History, tried: Operations, node: str) -> tuple[Measure, Measure]:
     """What shows that it was tried at all."""
     place = history.roster.servers.index(node) if node in history.roster.servers else NO_SERVER
-    theirs = tried[tried["server"] == place]
+    theirs = select(tried, tried["server"] == place)
     by_server = ~np.isin(theirs["error"], np.array(CLIENT_ERRORS))
     reads = are(theirs, READS, Outcome.ACKNOWLEDGED).sum()
     writes = (are(theirs, WRITES, Outcome.REFUSED) & by_server).sum()
@@ -68,7 +68,7 @@ def _astray(history: History, served: Operations, known: tuple[int, ...]) -> tup
     """One finding per client that was answered by a server of another kind, or by two of this one."""
     findings = []
     for client in np.unique(served["client"]).tolist():
-        own = served[(served["client"] == client) & (served["server"] != NO_SERVER)]
+        own = select(served, (served["client"] == client) & (served["server"] != NO_SERVER))
         servers = np.unique(own["server"]).tolist()
         if len(servers) > 1 or not set(servers) <= set(known):
             names = " and ".join(server_name(history, server) for server in servers)

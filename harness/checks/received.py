@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import acknowledged_writes, difference, smallest
+from hadrill.harness.checks.columns import acknowledged_writes, difference, select, smallest
 from hadrill.harness.checks.wording import moment, number_of
 from hadrill.harness.model.history import History, Snapshot
 from hadrill.harness.model.operation import Operations
@@ -30,8 +30,8 @@ def received(history: History, node: str, until_ns: int | None = None) -> Judgem
     snapshots = [snapshot for snapshot in history.snapshots if snapshot.place == node]
     writes = acknowledged_writes(history)
     if until_ns is not None:
-        writes = writes[writes["received_ns"] <= until_ns]
-    before = [writes[writes["received_ns"] <= snapshot.at_ns] for snapshot in snapshots]
+        writes = select(writes, writes["received_ns"] <= until_ns)
+    before = [select(writes, writes["received_ns"] <= snapshot.at_ns) for snapshot in snapshots]
     findings = tuple(
         finding for snapshot, due in zip(snapshots, before, strict=True) for finding in _missing(history, snapshot, due)
     )

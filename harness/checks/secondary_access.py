@@ -13,7 +13,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import are, some_keys
+from hadrill.harness.checks.columns import are, select, some_keys
 from hadrill.harness.checks.knocked import knocked
 from hadrill.harness.checks.ownership import just_back, possible, windows_of
 from hadrill.harness.checks.wording import moment, number_of, server_name
@@ -32,12 +32,12 @@ def secondary_access(history: History, grace_s: float = 1.0, silence_s: float = 
         grace_s: seconds after the end of a fault's heal in which the replaced primary may still let clients in.
         silence_s: a visitor that did not try for longer than this leaves no verdict.
     """
-    tried = history.operations[are(history.operations, way=Way.NODE)]
+    tried = select(history.operations, are(history.operations, way=Way.NODE))
     windows = windows_of(history)
-    foreign = tried[~possible(windows, tried)]
-    let_in = foreign[are(foreign, outcome=Outcome.ACKNOWLEDGED)]
-    let_in = let_in[~just_back(history, windows, let_in, grace_s)]
-    refused = foreign[are(foreign, outcome=Outcome.REFUSED)]
+    foreign = select(tried, ~possible(windows, tried))
+    let_in = select(foreign, are(foreign, outcome=Outcome.ACKNOWLEDGED))
+    let_in = select(let_in, ~just_back(history, windows, let_in, grace_s))
+    refused = select(foreign, are(foreign, outcome=Outcome.REFUSED))
     accounts = sorted({client.account for client in history.roster.clients if client.way is Way.NODE})
     silences = {account: _longest_silence_s(history, tried, account) for account in accounts}
     refusals = {account: int(np.isin(refused["client"], _clients(history, account)).sum()) for account in accounts}

@@ -10,7 +10,14 @@ its neighbours; how the service says why it is down.
 
 from typing import Final
 
-from hadrill.harness.checks.columns import acknowledged_writes, customers_writes, difference, smallest, some_keys
+from hadrill.harness.checks.columns import (
+    acknowledged_writes,
+    customers_writes,
+    difference,
+    select,
+    smallest,
+    some_keys,
+)
 from hadrill.harness.checks.wording import event_name, moment, number_of, server_name
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import History
@@ -31,9 +38,9 @@ def stays_down(history: History, fault: FaultRecord) -> Judgement:
     if back_ns is None or healed_ns is None:
         return Judgement(CHECK, undecided=f"{event_name(fault)} was not healed")
     writes, tried = acknowledged_writes(history), customers_writes(history)
-    during = writes[(writes["sent_ns"] > fault.effective_ns) & (writes["received_ns"] < back_ns)]
-    during = during[(during["way"] == Way.ADDRESS) | (during["server"] != _old(writes, fault))]
-    before = writes[writes["received_ns"] < back_ns]
+    during = select(writes, (writes["sent_ns"] > fault.effective_ns) & (writes["received_ns"] < back_ns))
+    during = select(during, (during["way"] == Way.ADDRESS) | (during["server"] != _old(writes, fault)))
+    before = select(writes, writes["received_ns"] < back_ns)
     attempts = ((tried["sent_ns"] > fault.effective_ns) & (tried["received_ns"] < back_ns)).sum()
     answered = tried["received_ns"][(tried["outcome"] == Outcome.ACKNOWLEDGED) & (tried["sent_ns"] > back_ns)]
     up_s = max(0.0, (int(answered.min()) - healed_ns) / 1e9) if len(answered) else None
@@ -54,7 +61,7 @@ def stays_down(history: History, fault: FaultRecord) -> Judgement:
 
 def _old(writes: Operations, fault: FaultRecord) -> int:
     """Who acknowledged last before the loss."""
-    before = writes[writes["received_ns"] <= fault.injected_ns]
+    before = select(writes, writes["received_ns"] <= fault.injected_ns)
     return int(before["server"][before["received_ns"].argmax()]) if len(before) else NO_SERVER
 
 

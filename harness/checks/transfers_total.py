@@ -10,7 +10,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import are
+from hadrill.harness.checks.columns import are, select
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import Kind, Operations, Outcome
@@ -28,8 +28,8 @@ def transfers_total(history: History, total: int) -> Judgement:
     """
     operations = history.operations
     transfers = int(are(operations, Kind.TRANSFER, Outcome.ACKNOWLEDGED).sum())
-    told = operations[are(operations, Kind.TOTAL, Outcome.ACKNOWLEDGED)]
-    wrong = told[told["key"] != total]
+    told = select(operations, are(operations, Kind.TOTAL, Outcome.ACKNOWLEDGED))
+    wrong = select(told, told["key"] != total)
     at_rest = [state for state in history.servers if state.total is not None]
     findings = [_shown(history, wrong[wrong["server"] == server], total) for server in np.unique(wrong["server"])]
     findings += [

@@ -16,7 +16,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import acknowledged_writes, some_keys
+from hadrill.harness.checks.columns import acknowledged_writes, select, some_keys
 from hadrill.harness.checks.ownership import Span, Window, events_of, just_back, spans_of, windows_of
 from hadrill.harness.checks.probed import probed
 from hadrill.harness.checks.wording import moment, number_of, server_name
@@ -44,9 +44,9 @@ def two_primaries(history: History, grace_s: float = 1.0) -> Judgement:
     for number, spans in enumerate(spans_of(writes, events, len(history.roster.servers))):
         inside = window_of == number
         both = [pair for pair in combinations(spans, 2) if _overlap(*pair)]
-        findings += [_two_at_once(history, writes[inside], *pair) for pair in both]
+        findings += [_two_at_once(history, select(writes, inside), *pair) for pair in both]
         if not both:
-            findings += _replaced_yet_active(history, writes[inside & ~back], windows[number])
+            findings += _replaced_yet_active(history, select(writes, inside & ~back), windows[number])
     measures, doubt = probed(history, windows, grace_s)
     undecided = doubt if len(writes) else "no write was acknowledged by any server"
     return Judgement(CHECK, tuple(findings), measures, undecided, warnings=_flags(history, windows))

@@ -5,7 +5,7 @@ Does not flag: how long a write took; what is refused elsewhere than at the addr
 
 from typing import Final
 
-from hadrill.harness.checks.columns import WRITES, are, some_keys
+from hadrill.harness.checks.columns import WRITES, are, select, some_keys
 from hadrill.harness.checks.wording import moment, number_of
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import Outcome, Way
@@ -18,7 +18,7 @@ def undisturbed(history: History) -> Judgement:
     """Look for a customer's write that was refused or whose answer never came."""
     operations = history.operations
     writes = are(operations, WRITES, way=Way.ADDRESS)
-    disturbed = operations[writes & ~are(operations, outcome=Outcome.ACKNOWLEDGED)]
+    disturbed = select(operations, writes & ~are(operations, outcome=Outcome.ACKNOWLEDGED))
     measure = Measure("writes over the address", float(writes.sum()), "writes")
     if not writes.any():
         return Judgement(CHECK, measures=(measure,), undecided="nobody wrote over the address")

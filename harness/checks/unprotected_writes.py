@@ -9,7 +9,7 @@ Does not flag: which server answers (``two primaries``); that the service says i
 
 from typing import Final
 
-from hadrill.harness.checks.columns import customers_writes
+from hadrill.harness.checks.columns import customers_writes, select
 from hadrill.harness.checks.gaps import beyond, pauses, spacing_s, stalled_s
 from hadrill.harness.checks.ownership import events_of
 from hadrill.harness.checks.wording import event_name, moment
@@ -32,7 +32,7 @@ def unprotected_writes(history: History, fault: FaultRecord, objective: Objectiv
         objective: in seconds.
     """
     tried = customers_writes(history)
-    writes = tried[tried["outcome"] == Outcome.ACKNOWLEDGED]
+    writes = select(tried, tried["outcome"] == Outcome.ACKNOWLEDGED)
     before = writes["received_ns"][writes["received_ns"] <= fault.injected_ns]
     if len(before) < 2:
         measure = Measure(LONGEST, None, "s", objective=objective)

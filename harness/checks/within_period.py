@@ -8,7 +8,7 @@ Does not flag: how long customers waited (``outage``).
 
 from typing import Final
 
-from hadrill.harness.checks.columns import acknowledged_writes
+from hadrill.harness.checks.columns import acknowledged_writes, select
 from hadrill.harness.checks.wording import moment, server_name
 from hadrill.harness.model.history import History, SwitchRecord
 from hadrill.harness.model.operation import NO_SERVER, Way
@@ -27,13 +27,13 @@ def within_period(history: History, switch: SwitchRecord, begins_ns: int, ends_n
         begins_ns, ends_ns: of the period in force, on the monotonic clock.
     """
     writes = acknowledged_writes(history, Way.ADDRESS)
-    writes = writes[writes["server"] != NO_SERVER]
-    before = writes[writes["received_ns"] <= switch.asked_ns]
+    writes = select(writes, writes["server"] != NO_SERVER)
+    before = select(writes, writes["received_ns"] <= switch.asked_ns)
     if not len(before):
         doubt = "no write was acknowledged before the switch was asked for"
         return Judgement(CHECK, measures=(Measure(AFTER_BEGIN, None, "s"),), undecided=doubt)
     old = int(before["server"][before["received_ns"].argmax()])
-    by_new = writes[(writes["server"] != old) & (writes["sent_ns"] >= switch.asked_ns)]
+    by_new = select(writes, (writes["server"] != old) & (writes["sent_ns"] >= switch.asked_ns))
     if not len(by_new):
         return _unchanged(history, old, int(history.operations["sent_ns"].max()), ends_ns)
     first = by_new[by_new["received_ns"].argmin()]
