@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from hadrill.harness.checks.columns import smallest
+from hadrill.harness.checks.columns import distinct, smallest
 from hadrill.harness.checks.looks import Looks, looks_of
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History
@@ -80,4 +80,4 @@ def _finding(history: History, steps: _Steps) -> Finding:
         f"{moment(history, int(looks.at_ns[first + 1]))} {there} showed it row {shown} as the newest of "
         f"{history.roster.clients[looks.writers[writer]].name}, where {before} had shown it {seen}"
     )
-    return Finding(CHECK, sentence, smallest(np.unique(earlier[later < earlier])))
+    return Finding(CHECK, sentence, smallest(distinct(earlier[later < earlier])))

@@ -18,7 +18,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from hadrill.harness.checks.columns import WRITES, acknowledged_writes, are, difference, select, smallest
+from hadrill.harness.checks.columns import WRITES, acknowledged_writes, are, difference, distinct, select, smallest
 from hadrill.harness.checks.ownership import LATEST
 from hadrill.harness.checks.wording import moment, number_of
 from hadrill.harness.model.history import History, Snapshot
@@ -70,7 +70,7 @@ def _shown(history: History) -> Operations:
 def _gone_since_shown(history: History, shown: Operations, views: list[Snapshot]) -> list[Finding]:
     findings = []
     for view in views:
-        earlier = np.unique(shown["key"][shown["received_ns"] <= view.at_ns])
+        earlier = distinct(shown["key"][shown["received_ns"] <= view.at_ns])
         gone = difference(earlier, view.keys)
         if len(gone):
             sentence = (
@@ -112,7 +112,7 @@ def _late(history: History, views: list[Snapshot], grace_s: float) -> list[Findi
     for number, view in enumerate(views[:-1]):
         over = select(writes, writes["received_ns"] <= _over_by_ns(history, writes, view, round(grace_s * 1e9)))
         missing = difference(over["key"], view.keys)
-        late = np.unique(np.concatenate([missing[np.isin(missing, later.keys)] for later in views[number + 1 :]]))
+        late = distinct(np.concatenate([missing[np.isin(missing, later.keys)] for later in views[number + 1 :]]))
         if len(late):
             sentence = (
                 f"{number_of(len(late), 'row')} whose writes were over came only after {moment(history, view.at_ns)}: "

@@ -5,9 +5,7 @@ Does not flag: how long a client was away (outage measures that); clients that w
 
 from typing import Final
 
-import numpy as np
-
-from hadrill.harness.checks.columns import are, select, some_keys
+from hadrill.harness.checks.columns import are, numbers_in, select, some_keys
 from hadrill.harness.checks.groups import Groups
 from hadrill.harness.checks.wording import moment
 from hadrill.harness.model.history import History, SwitchRecord
@@ -55,7 +53,7 @@ def _at_work(history: History, switch: SwitchRecord, *, reconnecting: bool) -> d
     over_address = are(history.operations, way=Way.ADDRESS)
     earlier = history.operations["received_ns"] <= switch.asked_ns
     before = over_address & earlier & are(history.operations, outcome=Outcome.ACKNOWLEDGED)
-    at_work = set(np.unique(history.operations["client"][before]).tolist())
+    at_work = set(numbers_in(history.operations["client"][before]))
     since = select(history.operations, over_address & ~earlier)
     own = Groups.of(since["client"]).parts(since)
     return {

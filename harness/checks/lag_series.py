@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hadrill.harness.checks.authors import Acknowledged, acknowledged_by
+from hadrill.harness.checks.columns import numbers_in
 from hadrill.harness.checks.gaps import Gap, spacing_s, stalled_s
 from hadrill.harness.checks.looks import Looks, looks_of
 from hadrill.harness.checks.wording import server_name
@@ -81,7 +82,7 @@ def lag_series(history: History, ways: tuple[Way, ...] = (Way.READ_ONLY, Way.RAC
 def series_of(history: History, seen: Watched) -> tuple[LagSeries, ...]:
     """The lag of every server that these readers looked at, in the order of the roster."""
     parts = [(looks, _lag_s(looks, seen.acknowledged)) for looks in seen.looks]
-    servers = sorted({int(server) for looks, _ in parts for server in np.unique(looks.server)} - {NO_SERVER})
+    servers = sorted({server for looks, _ in parts for server in numbers_in(looks.server)} - {NO_SERVER})
     return tuple(_series(history, server, parts) for server in servers)
 
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hadrill.harness.checks.authors import Authors
-from hadrill.harness.checks.columns import WRITES, are, select
+from hadrill.harness.checks.columns import WRITES, are, numbers_in, select
 from hadrill.harness.checks.groups import Groups
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import Kind, Operations, Outcome, Way
@@ -53,7 +53,7 @@ def looks_of(history: History) -> tuple[Looks, ...]:
 
 def _shown_authors(authors: Authors, seen: Operations) -> frozenset[int]:
     """The writers of whom a reader was shown a row."""
-    return frozenset(np.unique(authors.who(seen["key"][seen["key"] != 0])).tolist())
+    return frozenset(numbers_in(authors.who(seen["key"][seen["key"] != 0])))
 
 
 def _looks(
@@ -85,7 +85,7 @@ def _doubt(history: History, reader: int, width: int, writers: tuple[int, ...]) 
     if width <= len(writers):
         return ""
     served = are(history.operations, WRITES, Outcome.ACKNOWLEDGED, Way.ADDRESS)
-    others = frozenset(np.unique(history.operations["client"][served]).tolist()) - frozenset(writers)
+    others = frozenset(numbers_in(history.operations["client"][served])) - frozenset(writers)
     if not others:
         return ""
     names = " or ".join(history.roster.clients[client].name for client in sorted(others))

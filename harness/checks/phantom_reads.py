@@ -11,7 +11,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import are, difference, read_only_servers, select, some_keys
+from hadrill.harness.checks.columns import are, difference, distinct, numbers_in, read_only_servers, select, smallest
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import Kind, Operations, Outcome, Way
@@ -33,13 +33,13 @@ def phantom_reads(history: History, allowed: int | None = None) -> Judgement:
     if history.present is None:
         measure = Measure(AT_READ_ONLY, None, "rows")
         return Judgement(CHECK, measures=(measure,), undecided="the rows that the instance held were never read back")
-    gone = select(seen, np.isin(seen["key"], difference(np.unique(seen["key"]), history.present)))
+    gone = select(seen, np.isin(seen["key"], difference(seen["key"], history.present)))
     tolerated = np.isin(gone["server"], read_only_servers(history)) & (gone["way"] != Way.ADDRESS)
     ahead, wrong = gone[tolerated], gone[~tolerated]
-    count = sum(len(np.unique(ahead["key"][ahead["server"] == server])) for server in np.unique(ahead["server"]))
+    count = sum(len(distinct(ahead["key"][ahead["server"] == server])) for server in numbers_in(ahead["server"]))
     blamed = wrong if allowed is None or count <= allowed else gone
     measures = (
-        Measure("rows shown to readers", float(len(np.unique(seen["key"]))), "rows"),
+        Measure("rows shown to readers", float(len(distinct(seen["key"]))), "rows"),
         Measure(AT_READ_ONLY, float(count), "rows"),
     )
     return Judgement(CHECK, _findings(history, blamed), measures, "" if len(seen) else "no reader was shown any row")
@@ -47,16 +47,15 @@ def phantom_reads(history: History, allowed: int | None = None) -> Judgement:
 
 def _findings(history: History, gone: Operations) -> tuple[Finding, ...]:
     """One per server that had shown what is gone."""
-    return tuple(_finding(history, gone[gone["server"] == server]) for server in np.unique(gone["server"]))
+    return tuple(_finding(history, gone[gone["server"] == server]) for server in numbers_in(gone["server"]))
 
 
 def _finding(history: History, theirs: Operations) -> Finding:
     where = " over the address" if (theirs["way"] == Way.ADDRESS).any() else ""
-    count = number_of(len(np.unique(theirs["key"])), "row")
+    count = number_of(len(distinct(theirs["key"])), "row")
     sentence = (
         f"{server_name(history, int(theirs['server'][0]))} showed{where} {count} that the instance did not hold in the "
         f"end, from {moment(history, int(theirs['sent_ns'].min()))} to "
         f"{moment(history, int(theirs['received_ns'].max()))}"
     )
-    first = theirs[np.unique(theirs["key"], return_index=True)[1]]
-    return Finding(CHECK, sentence, some_keys(first))
+    return Finding(CHECK, sentence, smallest(distinct(theirs["key"])))

@@ -7,7 +7,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import acknowledged_writes, are, select
+from hadrill.harness.checks.columns import acknowledged_writes, are, numbers_in, select
 from hadrill.harness.checks.ownership import Window, events_of, possible
 from hadrill.harness.checks.wording import event_name, server_name
 from hadrill.harness.model.fault import FaultRecord
@@ -74,6 +74,6 @@ def _why(history: History, fault: FaultRecord, old: int, grace_s: float) -> str:
 
 def _never_probed(history: History, probes: Operations) -> list[str]:
     """Servers that acknowledged writes, over whatever way, and were never asked past every link."""
-    active = set(acknowledged_writes(history)["server"].tolist()) & set(range(len(history.roster.servers)))
-    names = [server_name(history, server) for server in sorted(active - set(probes["server"].tolist()))]
+    active = set(numbers_in(acknowledged_writes(history)["server"])) & set(range(len(history.roster.servers)))
+    names = [server_name(history, server) for server in sorted(active - set(numbers_in(probes["server"])))]
     return [f"no write was ever tried beside {' or '.join(names)}, past the address"] if names else []

@@ -8,7 +8,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import WRITES, are, select, some_keys
+from hadrill.harness.checks.columns import WRITES, are, numbers_in, select, some_keys
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import NO_SERVER, Kind, Operations, Outcome, Way
@@ -55,11 +55,11 @@ def _writes(history: History, let_in: Operations) -> tuple[Finding, ...]:
     return tuple(
         Finding(
             CHECK,
-            f"{server_name(history, int(server))} took {number_of(len(theirs), 'write')} over a read-only instance's "
+            f"{server_name(history, server)} took {number_of(len(theirs), 'write')} over a read-only instance's "
             f"address, the first sent at {moment(history, int(theirs['sent_ns'].min()))}",
             some_keys(theirs),
         )
-        for server in np.unique(let_in["server"])
+        for server in numbers_in(let_in["server"])
         for theirs in [let_in[let_in["server"] == server]]
     )
 
@@ -67,9 +67,9 @@ def _writes(history: History, let_in: Operations) -> tuple[Finding, ...]:
 def _astray(history: History, served: Operations, known: tuple[int, ...]) -> tuple[Finding, ...]:
     """One finding per client that was answered by a server of another kind, or by two of this one."""
     findings = []
-    for client in np.unique(served["client"]).tolist():
+    for client in numbers_in(served["client"]):
         own = select(served, (served["client"] == client) & (served["server"] != NO_SERVER))
-        servers = np.unique(own["server"]).tolist()
+        servers = numbers_in(own["server"])
         if len(servers) > 1 or not set(servers) <= set(known):
             names = " and ".join(server_name(history, server) for server in servers)
             sentence = (
