@@ -6,7 +6,7 @@ from types import MappingProxyType
 from hadrill.environments.embedded.network import PlannedProxy
 from hadrill.environments.embedded.proxy_state import ProxyState
 from hadrill.environments.embedded.toxiproxy import ToxiproxyServer
-from hadrill.environments.toxics import LinkToxic, Toxic
+from hadrill.environments.toxics import LinkToxic, Toxic, hold, unlimited
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.topology import Link
 
@@ -62,7 +62,9 @@ class Links:
         return {link: state.toxics for link, state in self.states(links).items()}
 
     def _mend(self, links: Iterable[Link]) -> None:
-        for link, state in self.states(links).items():
+        states = self.states(links)
+        self._let_go(states)
+        for link, state in states.items():
             proxy = self._proxies[link]
             if len({toxic.stream for toxic in state.toxics}) < len(state.toxics):
                 self._server.recreate(proxy)
@@ -71,6 +73,17 @@ class Links:
                 self._server.remove(proxy.name, toxic)
             if not state.is_open:
                 self._server.set_open(proxy, to_open=True)
+
+    def _let_go(self, states: Mapping[Link, ProxyState]) -> None:
+        """Let held bytes flow before their toxics are taken off.
+
+        Toxiproxy hands over what a toxic held while nothing else can happen on its proxy; where the connection's end
+        has gone meanwhile it waits there for a reader that cannot end.
+        """
+        for link, state in states.items():
+            for toxic in state.toxics:
+                if toxic == hold(toxic.stream):
+                    self._server.change(self._proxies[link].name, unlimited(toxic.stream))
 
     def _require(self, wanted: Mapping[Link, ProxyState]) -> None:
         have = self.states(wanted)

@@ -19,6 +19,7 @@ from hadrill.harness.errors import HarnessTrouble, WrongCall
 from hadrill.harness.model.instance import Endpoint
 
 CALL_TIMEOUT_S: Final = 3.0
+FLUSH_TIMEOUT_S: Final = 15.0
 
 
 class _Answer(Protocol):
@@ -81,8 +82,22 @@ class ToxiproxyServer:
             raise HarnessTrouble(f"Toxiproxy was asked for {toxic} on {proxy} and set {answered}: no verdict")
 
     def remove(self, proxy: str, toxic: Toxic) -> None:
-        """Take a toxic off a proxy; one that is not there is no error."""
-        self._call("DELETE", f"/proxies/{proxy}/toxics/{toxic.name}", missing_is_fine=True)
+        """Take a toxic off a proxy; one that is not there is no error.
+
+        Toxiproxy flushes what the toxic holds first, and gives each piece 5 s where a connection's end has gone.
+        """
+        path = f"/proxies/{proxy}/toxics/{toxic.name}"
+        self._call("DELETE", path, missing_is_fine=True, timeout_s=max(self._timeout_s, FLUSH_TIMEOUT_S))
+
+    def change(self, proxy: str, toxic: Toxic) -> None:
+        """Give a toxic that is there, alone of its kind on its stream, other attributes, and check the answer."""
+        answered = toxic_of(
+            self._call("POST", f"/proxies/{proxy}/toxics/{toxic.name}", {"attributes": dict(toxic.attributes)})
+        )
+        if answered != toxic:
+            raise HarnessTrouble(
+                f"Toxiproxy was asked to make it {toxic} on {proxy} and made it {answered}: no verdict"
+            )
 
     def set_open(self, proxy: PlannedProxy, *, to_open: bool) -> None:
         """Have a proxy take connections, or end those that it has and refuse new ones; checks the answer."""
@@ -98,8 +113,17 @@ class ToxiproxyServer:
         self._call("POST", "/proxies", body)
         _require_as_planned(proxy, self._call("GET", f"/proxies/{proxy.name}"))
 
-    def _call(self, method: str, path: str, body: Json = None, *, missing_is_fine: bool = False) -> Json:
+    def _call(
+        self,
+        method: str,
+        path: str,
+        body: Json = None,
+        *,
+        missing_is_fine: bool = False,
+        timeout_s: float | None = None,
+    ) -> Json:
         """One request; returns the answer's JSON, or None where there is none."""
+        timeout_s = timeout_s or self._timeout_s
         what = f"{method} {path} to Toxiproxy at {self._api}"
         send: Mapping[str, Callable[..., _Answer]] = {
             "GET": self._http.get,
@@ -108,7 +132,7 @@ class ToxiproxyServer:
         }
         arguments = {"json": body} if body is not None else {}
         try:
-            answer = send[method](path, timeout=self._timeout_s, **arguments)
+            answer = send[method](path, timeout=timeout_s, **arguments)
         except NotFound as error:
             if missing_is_fine:
                 return None
@@ -116,7 +140,7 @@ class ToxiproxyServer:
         except (ProxyExists, InvalidToxic) as error:
             raise HarnessTrouble(f"{what} was refused: {_words(error)}") from error
         except requests.Timeout as error:
-            raise HarnessTrouble(f"{what} got no answer within {self._timeout_s:g} s: no verdict") from error
+            raise HarnessTrouble(f"{what} got no answer within {timeout_s:g} s: no verdict") from error
         except requests.RequestException as error:
             raise HarnessTrouble(f"{what} broke off ({type(error).__name__}); Toxiproxy ended: no verdict") from error
         if answer.status_code >= http.client.BAD_REQUEST:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hadrill.environments.toxics import Stream, blackhole, hold, latency
+from hadrill.environments.toxics import Stream, blackhole, hold, latency, throttle, without_goodbye
 from hadrill.harness.errors import WrongCall
 
 
@@ -27,3 +27,15 @@ def test_names_differ_by_kind_and_stream() -> None:
     """One proxy can carry each kind once on each stream."""
     toxics = [make(stream) for make in (blackhole, hold) for stream in Stream]
     assert len({toxic.name for toxic in toxics}) == 4
+
+
+@pytest.mark.parametrize("rate_kb_s", [-1, 0, 10_000_001])
+def test_a_rate_that_makes_no_sense_is_refused(rate_kb_s: int) -> None:
+    """Toxiproxy would take it; below zero it crashes."""
+    with pytest.raises(WrongCall, match=f"rate of {rate_kb_s} KB/s"):
+        throttle(Stream.UPSTREAM, rate_kb_s)
+
+
+def test_a_goodbye_is_held_before_bytes_are_lost() -> None:
+    """In the other order the end of a connection gets through."""
+    assert [toxic.kind for toxic in without_goodbye(Stream.UPSTREAM)] == ["slow_close", "timeout"]

@@ -4,22 +4,23 @@ What the kernel holds is kept: this is a process lost, never a disk lost (design
 """
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import ClassVar
 
 from hadrill.environments.embedded.site import EmbeddedSite
 from hadrill.harness.faults.canary import Fate, sing_mysql
 from hadrill.harness.faults.fault import AT_ONCE, Strike, healed, proved
-from hadrill.harness.faults.server import RUNS, SIGKILL_EXIT, prove_alive
-from hadrill.harness.model.fault import FaultRecord
+from hadrill.harness.faults.server import NEVER_RAN, RUNS, SIGKILL_EXIT, prove_alive
+from hadrill.harness.model.fault import FaultRecord, Proof
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ProcessKilled:
     """SIGKILL to a node's server, and a hold on the node: whoever asks, it is not started."""
 
     site: EmbeddedSite
     node: str
+    _had_server: bool = field(default=True, init=False)
     name: ClassVar[str] = "process-killed"
 
     @property
@@ -35,6 +36,7 @@ class ProcessKilled:
     def inject(self, strike: Strike = AT_ONCE) -> FaultRecord:
         """Proof: it ran, waitpid says signal 9, and its port refuses."""
         before = self.site.nodes.state(self.node)
+        self._had_server = before.state not in NEVER_RAN
         strike.ready()
         injected_ns = time.monotonic_ns()
         after = self.site.nodes.kill(self.node, hold=True)
@@ -51,5 +53,10 @@ class ProcessKilled:
         self.site.nodes.release(self.node, start=True)
 
     def heal(self, record: FaultRecord, timeout_s: float) -> FaultRecord:
-        """Proof: a process runs and greets."""
-        return healed(record, self.undo, lambda: prove_alive(self.site, self.node, timeout_s))
+        """Proof: a process runs and greets; where none was ever started there is nothing to see."""
+        return healed(record, self.undo, lambda: self._prove_whole(timeout_s))
+
+    def _prove_whole(self, timeout_s: float) -> Proof:
+        if not self._had_server:
+            return proved(f"no server was ever started on {self.node}", holds=True)
+        return prove_alive(self.site, self.node, timeout_s)

@@ -10,6 +10,7 @@ from hadrill.harness.wait import NotYet
 
 SIGKILL_EXIT: Final = -9
 RUNS: Final = frozenset({"running", "paused"})
+NEVER_RAN: Final = frozenset({"absent", "prepared"})
 
 
 def seen_alive(site: EmbeddedSite, node: str) -> str | NotYet:
