@@ -63,11 +63,6 @@ def shown(variables: Iterable[str]) -> str:
     return "SELECT " + ", ".join(f"@@GLOBAL.{name} AS {name}" for name in variables)
 
 
-def shown(variables: Iterable[str]) -> str:
-    """Read system variables back; one row with a column for each."""
-    return "SELECT " + ", ".join(f"@@GLOBAL.{name} AS {name}" for name in variables)
-
-
 def follow(source: Endpoint, replicator: Account) -> tuple[str, ...]:
     """Point a server at its source by GTID; short heartbeats, and retries that do not run out within a drill."""
     change = (

@@ -20,21 +20,18 @@ from hadrill.harness.reference.work import Work
 def part(work: Work, operation: OperationRecord) -> None:
     """The secondary does not count while it is restarted: on record first, then nobody waits for it."""
     old, new = operation.arguments["from"], operation.arguments["to"]
-    work.store.set_state(operation.instance, State.CHANGING, change.REASON)
-    work.store.set_roles(operation.instance, {new: Role.OUT}, protected=False)
-    stop_waiting(work, operation, primary=old, parted=new)
+    with work.server(old) as server:  # where the primary is lost already, its secondary must go on to count
+        work.store.set_state(operation.instance, State.CHANGING, change.REASON)
+        work.store.set_roles(operation.instance, {new: Role.OUT}, protected=False)
+        work.store.note(operation.instance, "unprotected", f"{new} is restarted")
+        server.run(*sql.SOURCE_DOES_NOT_WAIT)
 
 
 def part_old(work: Work, operation: OperationRecord) -> None:
     """Likewise for the old primary, which does not count since the turn."""
     old, new = operation.arguments["from"], operation.arguments["to"]
-    stop_waiting(work, operation, primary=new, parted=old)
-
-
-def stop_waiting(work: Work, operation: OperationRecord, *, primary: str, parted: str) -> None:
-    """The primary answers commits by itself."""
-    work.store.note(operation.instance, "unprotected", f"{parted} is restarted")
-    with work.server(primary) as server:
+    with work.server(new) as server:
+        work.store.note(operation.instance, "unprotected", f"{old} is restarted")
         server.run(*sql.FORGET_SOURCE, *sql.SOURCE_DOES_NOT_WAIT)
 
 
@@ -66,11 +63,11 @@ def settle(work: Work, operation: OperationRecord) -> None:
 def undo(work: Work, operation: OperationRecord) -> None:
     """The primary was not touched and goes on; the secondary is taken back once it runs with what it had before.
 
-    Where the primary is lost and the changed server holds everything, a failover to it follows.
+    Where the primary is lost and the other server counts, a failover to it follows. What is on record is true of that
+    one: from its restart until the other variables are on record it does not count.
     """
     record = work.store.instance(operation.instance)
     if record.protected and not _answers(work, record.primary):
-        change.put_on_record(work, operation)
         return
     change.put_on_record(work, operation, before=True)
     work.store.set_roles(record.id, {operation.arguments["to"]: Role.OUT}, protected=False)

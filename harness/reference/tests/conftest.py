@@ -10,7 +10,8 @@ from hadrill.environments.parts.locate import locate_needed
 from hadrill.environments.parts.progress import Quiet
 from hadrill.environments.parts.settings import PartSettings
 from hadrill.harness.drill.stage import Stage, open_stage
-from hadrill.harness.reference.tests.pair import Pair, new_pair
+from hadrill.harness.model.instance import Edition
+from hadrill.harness.reference.tests.pair import LIMIT_S, Pair, new_instance, new_pair
 
 
 @pytest.fixture(scope="session")
@@ -32,6 +33,22 @@ def drill_stage(parts: Parts) -> Iterator[Stage]:
     """An empty stage with two regions and three addresses; each test leaves it empty."""
     with open_stage("drill", parts) as stage:
         yield stage
+
+
+@pytest.fixture(scope="module")
+def ha_stage(parts: Parts) -> Iterator[Stage]:
+    """An empty stage with three nodes and one address; each test leaves it empty."""
+    with open_stage("ha", parts) as stage:
+        yield stage
+
+
+@pytest.fixture
+def basic(ha_stage: Stage) -> Iterator[Pair]:
+    """A Basic instance where there is room for a second server; released afterwards."""
+    with new_instance(ha_stage, Edition.BASIC) as basic:
+        yield basic
+        basic.await_idle()
+        ha_stage.service.release(basic.id, timeout_s=LIMIT_S)
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ from hadrill.harness.drill.stage import MANAGER, Stage
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.errors import HarnessTrouble
-from hadrill.harness.model.instance import Account, Edition, Instance, Role, State
+from hadrill.harness.model.instance import Account, Edition, Instance, Role, Specification, State
 from hadrill.harness.reference.tests.writer import CREATE, INSERT, KEYS, Writer
 from hadrill.harness.wait import NotYet, until
 
@@ -133,6 +133,31 @@ class Pair:
             return last == (kind, step, "running") or NotYet(f"{last}")
 
         until(begun, f"a {kind} to reach {step}", timeout_s=LIMIT_S)
+
+    def member(self, role: Role) -> str:
+        """The node in that role, from the manager's own memory."""
+        database = self.stage.site.work / "manager.db"
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
+            (node,) = db.execute("SELECT node FROM members WHERE role = ?", (role,)).fetchone()
+        return str(node)
+
+    def await_outcome(self, kind: str) -> str:
+        """Wait until the last operation of this kind is over; whether it was done or undone."""
+        database = self.stage.site.work / "manager.db"
+        statement = "SELECT status FROM operations WHERE kind = ? ORDER BY id DESC"
+
+        def over() -> str | NotYet:
+            with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
+                (status,) = db.execute(statement, (kind,)).fetchone()
+            return NotYet(f"{self.last_operation()}") if status == "running" else str(status)
+
+        return until(over, f"the {kind} to be over", timeout_s=LIMIT_S)
+
+    def size(self, node: str) -> Specification:
+        """What a node's server really runs with."""
+        with self.direct(node) as server:
+            has = server.row(sql.DURABILITY)
+        return Specification(has["memory_bytes"] >> 20, has["connections"])
 
     def seen(self, what: str) -> int:
         """How often the manager noted something."""

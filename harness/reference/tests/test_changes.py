@@ -1,43 +1,15 @@
 """Other editions, sizes and settings, on instances that are written to all along."""
 
-from collections.abc import Iterator
-
 import pytest
 
-from hadrill.environments.embedded.site import Parts
-from hadrill.harness.drill.stage import Stage, open_stage
-from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.model.instance import Edition, Role, Specification, State
 from hadrill.harness.reference.refusals import Code
-from hadrill.harness.reference.tests.pair import LIMIT_S, Pair, new_instance
+from hadrill.harness.reference.tests.pair import LIMIT_S, Pair
 
 pytestmark = pytest.mark.e2e
 
-BASIC, HA = Edition.BASIC, Edition.HIGH_AVAILABILITY
-UPGRADE = {"edition": HA}
-SMALL, LARGE = Specification(), Specification(96, 250)
-
-
-@pytest.fixture
-def basic(ha_stage: Stage) -> Iterator[Pair]:
-    """A Basic instance where there is room for a second server; released afterwards."""
-    with new_instance(ha_stage, BASIC) as basic:
-        yield basic
-        ha_stage.service.release(basic.id, timeout_s=LIMIT_S)
-
-
-@pytest.fixture(scope="module")
-def ha_stage(parts: Parts) -> Iterator[Stage]:
-    """An empty stage with three nodes."""
-    with open_stage("ha", parts) as stage:
-        yield stage
-
-
-def size(pair: Pair, node: str) -> Specification:
-    """What a node's server really runs with."""
-    with pair.direct(node) as server:
-        has = server.row(sql.DURABILITY)
-    return Specification(has["memory_bytes"] >> 20, has["connections"])
+HA = Edition.HIGH_AVAILABILITY
+LARGE = Specification(96, 250)
 
 
 def test_an_upgrade_keeps_the_instance_and_its_rows(basic: Pair) -> None:
@@ -68,7 +40,7 @@ def test_a_basic_instance_is_down_while_it_is_changed(basic: Pair) -> None:
         writer.await_acknowledged(3, LIMIT_S)
         nodes.kill(basic.primary, hold=False)
         writer.await_acknowledged(3, LIMIT_S)
-    assert (LARGE, LARGE) == (basic.await_idle().specification, size(basic, basic.primary))
+    assert (LARGE, LARGE) == (basic.await_idle().specification, basic.size(basic.primary))
     with basic.direct(basic.primary) as server:
         assert server.row("SELECT @@table_open_cache AS it")["it"] == 500
     assert writer.acknowledged <= basic.rows(basic.primary)
@@ -82,7 +54,7 @@ def test_a_pair_is_changed_one_server_after_the_other(pair: Pair) -> None:
         writer.await_acknowledged(3, LIMIT_S)
     after = pair.await_rest()
     assert (new, old) == (pair.primary, pair.other)
-    assert [LARGE] * 3 == [after.specification, size(pair, old), size(pair, new)]
+    assert [LARGE] * 3 == [after.specification, pair.size(old), pair.size(new)]
     pair.await_whole(writer.acknowledged)
 
 

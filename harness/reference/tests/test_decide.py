@@ -138,3 +138,12 @@ def test_a_protected_primary_that_waits_is_left_alone() -> None:
     """That is how it keeps its promise."""
     waits = replace(WELL, waits=True)
     assert decide(Scene(pair(), {"a1": waits, "b1": STANDING_BY}, NOW_NS), Timing()) is None
+
+
+def test_what_is_left_of_an_upgrade_is_dismissed() -> None:
+    """Once its host can be reached; a Basic instance has one server."""
+    left = replace(basic(), members=(*basic().members, Member("b1", Role.OUT)))
+    looks = {"a1": WELL, "b1": silent(1)}
+    assert decide(Scene(left, looks, NOW_NS), Timing()) is None
+    there = {"b1": ServerState("exited", held=False)}
+    assert decide(Scene(left, looks, NOW_NS, there), Timing()) == Begin(OperationKind.DISMISS, {"node": "b1"})

@@ -4,7 +4,7 @@ import pytest
 
 from hadrill.harness.model.instance import Edition
 from hadrill.harness.model.topology import Node, Topology
-from hadrill.harness.reference.placement import place
+from hadrill.harness.reference.placement import place, place_second
 from hadrill.harness.reference.refusals import Code, Refusal
 
 NODES = (
@@ -57,3 +57,16 @@ def test_what_cannot_be_placed_is_refused(edition: Edition, zones: tuple[str, ..
 def test_taken_nodes_are_passed_over() -> None:
     """Two instances never share a node."""
     assert names(Edition.BASIC, ("a",), frozenset({"a1"})) == ["a2"]
+
+
+@pytest.mark.parametrize(("taken", "second"), [({"a1"}, "b1"), ({"a1", "b1"}, "a3"), ({"a1", "a2", "b1"}, "a3")])
+def test_a_second_server_goes_to_another_zone_where_there_is_room(taken: set[str], second: str) -> None:
+    """Else to another rack of the same zone."""
+    assert second == place_second(TOPOLOGY, frozenset(taken), NODES[0]).name
+
+
+def test_a_second_server_never_shares_the_rack_or_leaves_the_region() -> None:
+    """Rather there is none (SW-4, HA-8)."""
+    with pytest.raises(Refusal) as refused:
+        place_second(TOPOLOGY, frozenset({"a1", "a3", "b1"}), NODES[0])
+    assert refused.value.code is Code.NO_ROOM

@@ -1,10 +1,11 @@
 """The manager's memory."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from hadrill.harness.model.instance import Account, Edition, Member, Role, State
+from hadrill.harness.model.instance import Account, Edition, MaintenancePeriod, Member, Role, Specification, State
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, Status
 from hadrill.harness.reference.refusals import Code, Refusal
 from hadrill.harness.reference.store import Store, StoreTrouble
@@ -78,6 +79,38 @@ def test_nothing_begins_on_what_was_released(tmp_path: Path) -> None:
         store.begin("db-1", OperationKind.SWITCH, "announce", {})
     assert refused.value.code is Code.NOT_FOUND
     assert store.running("db-1") is None
+
+
+def test_what_is_changed_on_a_record_is_read_back(tmp_path: Path) -> None:
+    """Plain values, and those that are stored as JSON."""
+    store, period = Store(tmp_path / "state.db"), MaintenancePeriod("23:59:59", 1)
+    store.add_instance(record(), OperationKind.CREATE, "start-servers")
+    wanted = replace(
+        record(), edition=Edition.HIGH_AVAILABILITY, address=2, specification=Specification(96, 250),
+        settings={"table_open_cache": "500"}, maintenance=period, switch_within=period,
+    )  # fmt: skip
+    store.change(
+        "db-1", edition=wanted.edition, address=2, specification=wanted.specification, settings=wanted.settings,
+        maintenance=period, switch_within=period,
+    )  # fmt: skip
+    assert wanted == store.instance("db-1")
+    store.change("db-1", switch_within=None)
+    assert store.instance("db-1").switch_within is None
+
+
+def test_a_member_joins_with_the_operation_that_brings_it(tmp_path: Path) -> None:
+    """And leaves again; a refused operation brings nobody."""
+    store = Store(tmp_path / "state.db")
+    creation = store.add_instance(record(), OperationKind.CREATE, "start-servers")
+    joining = Member("b1", Role.OUT)
+    with pytest.raises(Refusal):
+        store.begin("db-1", OperationKind.UPGRADE, "boot", {}, joining)
+    assert store.taken_nodes() == {"a1"}
+    store.finish(creation, Status.DONE)
+    store.begin("db-1", OperationKind.UPGRADE, "boot", {}, joining)
+    assert store.instance("db-1").members == (Member("a1", Role.PRIMARY), joining)
+    store.forget_member("db-1", "b1")
+    assert store.taken_nodes() == {"a1"}
 
 
 def test_a_full_disk_changes_nothing_and_is_said(tmp_path: Path) -> None:

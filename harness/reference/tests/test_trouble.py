@@ -45,24 +45,45 @@ def settings(tmp_path: Path) -> Settings:
     )
 
 
-async def create_basic(store: Store, settings: Settings) -> httpx.Response:
-    """Ask for an instance, without a network between."""
+async def ask(
+    store: Store, settings: Settings, verb: str, path: str, body: dict[str, str] | None = None
+) -> httpx.Response:
+    """Ask the manager something, without a network between."""
     app = build_app(Manager(Work(settings, store, Addresses(Path("none")))), settings.token)
     headers = {"Authorization": f"Bearer {settings.token}"}
     async with httpx.AsyncClient(
         transport=httpx.ASGITransport(app), base_url="http://manager", headers=headers
     ) as client:
-        return await client.post("/v1/instances", json={"edition": "basic"})
+        return await client.request(verb, path, json=body)
 
 
 def test_a_state_that_cannot_be_written_is_answered_with_a_code_and_a_sentence(settings: Settings) -> None:
     """A creation that cannot be put on record does not begin."""
     store = Store(settings.state)
     store._connection.execute("PRAGMA query_only = ON")
-    answer = asyncio.run(create_basic(store, settings))
+    answer = asyncio.run(ask(store, settings, "POST", "/v1/instances", {"edition": "basic"}))
     assert (answer.status_code, answer.json()["code"]) == (503, "StateUnavailable")
     assert "see to its disk" in answer.json()["message"]
     assert store.instances() == ()
+
+
+@pytest.mark.parametrize(
+    ("verb", "path", "status", "code"),
+    [
+        ("GET", "/", 404, "NoSuchCall"),
+        ("GET", "/v1/instance", 404, "NoSuchCall"),
+        ("POST", "/v2/instances", 404, "NoSuchCall"),
+        ("DELETE", "/v1/instances", 405, "MethodNotAllowed"),
+        ("PUT", "/v1/instances/db-1/switch", 405, "MethodNotAllowed"),
+    ],
+)
+def test_a_call_that_there_is_not_is_answered_with_a_code_and_a_sentence(
+    settings: Settings, verb: str, path: str, status: int, code: str
+) -> None:
+    """Whatever is wrong, the answer looks the same."""
+    answer = asyncio.run(ask(Store(settings.state), settings, verb, path))
+    assert (answer.status_code, answer.json()["code"]) == (status, code)
+    assert path in answer.json()["message"]
 
 
 def test_a_mistake_in_a_thread_ends_the_manager(tmp_path: Path) -> None:
