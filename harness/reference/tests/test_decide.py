@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from hadrill.harness.model.instance import Account, Edition, Member, Role, State
-from hadrill.harness.reference.decide import UNREACHED, decide
+from hadrill.harness.reference.decide import ALONE, UNREACHED, decide
+from hadrill.harness.reference.decisions import Decisions
 from hadrill.harness.reference.hosts import ServerState
 from hadrill.harness.reference.look import Look
 from hadrill.harness.reference.records import InstanceRecord, OperationKind
@@ -147,3 +148,64 @@ def test_what_is_left_of_an_upgrade_is_dismissed() -> None:
     assert decide(Scene(left, looks, NOW_NS), Timing()) is None
     there = {"b1": ServerState("exited", held=False)}
     assert decide(Scene(left, looks, NOW_NS, there), Timing()) == Begin(OperationKind.DISMISS, {"node": "b1"})
+
+
+def test_a_secondary_that_acknowledges_nothing_is_given_up() -> None:
+    """It answers us and says that it receives; commits wait all the same."""
+    waits = replace(WELL, waits=True)
+    scene = Scene(pair(), {"a1": waits, "b1": STANDING_BY}, NOW_NS, unacknowledged_s=2.2)
+    assert decide(scene, Timing()) == Begin(OperationKind.UNPROTECT, {"node": "b1"})
+    assert decide(replace(scene, unacknowledged_s=2.1), Timing()) is None
+
+
+def test_a_secondary_was_heard_when_it_became_one() -> None:
+    """What it did not answer while an operation kept it busy does not count against it."""
+    scene = Scene(pair(), {"a1": WELL, "b1": silent(5)}, NOW_NS, settled_s=0.5)
+    assert decide(scene, Timing()) is None
+
+
+@pytest.mark.parametrize(("flaps", "probation_s"), [(2, 1.0), (3, 2.0), (4, 4.0), (9, 15.0)])
+def test_a_secondary_that_is_lost_again_and_again_is_left_out_for_longer(flaps: int, probation_s: float) -> None:
+    """Each time that it comes and goes writes wait for it."""
+    scene = Scene(pair(protected=False, b=Role.OUT), {"a1": WELL, "b1": STANDING_BY}, NOW_NS, flaps=flaps)
+    rejoin = Begin(OperationKind.REJOIN, {"node": "b1"})
+    assert decide(replace(scene, since_given_up_s=probation_s), Timing()) == rejoin
+    assert decide(replace(scene, since_given_up_s=probation_s - 0.1), Timing()) is None
+
+
+def test_a_secondary_that_was_lost_once_is_taken_back_at_once() -> None:
+    """Every moment without it is unprotected."""
+    scene = Scene(pair(protected=False, b=Role.OUT), {"a1": WELL, "b1": STANDING_BY}, NOW_NS, flaps=1)
+    assert decide(scene, Timing()) == Begin(OperationKind.REJOIN, {"node": "b1"})
+
+
+def test_a_primary_that_we_reach_again_is_no_longer_said_to_be_out_of_reach() -> None:
+    """And what was said before is said again."""
+    seen = Scene(replace(pair(), reason=UNREACHED), {"a1": WELL, "b1": STANDING_BY}, NOW_NS)
+    alone = Scene(replace(pair(protected=False, b=Role.OUT), reason=UNREACHED), {"a1": WELL, "b1": silent(9)}, NOW_NS)
+    assert decide(seen, Timing()) == Show(State.RUNNING, "")
+    assert decide(alone, Timing()) == Show(State.RUNNING, ALONE)
+
+
+CHANGED = (
+    (Decisions(unprotects=False), pair(), WELL, silent(9), None),
+    (Decisions(rides_out_blips=False), pair(), silent(0.1), STANDING_BY, OperationKind.FAILOVER),
+    (
+        Decisions(stays_down_unprotected=False),
+        pair(protected=False, b=Role.OUT),
+        silent(9),
+        STANDING_BY,
+        OperationKind.FAILOVER,
+    ),
+)
+
+
+@pytest.mark.parametrize(("decisions", "record", "a1", "b1", "kind"), CHANGED)
+def test_a_changed_decision_changes_what_is_done(
+    decisions: Decisions, record: InstanceRecord, a1: Look, b1: Look, kind: OperationKind | None
+) -> None:
+    """Each is what a sabotage changes, and only it makes the difference."""
+    scene = Scene(record, {"a1": a1, "b1": b1}, NOW_NS)
+    action, as_meant = decide(scene, Timing(), decisions), decide(scene, Timing())
+    assert (action.kind if isinstance(action, Begin) else None) == kind
+    assert action != as_meant

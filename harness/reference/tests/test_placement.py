@@ -4,7 +4,7 @@ import pytest
 
 from hadrill.harness.model.instance import Edition
 from hadrill.harness.model.topology import Node, Topology
-from hadrill.harness.reference.placement import place, place_second
+from hadrill.harness.reference.placement import place, place_read_only, place_second
 from hadrill.harness.reference.refusals import Code, Refusal
 
 NODES = (
@@ -70,3 +70,23 @@ def test_a_second_server_never_shares_the_rack_or_leaves_the_region() -> None:
     with pytest.raises(Refusal) as refused:
         place_second(TOPOLOGY, frozenset({"a1", "a3", "b1"}), NODES[0])
     assert refused.value.code is Code.NO_ROOM
+
+
+def read_only(zone: str = "", taken: frozenset[str] = frozenset({"a1", "b1"}), siblings: tuple[str, ...] = ()) -> str:
+    """Where a read-only instance of a pair on a1 and b1 would go."""
+    near, beside = (TOPOLOGY.node("a1"), TOPOLOGY.node("b1")), tuple(TOPOLOGY.node(name) for name in siblings)
+    return place_read_only(TOPOLOGY, taken, near=near, siblings=beside, zone=zone).name
+
+
+def test_a_read_only_instance_goes_to_a_rack_of_its_own() -> None:
+    """Where there is one; else beside one of its master's servers."""
+    assert read_only() == "a3"
+    assert read_only(taken=frozenset({"a1", "b1", "a3"}), siblings=("a3",)) == "a2"
+
+
+@pytest.mark.parametrize(("zone", "code"), [("x", Code.UNKNOWN_PLACE), ("c", Code.SECOND_REGION), ("b", Code.NO_ROOM)])
+def test_a_read_only_instance_that_has_no_place_is_refused(zone: str, code: Code) -> None:
+    """It stands in its master's region."""
+    with pytest.raises(Refusal) as refused:
+        read_only(zone)
+    assert refused.value.code is code

@@ -12,6 +12,7 @@ from hadrill.harness.model.instance import Instance, InstanceType, Role, State
 from hadrill.harness.model.topology import Link
 from hadrill.harness.reference.operations.create_read_only import CREATE_READ_ONLY
 from hadrill.harness.reference.operations.repoint import REPOINT
+from hadrill.harness.reference.refusals import Code
 from hadrill.harness.reference.tests.pair import LIMIT_S, Pair, api, new_pair
 from hadrill.harness.reference.tests.read_only import ReadOnly, running_ahead
 from hadrill.harness.reference.tests.writer import KEYS
@@ -187,6 +188,47 @@ def test_a_creation_survives_the_managers_death(pair: Pair, read_only: ReadOnly,
     second = ReadOnly(pair, until(there, "the new one", timeout_s=LIMIT_S).id)
     second.await_shown(pair.rows(pair.primary))
     pair.stage.service.release(second.id, timeout_s=LIMIT_S)
+
+
+def test_what_a_read_only_instance_is_not_for_is_refused(pair: Pair, read_only: ReadOnly) -> None:
+    """With a code and a sentence; nothing is begun, neither on it nor on its master."""
+    before = pair.last_operation()
+    calls = [
+        ("POST", read_only.id, "/switch", None, Code.IS_READ_ONLY),
+        ("POST", read_only.id, "/read-only", {"zone": ""}, Code.IS_READ_ONLY),
+        ("POST", pair.id, "/read-only", {"zone": "zone-x"}, Code.UNKNOWN_PLACE),
+        ("POST", pair.id, "/read-only", {"zone": "zone-c"}, Code.SECOND_REGION),
+        ("POST", pair.id, "/read-only", {"place": "zone-a"}, Code.INVALID_REQUEST),
+        ("POST", "db-0", "/read-only", {"zone": ""}, Code.NOT_FOUND),
+        ("DELETE", pair.id, "", None, Code.HAS_READ_ONLY),
+    ]
+    with api(pair.stage) as client:
+        answers = [client.request(verb, f"/v1/instances/{of}{path}", json=body) for verb, of, path, body, _ in calls]
+    assert [answer.json()["code"] for answer in answers] == [code for *_, code in calls]
+    assert [answer.json()["message"] for answer in answers if len(answer.json()["message"].split()) < 4] == []
+    assert before == pair.last_operation()
+
+
+def test_one_is_not_asked_for_while_its_master_is_in_the_middle_of_something(pair: Pair, read_only: ReadOnly) -> None:
+    """Nor while it is down."""
+    nodes, primary, secondary = pair.stage.site.nodes, pair.primary, pair.other
+    with api(pair.stage) as client:
+        nodes.pause(secondary)  # so that the switch takes a while
+        pair.begin("POST", "/switch")
+        busy = client.post(f"/v1/instances/{pair.id}/read-only")
+        nodes.resume(secondary)
+        pair.await_rest()
+        for node in (secondary, primary):
+            nodes.kill(node)
+        pair.await_state(State.DOWN, protected=True)
+        until(lambda: pair.last_operation()[2] != "running" or NotYet("busy"), "it to be idle", timeout_s=LIMIT_S)
+        down = client.post(f"/v1/instances/{pair.id}/read-only")
+        for node in (secondary, primary):
+            nodes.release(node)
+    assert [answer.json()["code"] for answer in (busy, down)] == [Code.BUSY, Code.NOT_RUNNING]
+    pair.await_whole(frozenset())
+    read_only.await_following(pair.primary)
+    assert pair.now.read_only == (read_only.id,)
 
 
 def test_one_may_be_asked_for_while_its_master_is_being_created(parts: Parts) -> None:
