@@ -3,7 +3,7 @@
 from typing import Final
 
 from pymysql import MySQLError
-from pymysql.constants.ER import NO_SUCH_TABLE
+from pymysql.constants.ER import BAD_DB_ERROR, NO_SUCH_TABLE
 
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.instance import Account, Endpoint
@@ -51,7 +51,7 @@ def read_total(endpoint: Endpoint, account: Account, *, timeout_s: float, table:
             cursor.execute(summing(accounts_beside(table)))
             row = cursor.fetchone()
     except MySQLError as error:
-        if error.args and error.args[0] == NO_SUCH_TABLE:
+        if error.args and error.args[0] in {NO_SUCH_TABLE, BAD_DB_ERROR}:
             return None
         raise HarnessTrouble(f"could not add up the accounts at {endpoint} as {account.user}: {error}") from error
     assert row is not None, "an aggregate has one row"

@@ -61,11 +61,15 @@ def test_conftests_beside_ones_own_features_count(tmp_path: Path, monkeypatch: p
 
 def test_settings_reach_the_plugin() -> None:
     """What was asked for on the command line is what the plugin is given."""
-    settings = RunSettings(seed=7, mysqld=Path("/opt/mysqld"), sabotage="asynchronous-replication")
+    settings = RunSettings(
+        seed=7, mysqld=Path("/opt/mysqld"), load=Path("/opt/load.yaml"), sabotage="asynchronous-replication"
+    )
     arguments = pytest_arguments(settings, None, "@smoke", RUN)
-    assert {name: value_of(f"--hadrill-{name}", arguments) for name in ("seed", "mysqld", "sabotage", "folder")} == {
+    names = ("seed", "mysqld", "load", "sabotage", "folder")
+    assert {name: value_of(f"--hadrill-{name}", arguments) for name in names} == {
         "seed": "7",
         "mysqld": "/opt/mysqld",
+        "load": "/opt/load.yaml",
         "sabotage": "asynchronous-replication",
         "folder": "/runs/one",
     }
