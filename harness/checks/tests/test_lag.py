@@ -201,6 +201,7 @@ def test_a_lag_before_the_event_is_not_held_against_it() -> None:
 
     assert judgement.verdict is Verdict.PASS
     assert values(judgement)["lag of c1 before the switch"] == pytest.approx(0.898, abs=0.001)
+    assert values(judgement)["worst lag of c1"] == 0.0
 
 
 def test_a_lag_that_is_never_gone_is_a_finding() -> None:
