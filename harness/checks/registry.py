@@ -9,6 +9,7 @@ from hadrill.harness.checks import (
     back_in_time,
     come_and_go,
     commit_waits,
+    described,
     disconnection,
     equality,
     errant_transactions,
@@ -72,6 +73,7 @@ CHECKS: Final[Mapping[str, Callable[..., Judgement]]] = MappingProxyType(
 ON_SIGHT: Final[Mapping[str, Callable[..., Judgement]]] = MappingProxyType(
     {
         "alone": servers_at_rest.alone,
+        "no other instance": described.no_other_instance,
         "durable": servers_at_rest.durable,
         "pair at rest": servers_at_rest.pair_at_rest,
         "placed": servers_at_rest.placed,
@@ -79,6 +81,8 @@ ON_SIGHT: Final[Mapping[str, Callable[..., Judgement]]] = MappingProxyType(
         "refused during": refusal.refused_during,
         "returned": returned.returned,
         "roles swapped": servers_at_rest.roles_swapped,
+        "same address": described.same_address,
+        "switched": described.switched,
         "shorter": interruption.shorter,
         "unchanged": refusal.unchanged,
     }

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
+from hadrill.harness.checks.described import switched
 from hadrill.harness.checks.returned import returned
 from hadrill.harness.drill.aim import only, zones_of_one_region, zones_of_two_regions
 from hadrill.harness.drill.breakage import Breakage
@@ -18,7 +19,6 @@ from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.history import SwitchRecord
 from hadrill.harness.model.instance import Edition, Instance, Role
 from hadrill.harness.model.portrait import Refusal
-from hadrill.harness.model.verdict import Finding, Judgement
 
 SWITCH_LIMIT_S: Final = 60.0
 ELSEWHERE_LIMIT_S: Final = 20.0
@@ -104,8 +104,7 @@ class Drill:
         try:
             self.stage.service.switch(self.observed.before.id, timeout_s=SWITCH_LIMIT_S)
         except (ServiceRefused, WaitTimeout) as error:
-            finding = Finding("switched", f"a switch was asked for and not carried out: {error}")
-            self.judge.of(Judgement("switched", (finding,)))
+            self.judge.ask(switched, str(error))
         self._recorder.switch(SwitchRecord(self._asked_ns, now_ns()))
 
     def switch_in_vain(self) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from hadrill.harness.checks.described import no_other_instance, same_address
 from hadrill.harness.checks.refusal import refused, unchanged
 from hadrill.harness.checks.servers_at_rest import alone, durable, pair_at_rest, placed, roles_swapped
 from hadrill.harness.drill.portraits import portray
@@ -13,7 +14,6 @@ from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.instance import Instance
 from hadrill.harness.model.portrait import Portrait, Refusal
-from hadrill.harness.model.verdict import Finding, Judgement, Measure
 from hadrill.harness.wait import until
 
 LOOK_LIMIT_S: Final = 5.0
@@ -61,10 +61,8 @@ class Observations:
 
     def no_other_instance(self) -> None:
         """The service knows this instance alone."""
-        others = [each.id for each in self.stage.service.instances() if each.id != self.before.id]
-        findings = tuple(Finding("no other instance", f"there is an instance {other}") for other in others)
-        measure = Measure("other instances afterwards", len(others), "instances")
-        self.judge.of(Judgement("no other instance", findings, (measure,)))
+        others = tuple(each.id for each in self.stage.service.instances() if each.id != self.before.id)
+        self.judge.ask(no_other_instance, others)
 
     def alone(self) -> None:
         """One server runs in the whole topology, and it is this instance's."""
@@ -94,10 +92,7 @@ class Observations:
 
     def same_address(self) -> None:
         """What clients connect to has not changed."""
-        now = self.stage.service.describe(self.before.id).address
-        sentence = f"the address was {self.before.address} and is {now}"
-        findings = () if now == self.before.address else (Finding("same address", sentence),)
-        self.judge.of(Judgement("same address", findings))
+        self.judge.ask(same_address, self.before.address, self.stage.service.describe(self.before.id).address)
 
     def _portray(self, node: str) -> Portrait:
         endpoint, auditor = self.stage.site.inventory.server(node), self.stage.service.auditor()

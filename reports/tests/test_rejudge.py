@@ -34,6 +34,9 @@ LIMIT = Objective("return", 5.0, "s", "a test")
 ON_SIGHT_GIVEN = {
     "alone": (("a1", "b1"), PORTRAIT),
     "durable": ((PORTRAIT,),),
+    "no other instance": (("db-2",),),
+    "same address": (NEW.address, Endpoint("127.0.0.1", 3307)),
+    "switched": ("too late",),
     "pair at rest": ((PORTRAIT,), {"a1": 1}),
     "placed": ((PLACE,), 2),
     "refused": (Refusal("a switch", "NoSecondary", "there is no secondary here"), "NoSecondary"),
