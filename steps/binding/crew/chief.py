@@ -34,10 +34,16 @@ def crew_of(
 ) -> Iterator[Crew]:
     """A crew of so many; nothing of it is left, however this ends."""
     crew = Crew(items, chronicler, interruption)
+    interruption.hold()
     try:
-        crew.fork(size)
-        yield crew
-    finally:
+        try:
+            crew.fork(size)
+            interruption.release()
+            yield crew
+        except BaseException:
+            interruption.hold()
+            raise
+    finally:  # reached with signals held, or with the one that came: a second one raises nothing
         crew.dismiss()
 
 
@@ -150,10 +156,7 @@ class Crew:
         hook.pytest_runtest_logfinish(nodeid=item.nodeid, location=item.location)
 
     def dismiss(self) -> None:
-        """Have the members that are left heal and take down what they have, and wait for that."""
-        if not self._members:
-            return
-        self._interruption.hold()
+        """Have the members that are left heal and take down what they have, and wait for that; signals are held."""
         for member in self._members:
             member.process.terminate()
         deadline_ns = now_ns() + int(TAKEN_DOWN_S * 1e9)

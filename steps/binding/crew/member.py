@@ -26,17 +26,20 @@ def work(items: Sequence[pytest.Item], chief: Connection, chief_pid: int, interr
         items: of which the chief names one by its index, or None at the end.
         chief: the other end of the line.
         chief_pid: its process; this one dies with it.
-        interruption: of this process, with the signals taken over.
+        interruption: of this process, with the signals taken over and held.
     """
     _die_with(chief_pid)
     session = items[0].session
     session.config.pluginmanager.register(_Runner(chief), "hadrill-crew-member")
-    with _telling_why_it_ends(chief, interruption):
-        _capture_anew(session.config)
-        _run(items, chief)
-    interruption.hold()
-    with _telling_why_it_ends(chief, interruption):
-        session._setupstate.teardown_exact(None)  # noqa: SLF001 - as pytest's own pytest_sessionfinish does
+    try:
+        with _telling_why_it_ends(chief, interruption):
+            interruption.release()
+            _capture_anew(session.config)
+            _run(items, chief)
+        interruption.hold()
+    finally:  # reached with signals held, or with the one that came: a second one raises nothing
+        with _telling_why_it_ends(chief, interruption):
+            session._setupstate.teardown_exact(None)  # noqa: SLF001 - as pytest's own pytest_sessionfinish does
 
 
 def _run(items: Sequence[pytest.Item], chief: Connection) -> None:
@@ -64,13 +67,17 @@ class _Runner:
 
 @contextmanager
 def _telling_why_it_ends(chief: Connection, interruption: Interruption) -> Iterator[None]:
+    """The chief then ends every member with a signal, which must find signals held."""
     try:
         yield
     except pytest.exit.Exception as error:
+        interruption.hold()
         chief.send(Left(error.msg, NOT_FINISHED if error.returncode is None else error.returncode))
     except Interrupted:
+        interruption.hold()
         chief.send(Left(f"{interruption.by} ended a process that ran scenarios beside others", NOT_FINISHED))
     except Exception as error:  # noqa: BLE001 - whatever it is, the drill has to learn of it
+        interruption.hold()
         chief.send(Left(f"a process that ran scenarios beside others failed: {reason_of(error)}", NOT_FINISHED))
 
 
