@@ -45,13 +45,13 @@ from hadrill.harness.wait import NotYet, until
 
 @when("the limit is waited for")
 def wait_in_vain():
-    until(lambda: NotYet("not a thing"), "what never comes", timeout_s=120)
+    until(lambda: NotYet("not a thing"), "what never comes", timeout_s=600)
 """
 CRASH = """
 def pytest_bdd_before_step(step):
     raise SystemError("out of our hands")
 """
-READY_S, END_S = 90.0, 30.0
+READY_S, END_S = 180.0, 120.0
 
 
 @pytest.fixture
@@ -109,7 +109,7 @@ def test_the_key_heals_everything_and_ends_in_order(project: Path) -> None:
 def test_what_it_waits_for_is_shown(project: Path) -> None:
     """With how long, and what was seen last."""
     with live(project) as own:
-        own.await_words("waiting for what never comes, 1 of 120 s; last seen: not a thing", READY_S)
+        own.await_words("waiting for what never comes, 1 of 600 s; last seen: not a thing", READY_S)
 
 
 def test_any_other_key_does_nothing(project: Path) -> None:
@@ -117,7 +117,7 @@ def test_any_other_key_does_nothing(project: Path) -> None:
     with live(project) as own:
         own.await_words("waiting for what never comes", READY_S)
         own.press("x\n Q")
-        own.await_words("waiting for what never comes, 3 of 120 s", READY_S)
+        own.await_words("waiting for what never comes, 3 of 600 s", READY_S)
         own.press("q")
         assert own.await_end(END_S) == 3
 
