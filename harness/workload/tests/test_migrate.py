@@ -7,6 +7,7 @@ from hadrill.harness.workload.compare import Side, compare_servers
 from hadrill.harness.workload.ledger_table import create_ledger
 from hadrill.harness.workload.migrate import copy_data
 from hadrill.harness.workload.tests.bare_server import OWNER, READER, BareServer
+from hadrill.harness.workload.tests.talk import setting
 
 pytestmark = pytest.mark.e2e
 
@@ -47,7 +48,8 @@ def test_the_copy_is_equal(server: BareServer, empty: BareServer) -> None:
     )
     create_ledger(server.endpoint, OWNER, timeout_s=5, table="d.ledger")
     server.run("INSERT INTO d.ledger VALUES (1, 0, REPEAT('x', 1048576)), (2, 0, 'y')")
-    counts = copy_data(server.endpoint, OWNER, empty.endpoint, OWNER, timeout_s=10)
+    with setting(server, "time_zone", "'+05:00'"):
+        counts = copy_data(server.endpoint, OWNER, empty.endpoint, OWNER, timeout_s=10)
     assert counts == {"d.accounts": 100, "d.ledger": 2, "d.parts": 1, "d.t": 0, "d.things": 2}
     sides = (Side("old", server.endpoint, READER), Side("new", empty.endpoint, READER))
     comparison = compare_servers(*sides, timeout_s=10)
