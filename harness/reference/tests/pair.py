@@ -108,8 +108,10 @@ class Pair:
         self.stage.site.process(MANAGER).kill()
 
     def die_before(self, point: str) -> None:
-        """Start the manager again, to kill itself just before this step."""
+        """Start the manager again, to kill itself just before this step, whether it did so before or not."""
         self.kill_manager()
+        with closing(sqlite3.connect(self.stage.site.work / "manager.db")) as db, db:
+            db.execute("DELETE FROM events WHERE what = 'crash'")
         path = self.stage.site.work / "manager.json"
         path.write_text(json.dumps(self._settings() | {"crash_at": point}))
         self.stage.start_manager()
