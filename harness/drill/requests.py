@@ -175,8 +175,12 @@ class Requests:
                 instance, specification=OTHER_SIZE, timeout_s=limit_s
             ),
             "a restart": lambda: service.restart(instance, OTHER_SETTINGS, timeout_s=limit_s),
-            "the release": lambda: service.release(instance, timeout_s=limit_s),
+            "the release": self._release_all,
         }
+
+    def _release_all(self) -> None:
+        for each in (*self._subject.instance.read_only, self._subject.id):
+            self._service.release(each, timeout_s=CHANGE_LIMIT_S)
 
     def _await_state(self, state: State, limit_s: float = 5.0, instance: str = "") -> None:
         def there() -> bool | NotYet:
