@@ -46,12 +46,26 @@ def same_instance(before: Instance, after: Instance, edition: Edition) -> Judgem
     )
 
 
-def said_with_reason(what: str, instance: Instance) -> Judgement:
-    """The service shows the state and says why."""
+def said_with_reason(what: str, reason: str, instead: str) -> Judgement:
+    """The service shows the state and says why.
+
+    Args:
+        what: the state, in words.
+        reason: that it gives.
+        instead: what it said all the while, where it never showed the state; else empty.
+    """
     name = "said"
-    if instance.reason:
-        return Judgement(name)
-    return Judgement(name, (Finding(name, f"the instance is {what} and the service does not say why"),))
+    if instead:
+        return Judgement(name, (Finding(name, f"the service never said that the instance is {what}: {instead}"),))
+    if not reason:
+        return Judgement(name, (Finding(name, f"the instance is {what} and the service does not say why"),))
+    return Judgement(name)
+
+
+def carried_out(asked: str, instead: str) -> Judgement:
+    """What was asked for was done; ``instead`` is what came of it otherwise, and empty where it was done."""
+    name = "carried out"
+    return Judgement(name, (Finding(name, f"{asked} was asked for and not carried out: {instead}"),) if instead else ())
 
 
 def nothing_left(before: Instance, listed: tuple[str, ...], running: tuple[str, ...], greeted: int) -> Judgement:

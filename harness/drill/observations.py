@@ -19,7 +19,6 @@ from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.instance import Edition, Instance, Role
 from hadrill.harness.model.portrait import Portrait, Refusal
-from hadrill.harness.model.verdict import Finding, Judgement, Measure
 from hadrill.harness.wait import NotYet, until
 
 LOOK_LIMIT_S: Final = 5.0
@@ -77,7 +76,8 @@ class Observations:
 
     def no_other_instance(self) -> None:
         """The service knows this instance alone."""
-        self.judge.ask(no_other_instance, self.before, self.stage.service.instances())
+        others = tuple(each.id for each in self.stage.service.instances() if each.id != self.before.id)
+        self.judge.ask(no_other_instance, others)
 
     def alone(self) -> None:
         """One server runs in the whole topology, and it is this instance's."""
@@ -123,10 +123,9 @@ class Observations:
 
         try:
             now = until(said, f"the service to say that it is {what}", timeout_s=limit_s)
+            self.judge.ask(said_with_reason, what, now.reason, "")
         except WaitTimeout as error:
-            self.judge.of(Judgement("said", (Finding("said", str(error)),)))
-        else:
-            self.judge.ask(said_with_reason, what, now)
+            self.judge.ask(said_with_reason, what, "", str(error))
 
     def watch(self, watch_s: float) -> None:
         """Look at what the service says of the instance again and again for so long; what changes is on record."""
@@ -160,7 +159,7 @@ class Observations:
 
     def same_address(self) -> None:
         """What clients connect to has not changed."""
-        self.judge.ask(same_address, self.before, self.stage.service.describe(self.before.id))
+        self.judge.ask(same_address, self.before.address, self.stage.service.describe(self.before.id).address)
 
     def _portray(self, node: str) -> Portrait:
         endpoint, auditor = self.stage.site.inventory.server(node), self.stage.service.auditor()

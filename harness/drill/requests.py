@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Final
 
+from hadrill.harness.checks.as_asked import carried_out
 from hadrill.harness.checks.refusal import accepted, refused_during
 from hadrill.harness.checks.returned import returned
 from hadrill.harness.drill.period import DrillPeriod, period_from_now
@@ -14,7 +15,7 @@ from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.history import SwitchRecord
 from hadrill.harness.model.instance import Edition, MaintenancePeriod, Specification, State
 from hadrill.harness.model.portrait import Refusal
-from hadrill.harness.model.verdict import Finding, Judgement, Objective
+from hadrill.harness.model.verdict import Objective
 from hadrill.harness.wait import NotYet, until
 
 CHANGE_LIMIT_S: Final = 90.0
@@ -44,13 +45,13 @@ class Requests:
 
     def switch(self) -> None:
         """Ask for a switch and wait until it is over; one that is not carried out is a finding."""
-        self._change("switched", lambda: self._service.switch(self._subject.id, timeout_s=CHANGE_LIMIT_S))
+        self._change("a switch", lambda: self._service.switch(self._subject.id, timeout_s=CHANGE_LIMIT_S))
 
     def change_size(self) -> None:
         """Ask for another specification and wait until every server has it."""
         self.wanted = OTHER_SIZE_AS_SETTINGS
         self._change(
-            "changed",
+            "a change of specification",
             lambda: self._service.change_specification(
                 self._subject.id, specification=OTHER_SIZE, timeout_s=CHANGE_LIMIT_S
             ),
@@ -60,14 +61,14 @@ class Requests:
         """Ask for a restart of every server with other settings and wait until it is over."""
         self.wanted = OTHER_SETTINGS
         self._change(
-            "restarted",
+            "a restart with other settings",
             lambda: self._service.restart(self._subject.id, OTHER_SETTINGS, timeout_s=CHANGE_LIMIT_S),
         )
 
     def upgrade(self) -> None:
         """Ask for the High-availability edition by a change of specification."""
         self._change(
-            "upgraded",
+            "the High-availability edition",
             lambda: self._service.change_specification(
                 self._subject.id, edition=Edition.HIGH_AVAILABILITY, timeout_s=CHANGE_LIMIT_S
             ),
@@ -159,7 +160,7 @@ class Requests:
         try:
             self._await_state(State.RUNNING, limit_s, instance)
         except WaitTimeout as error:
-            self._subject.judge.of(Judgement("runs again", (Finding("runs again", str(error)),)))
+            self._subject.judge.ask(carried_out, "that it runs again", str(error))
 
     def _everything(self) -> Mapping[str, Callable[[], object]]:
         service, instance, limit_s = self._service, self._subject.id, CHANGE_LIMIT_S
@@ -196,8 +197,7 @@ class Requests:
         try:
             ask()
         except (ServiceRefused, WaitTimeout) as error:
-            finding = Finding(name, f"it was asked for and not carried out: {error}")
-            self._subject.judge.of(Judgement(name, (finding,)))
+            self._subject.judge.ask(carried_out, name, str(error))
         self._subject.recorder.switch(SwitchRecord(self.asked_ns, now_ns()))
 
     def _ask_in_vain(self, asked: str, ask: Callable[[], object]) -> None:
