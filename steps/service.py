@@ -1,6 +1,6 @@
-"""Sentences about instances and what is asked of the service."""
+"""Sentences about instances, and what is asked of the service about them."""
 
-from pytest_bdd import given, parsers, then, when
+from pytest_bdd import given, parsers, when
 
 from hadrill.harness.drill.drill import Drill
 from hadrill.harness.model.instance import Edition
@@ -24,16 +24,41 @@ def build_basic(drill: Drill) -> None:
     drill.build(Edition.BASIC, zones=1)
 
 
+@given("a High-availability instance in one zone beside it")
+def build_pair_beside(drill: Drill) -> None:
+    """Another instance, with clients of its own."""
+    drill.build_beside(Edition.HIGH_AVAILABILITY, zones=1)
+
+
+@given("a Basic instance beside it")
+@when("a Basic instance is created beside it")
+def build_basic_beside(drill: Drill) -> None:
+    """Another instance, with clients of its own."""
+    drill.build_beside(Edition.BASIC, zones=1)
+
+
+@given("a read-only instance of it")
+def build_read_only(drill: Drill) -> None:
+    """With an address of its own."""
+    drill.main.add_read_only()
+
+
 @when("a switch is asked for")
 def switch(drill: Drill) -> None:
     """Now; returns when it is over."""
-    drill.switch()
+    drill.ask.switch()
 
 
 @when("a switch is asked for that must be refused")
 def switch_in_vain(drill: Drill) -> None:
     """Keeps what came back."""
-    drill.switch_in_vain()
+    drill.ask.switch_in_vain()
+
+
+@when("a switch is asked for and everything else while it lasts")
+def ask_everything(drill: Drill) -> None:
+    """Keeps what came back."""
+    drill.ask.everything_during_a_switch()
 
 
 @when("a High-availability instance across two regions is asked for")
@@ -42,73 +67,111 @@ def build_across_regions(drill: Drill) -> None:
     drill.build_across_regions_in_vain()
 
 
+@when(parsers.parse("the maintenance period is set to begin in {count:d} seconds"))
+def set_period(drill: Drill, count: int) -> None:
+    """Of each day, from then on."""
+    drill.ask.set_period(count)
+
+
+@when(parsers.parse("the maintenance period is set to begin in {count:d} hours"))
+def set_period_in_hours(drill: Drill, count: int) -> None:
+    """Of each day, from then on."""
+    drill.ask.set_period(count * 3600)
+
+
+@when("a switch within the maintenance period is asked for")
+def switch_in_period(drill: Drill) -> None:
+    """Put off."""
+    drill.ask.switch_in_period()
+
+
+@when("the maintenance period has begun")
+def await_period(drill: Drill) -> None:
+    """By the clock on the wall."""
+    drill.ask.await_period()
+
+
+@when("its edition is changed to High-availability")
+def upgrade(drill: Drill) -> None:
+    """By a change of specification."""
+    drill.ask.upgrade()
+
+
+@when("its edition is to be changed to Basic, in vain")
+def downgrade(drill: Drill) -> None:
+    """Keeps what came back."""
+    drill.ask.downgrade_in_vain()
+
+
+@when("the specification is changed on both")
+def change_both(drill: Drill) -> None:
+    """One after the other."""
+    drill.ask.change_size()
+    drill.ask_beside.change_size()
+
+
+@when("every server is restarted with other settings on both")
+def restart_both(drill: Drill) -> None:
+    """One after the other."""
+    drill.ask.restart()
+    drill.ask_beside.restart()
+
+
+@when("a customer copies the data to the instance beside it")
+def migrate(drill: Drill) -> None:
+    """With accounts that customers are given."""
+    drill.migrate()
+
+
+@when("the instance is released")
+def release(drill: Drill) -> None:
+    """Given back."""
+    drill.ask.release()
+
+
 @when(parsers.parse('the pair is protected again within the objective "{objective}"'))
-def await_protected(drill: Drill, objective: str) -> None:
+def await_protected_within(drill: Drill, objective: str) -> None:
     """A secondary holds everything."""
     drill.await_protected(objective)
 
 
-@when("the servers are looked at")
-def look(drill: Drill) -> None:
-    """Each, by the judge's own account."""
-    drill.observed.look()
+@when("the pair is protected again")
+def await_protected(drill: Drill) -> None:
+    """A secondary holds everything."""
+    drill.await_protected()
 
 
-@then(parsers.parse('the refusal says "{code}" in a sentence'))
-def judge_refusal(drill: Drill, code: str) -> None:
-    """The documented code."""
-    drill.observed.refused_as(code)
+@when("the instance beside it is protected again")
+def await_beside_protected(drill: Drill) -> None:
+    """A secondary holds everything."""
+    drill.await_beside_protected()
 
 
-@then("the instance is as it was before")
-def judge_unchanged(drill: Drill) -> None:
-    """Nothing that customers see has changed."""
-    drill.observed.unchanged()
+@when("the instance beside it runs again")
+def await_beside_running(drill: Drill) -> None:
+    """As the service says."""
+    drill.await_beside_running()
 
 
-@then("there is no other instance")
-def judge_no_other_instance(drill: Drill) -> None:
-    """Nothing was created on the way."""
-    drill.observed.no_other_instance()
+@when("the read-only instance runs again")
+def await_read_only_running(drill: Drill) -> None:
+    """As the service says."""
+    drill.await_read_only_running()
 
 
-@then("the instance has one server alone")
-def judge_alone(drill: Drill) -> None:
-    """No second server runs anywhere."""
-    drill.observed.alone()
+@when("the service says that the pair is unprotected")
+def said_unprotected(drill: Drill) -> None:
+    """And why."""
+    drill.said_unprotected()
 
 
-@then("one server takes writes and the other one follows it")
-def judge_pair(drill: Drill) -> None:
-    """As the servers themselves say."""
-    drill.observed.pair_at_rest()
+@when("the service says that the instance is down")
+def said_down(drill: Drill) -> None:
+    """And why."""
+    drill.said_down()
 
 
-@then("its servers stand on two racks in two zones")
-def judge_two_zones(drill: Drill) -> None:
-    """One region, two racks, two zones."""
-    drill.observed.placed(2)
-
-
-@then("its servers stand on two racks in one zone")
-def judge_one_zone(drill: Drill) -> None:
-    """One region, two racks, one zone."""
-    drill.observed.placed(1)
-
-
-@then("every server keeps what it has acknowledged through a crash")
-def judge_durable(drill: Drill) -> None:
-    """Durability settings, read back."""
-    drill.observed.durable()
-
-
-@then("the old primary is now the secondary, on another rack than the primary")
-def judge_swapped(drill: Drill) -> None:
-    """As the servers themselves say."""
-    drill.observed.roles_swapped()
-
-
-@then("the address is the same as before")
-def judge_address(drill: Drill) -> None:
-    """What clients connect to never changes."""
-    drill.observed.same_address()
+@when("the instance is watched for a while")
+def watch(drill: Drill) -> None:
+    """For longer than the service takes to give a server up."""
+    drill.watch()

@@ -7,8 +7,20 @@ from hadrill.harness.drill.drill import Drill
 
 @given("clients at work")
 def start_clients(drill: Drill) -> None:
-    """Writers, one that never reconnects, witnesses beside each server, visitors with every account."""
+    """Writers, one that never reconnects, readers, witnesses beside each server, visitors with every account."""
     drill.start_clients()
+
+
+@when("the clients work on for a while")
+def work_on(drill: Drill) -> None:
+    """Until they have been answered steadily."""
+    drill.work_on()
+
+
+@when("the rows of the secondary are read")
+def read_secondary(drill: Drill) -> None:
+    """With the judge's own account, past every link."""
+    drill.read_secondary()
 
 
 @when("writes go on at the other server")

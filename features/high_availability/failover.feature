@@ -5,25 +5,91 @@ Feature: Failover
   @HA-4
   Rule: A lost primary is replaced by its secondary without anyone asking
 
-    Scenario Outline: The primary <failure>
+    @smoke
+    Scenario: The primary loses its process
       Given a High-availability instance in two zones
       And clients at work
-      When the primary <failure>
+      When the primary loses its process
       And writes go on at the other server
       And the fault is healed
       And the pair is protected again within the objective "return of the old primary"
       And the clients come to rest
-      Then writes went on within the objective "<objective>"
+      Then writes went on within the objective "failover after a kill"
       And no acknowledged write is lost
       And there were never two primaries
+      And no money came or went
       And both servers hold the same rows
 
-      @smoke
-      Examples: Crash
-        | failure           | objective             |
-        | loses its process | failover after a kill |
+    Scenario: The primary dies while the link to its secondary is slow
+      Given a High-availability instance in two zones
+      And clients at work
+      When replication to the secondary runs late
+      And the primary loses its process
+      And writes go on at the other server
+      And the faults are healed
+      And the pair is protected again
+      And the clients come to rest
+      Then writes went on within the objective "failover after a kill"
+      And no acknowledged write is lost
+      And no money came or went
+      And both servers hold the same rows
 
-      Examples: Freeze and isolation
-        | failure    | objective                   |
-        | freezes    | failover after a freeze     |
-        | is cut off | failover after an isolation |
+    Scenario: The manager is gone while the primary dies
+      Given a High-availability instance in two zones
+      And clients at work
+      When the manager loses its process
+      And the clients work on for a while
+      And the primary loses its process
+      And the instance is watched for a while
+      And the manager is started again
+      And writes go on at the other server
+      And the faults are healed
+      And the pair is protected again
+      And the clients come to rest
+      Then nobody took the place of the primary while the manager was gone
+      And the old primary is now the secondary, on another rack than the primary
+      And no acknowledged write is lost
+      And there were never two primaries
+
+  @HA-4
+  Rule: What passes by itself is no reason to fail over
+
+    Scenario Outline: No failover because <what happens>
+      Given a High-availability instance in two zones
+      And clients at work
+      When <what happens>
+      And the instance is watched for a while
+      And the faults are healed
+      And the pair is protected again
+      And the clients come to rest
+      Then nobody but the primary took writes, and they went on
+      And no acknowledged write is lost
+      And no unanswered write came or went
+      And both servers hold the same rows
+
+      Examples:
+        | what happens                                       |
+        | the primary freezes for 300 milliseconds           |
+        | the primary is cut off for 300 milliseconds        |
+        | the manager is cut off from the primary            |
+        | the address gets no answers from the primary       |
+        | the secondary's link is cut again and again        |
+
+  @HA-5
+  Rule: A pair in two zones outlives a zone, a pair in one zone does not
+
+    Scenario: A zone is lost
+      Given a High-availability instance in two zones
+      And a High-availability instance in one zone beside it
+      And clients at work
+      When the zone of the primary is lost
+      And writes go on at the other server
+      And the clients work on for a while
+      And the faults are healed
+      And the pair is protected again
+      And the instance beside it is protected again
+      And the clients come to rest
+      Then the instance beside it was down as long as its servers were
+      And no acknowledged write is lost
+      And the instance beside it has lost no acknowledged write
+      And both servers hold the same rows

@@ -18,10 +18,3 @@ def same_address(before: Endpoint, now: Endpoint) -> Judgement:
     """What clients connect to has not changed."""
     name = "same address"
     return Judgement(name, () if now == before else (Finding(name, f"the address was {before} and is {now}"),))
-
-
-def switched(refusal: str) -> Judgement:
-    """A switch that was asked for was carried out; ``refusal`` says why it was not, and is empty where it was."""
-    name = "switched"
-    sentence = f"a switch was asked for and not carried out: {refusal}"
-    return Judgement(name, (Finding(name, sentence),) if refusal else ())

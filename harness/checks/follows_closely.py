@@ -6,6 +6,7 @@ cannot (SW-3).
 Does not flag: what the secondary has received and not yet applied is lag here; ``received`` asks for it alone.
 """
 
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -19,14 +20,18 @@ from hadrill.harness.model.verdict import Finding, Judgement, Measure, Objective
 CHECK: Final = "follows closely"
 
 
-def follows_closely(history: History, objective: Objective, node: str) -> Judgement:
+def follows_closely(history: History, objective: Objective, node: str, until_ns: int | None = None) -> Judgement:
     """Hold the worst lag of a server to its objective.
 
     Args:
         history: with a reader at the server's own port and writers that it watches.
         objective: in seconds.
         node: where the secondary runs.
+        until_ns: what was answered later is left out, since something was broken from then on.
     """
+    if until_ns is not None:
+        earlier = history.operations[history.operations["received_ns"] <= until_ns]
+        history = replace(history, operations=earlier)
     series = next((each for each in lag_series(history, (Way.RACK, Way.NODE)) if each.node == node), None)
     if series is None:
         measure = Measure(f"worst lag of {node}", None, "s", objective=objective)

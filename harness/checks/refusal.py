@@ -34,6 +34,17 @@ def refused_during(answers: tuple[tuple[Refusal, str], ...]) -> Judgement:
     return Judgement(name, findings, (measure,), "" if answers else "nothing was asked for during the switch")
 
 
+def accepted(answers: tuple[Refusal, ...]) -> Judgement:
+    """SW-10: what was refused during a switch is accepted and carried out after it."""
+    name = "accepted"
+    findings = tuple(
+        Finding(name, f"{answer.asked} was refused with {answer.code}: {answer.sentence}")
+        for answer in answers
+        if answer.code
+    )
+    return Judgement(name, findings, (Measure("requests accepted", len(answers) - len(findings), "requests"),))
+
+
 def unchanged(before: Instance, after: Instance) -> Judgement:
     """The instance is what it was: id, address, creation time, members, state."""
     name = "unchanged"

@@ -6,6 +6,7 @@ from typing import Final
 
 from hadrill.harness.checks import (
     address_access,
+    as_asked,
     back_in_time,
     come_and_go,
     commit_waits,
@@ -72,17 +73,22 @@ CHECKS: Final[Mapping[str, Callable[..., Judgement]]] = MappingProxyType(
 
 ON_SIGHT: Final[Mapping[str, Callable[..., Judgement]]] = MappingProxyType(
     {
+        "accepted": refusal.accepted,
         "alone": servers_at_rest.alone,
+        "as asked": as_asked.as_asked,
+        "carried out": as_asked.carried_out,
         "no other instance": described.no_other_instance,
         "durable": servers_at_rest.durable,
         "pair at rest": servers_at_rest.pair_at_rest,
         "placed": servers_at_rest.placed,
+        "nothing left": as_asked.nothing_left,
         "refused": refusal.refused,
         "refused during": refusal.refused_during,
         "returned": returned.returned,
         "roles swapped": servers_at_rest.roles_swapped,
         "same address": described.same_address,
-        "switched": described.switched,
+        "said": as_asked.said_with_reason,
+        "same instance": as_asked.same_instance,
         "shorter": interruption.shorter,
         "unchanged": refusal.unchanged,
     }

@@ -41,7 +41,7 @@ def stays_down(history: History, fault: FaultRecord) -> Judgement:
     during = select(writes, (writes["sent_ns"] > fault.effective_ns) & (writes["received_ns"] < back_ns))
     during = select(during, (during["way"] == Way.ADDRESS) | (during["server"] != _old(writes, fault)))
     before = select(writes, writes["received_ns"] < back_ns)
-    attempts = ((tried["sent_ns"] > fault.effective_ns) & (tried["received_ns"] < back_ns)).sum()
+    attempts = ((tried["sent_ns"] < back_ns) & (tried["received_ns"] > fault.effective_ns)).sum()
     answered = tried["received_ns"][(tried["outcome"] == Outcome.ACKNOWLEDGED) & (tried["sent_ns"] > back_ns)]
     up_s = max(0.0, (int(answered.min()) - healed_ns) / 1e9) if len(answered) else None
     measures = (

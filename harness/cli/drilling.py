@@ -17,6 +17,7 @@ from hadrill.environments.parts.settings import PartSettings, cache_folder
 from hadrill.harness.cli.invocation import FOREIGN_VARIABLES, pytest_arguments
 from hadrill.harness.cli.live_view.keyboard import require_terminal
 from hadrill.harness.cli.progress import Progress, outside_capture
+from hadrill.harness.cli.titled import TitledAlone
 from hadrill.harness.drill.folder import folder_of_call
 from hadrill.harness.drill.objectives import load_objectives
 from hadrill.harness.drill.settings import RunSettings
@@ -38,13 +39,21 @@ class Drilled:
     result: Result | None
 
 
-def drill(settings: RunSettings, features: Sequence[Path] | None, tags: str | None, *, live: bool = False) -> Drilled:
+def drill(
+    settings: RunSettings,
+    features: Sequence[Path] | None,
+    tags: str | None,
+    *,
+    titles: Sequence[str] = (),
+    live: bool = False,
+) -> Drilled:
     """Drill, saying what happens, and print the closing table.
 
     Args:
         settings: of the run.
         features: what to look for scenarios in; hadrill's own where there are none.
         tags: an expression of tags.
+        titles: only scenarios that are called so; all where there are none.
         live: draw what happens on the terminal, where there must be one.
 
     Raises:
@@ -54,7 +63,7 @@ def drill(settings: RunSettings, features: Sequence[Path] | None, tags: str | No
         require_terminal()
     _examine(settings)
     with folder_of_call(settings.output) as folder:
-        return _drill(pytest_arguments(settings, features, tags, folder), tags, live=live)
+        return _drill(pytest_arguments(settings, features, tags, folder), tags, titles, live=live)
 
 
 def _examine(settings: RunSettings) -> None:
@@ -68,14 +77,14 @@ def _examine(settings: RunSettings) -> None:
     locate_all(parts, Lines(sys.stderr))
 
 
-def _drill(arguments: list[str], tags: str | None, *, live: bool) -> Drilled:
+def _drill(arguments: list[str], tags: str | None, titles: Sequence[str], *, live: bool) -> Drilled:
     for variable in FOREIGN_VARIABLES:
         os.environ.pop(variable, None)
     os.environ.setdefault("MPLCONFIGDIR", str(cache_folder(os.environ) / "matplotlib"))  # else in the home folder
     os.umask(0o077)  # what pytest's own plugins write is the owner's alone, too
     with outside_capture() as out, _shown_on(out, live=live) as (console, plugins):
         progress = Progress(console)
-        status = int(pytest.main(arguments, plugins=[progress, *plugins]))
+        status = int(pytest.main(arguments, plugins=[TitledAlone(titles), progress, *plugins]))
     if progress.errors:
         raise WrongCall("\n".join(progress.errors))
     if progress.run is not None:

@@ -1,13 +1,15 @@
-"""``hadrill sabotage``: a drill that must fail, since what it drills is broken on purpose."""
+"""``hadrill sabotage``: drills that must fail, since what they drill is broken on purpose."""
 
 import argparse
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from hadrill.harness.cli.options import add_drill_options, settings_from
+from hadrill.harness.errors import WrongCall
 from hadrill.harness.model.verdict import Verdict
 from hadrill.harness.sabotage.catalogue import CATALOGUE, Sabotage, sabotage
 
+ALL = "all"
 CAUGHT = 0
 MISSED = 1
 NO_VERDICT = 2
@@ -16,22 +18,28 @@ NO_VERDICT = 2
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the verb takes."""
     names = ", ".join(each.name for each in CATALOGUE)
-    parser.add_argument("name", metavar="NAME", help=f"which decision of the service is changed: {names}")
+    parser.add_argument(
+        "names", metavar="NAME", nargs="+", help=f"which decision of the service is changed: {ALL}, {names}"
+    )
+    parser.add_argument(
+        "--whole", action="store_true", help="run every scenario, not only those that must catch the sabotage"
+    )
     add_drill_options(parser)
 
 
 def run(given: argparse.Namespace) -> int:
-    """Drill the broken service; returns 0 where each scenario that must catch it has failed."""
-    from hadrill.harness.cli.drilling import drill  # noqa: PLC0415 - pytest and its plugins, for this verb alone
-
-    chosen = sabotage(given.name)
-    drilled = drill(settings_from(given, chosen.name), given.features, given.tags)
-    if drilled.result is None or not drilled.result.run.finished:
-        return drilled.exit_code
-    verdicts = {scenario.title: scenario.verdict for scenario in drilled.result.scenarios}
-    code, sentence = outcome(chosen, verdicts)
-    sys.stdout.write(f"{sentence}\n")
-    return code
+    """Drill each broken service; returns 0 where each scenario that must catch one has failed on it."""
+    chosen = _chosen(given.names)
+    told: list[tuple[int, str]] = []
+    for each in chosen:
+        told.append(_drilled(given, each))
+        sys.stdout.write(f"{told[-1][1]}\n")
+        if told[-1][0] not in {CAUGHT, MISSED, NO_VERDICT}:
+            return told[-1][0]
+    if len(told) > 1:
+        sys.stdout.write("\n".join(["", *(sentence for _, sentence in told), ""]))
+    codes = {code for code, _ in told}
+    return next((code for code in (MISSED, NO_VERDICT) if code in codes), CAUGHT)
 
 
 def outcome(chosen: Sabotage, verdicts: Mapping[str, Verdict]) -> tuple[int, str]:
@@ -48,6 +56,22 @@ def outcome(chosen: Sabotage, verdicts: Mapping[str, Verdict]) -> tuple[int, str
     if missed:
         return MISSED, f"{chosen.name}: missed by {_quoted(missed)}"
     return CAUGHT, f"{chosen.name}: caught by {_quoted(ran)}"
+
+
+def _chosen(names: Sequence[str]) -> tuple[Sabotage, ...]:
+    if ALL in names and len(names) > 1:
+        raise WrongCall(f"{ALL!r} stands for every sabotage; name it alone")
+    return CATALOGUE if ALL in names else tuple(sabotage(name) for name in dict.fromkeys(names))
+
+
+def _drilled(given: argparse.Namespace, chosen: Sabotage) -> tuple[int, str]:
+    from hadrill.harness.cli.drilling import drill  # noqa: PLC0415 - pytest and its plugins, for this verb alone
+
+    titles = () if given.whole else chosen.caught_by
+    drilled = drill(settings_from(given, chosen.name), given.features, given.tags, titles=titles)
+    if drilled.result is None or not drilled.result.run.finished:
+        return max(drilled.exit_code, NO_VERDICT + 1), f"{chosen.name}: the drill was not finished"
+    return outcome(chosen, {scenario.title: scenario.verdict for scenario in drilled.result.scenarios})
 
 
 def _quoted(titles: list[str]) -> str:

@@ -29,3 +29,9 @@ def only(instance: Instance, role: Role) -> str:
     if len(nodes) != 1:
         raise HarnessTrouble(f"a fault is aimed at the {role} of {instance.id}, and there are {len(nodes)}")
     return nodes[0]
+
+
+def elsewhere_in_region(topology: Topology, node: str) -> tuple[str, ...]:
+    """The nodes of the other zones of a node's region."""
+    here = topology.node(node)
+    return tuple(each.name for each in topology.nodes if each.region == here.region and each.zone != here.zone)

@@ -1,22 +1,41 @@
 """What a scenario breaks and mends, each with its proof on record."""
 
+from collections.abc import Callable
 from typing import Final
 
-from hadrill.environments.embedded.site import EmbeddedSite
+from hadrill.environments.toxics import Stream
 from hadrill.harness.drill.recorder import Recorder
+from hadrill.harness.drill.stage import Stage
+from hadrill.harness.faults.answer_lost import AnswerLost
+from hadrill.harness.faults.blip import Blip
 from hadrill.harness.faults.fault import Fault
 from hadrill.harness.faults.ledger import FaultLedger
 from hadrill.harness.faults.link_cut import LinkCut
+from hadrill.harness.faults.link_flapping import LinkFlapping
+from hadrill.harness.faults.link_one_way import LinkOneWay
+from hadrill.harness.faults.manager_killed import ManagerKilled
+from hadrill.harness.faults.manager_link_cut import ManagerLinkCut
 from hadrill.harness.faults.process_killed import ProcessKilled
 from hadrill.harness.faults.process_paused import ProcessPaused
 from hadrill.harness.faults.rack_isolated import RackIsolated
+from hadrill.harness.faults.rack_lost import RackLost
+from hadrill.harness.faults.rack_refused import RackRefused
+from hadrill.harness.faults.rack_resetting import RackResetting
+from hadrill.harness.faults.rack_slow import RackSlow
+from hadrill.harness.faults.rack_stalled import RackStalled
 from hadrill.harness.faults.replication_held import ACKNOWLEDGEMENTS, EVENTS, ReplicationHeld
+from hadrill.harness.faults.zone_lost import ZoneLost
 from hadrill.harness.model.fault import FaultRecord
-from hadrill.harness.model.topology import Link
+from hadrill.harness.model.topology import ADDRESS, Link
 
 HEAL_LIMIT_S: Final = 30.0
 LATE_MS: Final = 200
 """How late events arrive in a loss scenario: long enough that a server which does not wait for them loses some."""
+
+TOO_SLOW_MS: Final = 3000
+"""Longer than the service waits for any answer."""
+
+BLIP_S: Final = 0.3
 
 
 class Breakage:
@@ -26,8 +45,9 @@ class Breakage:
         healed_ns: when the last heal was complete, monotonic; 0 before.
     """
 
-    def __init__(self, site: EmbeddedSite, recorder: Recorder) -> None:
-        self._site = site
+    def __init__(self, stage: Stage, recorder: Recorder) -> None:
+        self._site = stage.site
+        self._start_manager: Callable[[], None] = stage.start_manager
         self._ledger = FaultLedger(
             lambda fault: recorder.injecting(fault.name, fault.target), recorder.injected, recorder.healed
         )
@@ -35,33 +55,93 @@ class Breakage:
 
     @property
     def standing(self) -> tuple[tuple[Fault, FaultRecord | None], ...]:
-        """What is broken now, each with its record; None while it is being injected."""
+        """What is broken now, with its record; None for what is being broken."""
         return self._ledger.standing
 
-    def kill(self, node: str) -> None:
-        """The process is gone and stays so."""
-        self._ledger.inject(ProcessKilled(self._site, node))
+    def kill(self, *nodes: str) -> None:
+        """The processes are gone at one instant and stay so."""
+        faults = tuple(ProcessKilled(self._site, node) for node in nodes)
+        if len(faults) == 1:
+            self._ledger.inject(faults[0])
+        else:
+            self._ledger.inject_together(faults)
 
     def freeze(self, node: str) -> None:
         """The process stands still."""
         self._ledger.inject(ProcessPaused(self._site, node))
 
+    def freeze_briefly(self, node: str) -> None:
+        """The process stands still for 300 ms."""
+        self._ledger.inject(Blip(ProcessPaused(self._site, node), BLIP_S))
+
+    def power_off_rack_of(self, node: str) -> None:
+        """The rack's servers and links are gone at one instant."""
+        self._ledger.inject(RackLost(self._site, self._rack(node)))
+
+    def lose_zone_of(self, node: str) -> None:
+        """The same of all racks of the zone."""
+        self._ledger.inject(ZoneLost(self._site, self._site.inventory.topology.node(node).zone))
+
     def isolate_rack_of(self, node: str) -> None:
         """Every byte to and from the rack is lost."""
-        self._ledger.inject(RackIsolated(self._site, self._site.inventory.topology.node(node).rack))
+        self._ledger.inject(RackIsolated(self._site, self._rack(node)))
+
+    def isolate_briefly(self, node: str) -> None:
+        """Every byte to and from the rack is lost for 300 ms."""
+        self._ledger.inject(Blip(RackIsolated(self._site, self._rack(node)), BLIP_S))
+
+    def stall_rack_of(self, node: str) -> None:
+        """Every byte to and from the rack is held until the heal."""
+        self._ledger.inject(RackStalled(self._site, self._rack(node)))
+
+    def refuse_rack_of(self, node: str) -> None:
+        """Connections to and from the rack end and are refused."""
+        self._ledger.inject(RackRefused(self._site, self._rack(node)))
+
+    def reset_rack_of(self, node: str) -> None:
+        """Connections to and from the rack are reset when something is sent."""
+        self._ledger.inject(RackResetting(self._site, self._rack(node)))
+
+    def slow_rack_of(self, node: str) -> None:
+        """Bytes to and from the rack come later than anybody waits for them."""
+        self._ledger.inject(RackSlow(self._site, self._rack(node), TOO_SLOW_MS))
+
+    def cut_manager_from(self, node: str) -> None:
+        """The manager reaches neither the server nor its host."""
+        self._ledger.inject(ManagerLinkCut(self._site, node))
+
+    def lose_answers_of(self, node: str) -> None:
+        """What clients ask over the address is done, and the answer is lost."""
+        self._ledger.inject(AnswerLost(self._site, Link(ADDRESS, node)))
+
+    def flap(self, replica: str, source: str) -> None:
+        """The replica's link to its source is cut and carried in turns."""
+        self._ledger.inject(LinkFlapping(self._site, Link(replica, source)))
+
+    def lose_events(self, replica: str, source: str) -> None:
+        """What the source sends is lost; what the replica sends is not."""
+        self._ledger.inject(LinkOneWay(self._site, Link(replica, source), Stream.DOWNSTREAM))
+
+    def lose_acknowledgements(self, replica: str, source: str) -> None:
+        """What the replica sends is lost; what the source sends is not."""
+        self._ledger.inject(LinkOneWay(self._site, Link(replica, source), Stream.UPSTREAM))
 
     def hold_acknowledgements(self, replica: str, source: str) -> FaultRecord:
         """The source does not hear from its replica."""
         return self._ledger.inject(ReplicationHeld(self._site, replica, source, ACKNOWLEDGEMENTS))
 
-    def delay_events(self, replica: str, source: str) -> None:
+    def delay_events(self, replica: str, source: str, latency_ms: int = LATE_MS) -> None:
         """The replica hears from its source late."""
-        self._ledger.inject(ReplicationHeld(self._site, replica, source, EVENTS, LATE_MS))
+        self._ledger.inject(ReplicationHeld(self._site, replica, source, EVENTS, latency_ms))
 
     def lose_with_what_is_under_way(self, replica: str, source: str) -> None:
         """What is on the link never arrives, and then the source is gone."""
         self._ledger.inject(LinkCut(self._site, Link(replica, source)))
         self.kill(source)
+
+    def kill_manager(self) -> None:
+        """Nobody watches the servers."""
+        self._ledger.inject(ManagerKilled(self._site, self._start_manager))
 
     def heal(self) -> None:
         """Mend everything that is broken, and see that it is whole.
@@ -69,5 +149,15 @@ class Breakage:
         Raises:
             HarnessTrouble: something could not be mended; names it.
         """
-        if records := self._ledger.heal_all(HEAL_LIMIT_S):
-            self.healed_ns = max(record.healed_ns or 0 for record in records)
+        self._note(self._ledger.heal_all(HEAL_LIMIT_S))
+
+    def heal_only(self, target: str) -> None:
+        """Mend what is broken on one target; see ``heal``."""
+        chosen = tuple(fault for fault in self._ledger.injected if fault.target == target)
+        self._note(self._ledger.heal(chosen, HEAL_LIMIT_S))
+
+    def _note(self, healed: tuple[FaultRecord, ...]) -> None:
+        self.healed_ns = max((record.healed_ns or 0 for record in healed), default=self.healed_ns)
+
+    def _rack(self, node: str) -> str:
+        return self._site.inventory.topology.node(node).rack

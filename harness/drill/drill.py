@@ -1,28 +1,31 @@
-"""One scenario, as its sentences need it: build and ask; its clients, faults, observations and judge are its parts."""
+"""One scenario, as its sentences need it: an instance, another one beside it if that is asked for, and what breaks."""
 
-from collections.abc import Callable
 from contextlib import suppress
 from typing import Final
 
-from hadrill.harness.checks.described import switched
-from hadrill.harness.checks.returned import returned
-from hadrill.harness.drill.aim import only, zones_of_one_region, zones_of_two_regions
+from hadrill.harness.checks.interruption import shorter
+from hadrill.harness.drill.aim import zones_of_one_region, zones_of_two_regions
 from hadrill.harness.drill.breakage import Breakage
 from hadrill.harness.drill.clientele import Clientele
 from hadrill.harness.drill.observations import Observations
-from hadrill.harness.drill.recorder import Recorder
+from hadrill.harness.drill.requests import Requests
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.stage import Stage
+from hadrill.harness.drill.subject import READY, Subject
 from hadrill.harness.drill.verdicts import Verdicts
-from hadrill.harness.errors import HarnessTrouble, ServiceRefused, WaitTimeout
-from hadrill.harness.evidence.clock import now_ns
-from hadrill.harness.model.history import SwitchRecord
-from hadrill.harness.model.instance import Edition, Instance, Role
-from hadrill.harness.model.portrait import Refusal
+from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.model.instance import Edition, Instance, State
+from hadrill.harness.workload.compare import compare_servers
+from hadrill.harness.workload.migrate import copy_data
 
-SWITCH_LIMIT_S: Final = 60.0
+COPY_LIMIT_S: Final = 60.0
 ELSEWHERE_LIMIT_S: Final = 20.0
 PATIENCE_S: Final = 1.0
+SAYING_LIMIT_S: Final = 10.0
+WATCH_S: Final = 2.5
+"""Longer than the service takes to give a server up."""
+
+RETURN: Final = "return of the old primary"
 
 
 class Drill:
@@ -30,66 +33,69 @@ class Drill:
 
     Attributes:
         stage: environment and service.
-        clients: the load.
+        main: the instance that the sentences speak of.
+        beside: another one, where a sentence asks for it.
         faults: what is broken and mended.
-        judge: what is said of the record in the end.
+        ask: what is asked of the service about the instance.
+        ask_beside: the same about the one beside it.
     """
 
     def __init__(self, run: Run, stage: Stage) -> None:
         self.stage = stage
-        self.clients = Clientele(stage, Recorder(run), run.folder)
-        self.judge = Verdicts(self.clients.recorder, run.objectives, stage.site.check)
-        self.faults = Breakage(stage.site, self.clients.recorder)
-        self._recorder = self.clients.recorder
+        self.main = Subject(run, stage)
+        self.beside = Subject(run, stage, "beside")
+        self.faults = Breakage(stage, self.main.recorder)
+        self.ask = Requests(self.main)
+        self.ask_beside = Requests(self.beside)
         self._objectives = run.objectives
-        self._observed: Observations | None = None
-        self._asked_ns = 0
+
+    @property
+    def clients(self) -> Clientele:
+        """The load on the instance."""
+        return self.main.clients
+
+    @property
+    def judge(self) -> Verdicts:
+        """What is said of its record in the end."""
+        return self.main.judge
 
     @property
     def observed(self) -> Observations:
-        """What the judge sees of the instance."""
-        if self._observed is None:
-            raise HarnessTrouble("there is no instance to look at yet; the scenario has to build one first")
-        return self._observed
+        """What the judge sees of it."""
+        return self.main.observed
 
     @property
     def instance(self) -> Instance:
-        """The instance as the service describes it now."""
-        return self.stage.service.describe(self.observed.before.id)
+        """As the service describes it now."""
+        return self.main.instance
 
     @property
     def primary(self) -> str:
-        """The node that was primary when the scenario began; faults are aimed at it."""
-        return self.observed.old_primary
+        """The node that was primary when the scenario began."""
+        return self.main.primary
 
     @property
     def secondary(self) -> str:
         """The other node of the pair."""
-        (other,) = (member.node for member in self.observed.before.members if member.node != self.primary)
-        return other
+        return self.main.secondary
 
     def build(self, edition: Edition, *, zones: int) -> None:
-        """Create an instance and look at its servers."""
-        topology = self.stage.site.inventory.topology
-        limit_s = self._objectives["instance ready"].limit
-        new = self.stage.service.create(edition, zones_of_one_region(topology, zones), timeout_s=limit_s)
-        self._observed = Observations(self.stage, self._recorder, self.judge, new, only(new, Role.PRIMARY))
-        self._recorder.setting("instance", new)
-        self._observed.look()
+        """Create the instance in so many zones of one region."""
+        self.main.create(edition, self._zones(zones))
+
+    def build_beside(self, edition: Edition, *, zones: int) -> None:
+        """Create another one."""
+        self.beside.create(edition, self._zones(zones))
 
     def build_across_regions_in_vain(self) -> None:
         """Ask for a pair with its servers in two regions."""
         zones = zones_of_two_regions(self.stage.site.inventory.topology)
-        limit_s = self._objectives["instance ready"].limit
-
-        def ask() -> None:
-            self.stage.service.create(Edition.HIGH_AVAILABILITY, zones, timeout_s=limit_s)
-
-        self._ask_in_vain("a pair across two regions", ask)
+        self.ask.create_in_vain(Edition.HIGH_AVAILABILITY, zones, self._objectives[READY].limit)
 
     def start_clients(self) -> None:
-        """Put the standard load on the instance."""
-        self.clients.start(self.observed.before)
+        """Put the load on every instance that there is."""
+        for subject in self._subjects:
+            subject.start_clients()
 
     def hold_acknowledgements(self, objective: str) -> None:
         """Hold the secondary's acknowledgements back until clients have been waiting for so long."""
@@ -97,61 +103,88 @@ class Drill:
         hold = self.faults.hold_acknowledgements(self.secondary, self.primary)
         self.clients.await_silence(hold.effective_ns, hold_s, hold_s + PATIENCE_S)
 
-    def switch(self) -> None:
-        """Ask for a switch and wait until it is over; one that is not carried out is a finding."""
-        self._asked_ns = now_ns()
-        self._recorder.switch(SwitchRecord(self._asked_ns, None))
-        try:
-            self.stage.service.switch(self.observed.before.id, timeout_s=SWITCH_LIMIT_S)
-        except (ServiceRefused, WaitTimeout) as error:
-            self.judge.ask(switched, str(error))
-        self._recorder.switch(SwitchRecord(self._asked_ns, now_ns()))
+    def work_on(self) -> None:
+        """Let the clients be answered for a while."""
+        self.clients.await_steady()
 
-    def switch_in_vain(self) -> None:
-        """Ask for a switch that must be refused."""
-        instance = self.observed.before.id
-        self._ask_in_vain(
-            f"a switch of {self.observed.before.edition}",
-            lambda: self.stage.service.switch(instance, timeout_s=SWITCH_LIMIT_S),
-        )
+    def read_secondary(self) -> None:
+        """Put on record what the secondary holds now."""
+        self.clients.snapshot(self.secondary)
+
+    def watch(self) -> None:
+        """Look at what the service says for as long as it could take to change its mind."""
+        self.observed.watch(WATCH_S)
 
     def await_answers_elsewhere(self) -> None:
         """Wait until clients are answered by the other server."""
         self.clients.await_answers_elsewhere(self.primary, ELSEWHERE_LIMIT_S)
 
-    def await_protected(self, objective: str) -> None:
+    def await_protected(self, objective: str = RETURN) -> None:
         """Wait until the service calls the pair protected; judged by the time that it takes from the heal."""
-        limit = self._objectives[objective]
-        protected_ns = None
-        with suppress(WaitTimeout):
-            self.stage.service.await_protected(self.observed.before.id, timeout_s=limit.limit)
-            protected_ns = now_ns()
-        self.judge.ask(returned, self.faults.healed_ns or self._asked_ns, protected_ns, limit)
+        self.ask.await_protected(self.faults.healed_ns, self._objectives[objective])
+
+    def await_beside_protected(self) -> None:
+        """The same of the instance beside it."""
+        self.ask_beside.await_protected(self.faults.healed_ns, self._objectives[RETURN])
+
+    def await_beside_running(self) -> None:
+        """Wait until the instance beside it runs."""
+        self.ask_beside.await_running(self._objectives[RETURN].limit)
+
+    def await_read_only_running(self) -> None:
+        """Wait until every read-only instance serves reads."""
+        for each in self.main.read_only:
+            self.ask.await_running(self._objectives[RETURN].limit, each.id)
+
+    def said_unprotected(self) -> None:
+        """The service says that nobody else holds what is acknowledged."""
+        self.observed.says("unprotected", lambda now: not now.protected, SAYING_LIMIT_S)
+
+    def said_down(self) -> None:
+        """The service says that the instance is down."""
+        self.observed.says("down", lambda now: now.state is State.DOWN, SAYING_LIMIT_S)
+
+    def migrate(self) -> None:
+        """Copy the data to the instance beside it, as its customer, and compare the two."""
+        source, target = self.main.observed.before, self.beside.observed.before
+        owners = [self.stage.service.accounts(each.id)[0] for each in (source, target)]
+        copied = copy_data(source.address, owners[0], target.address, owners[1], timeout_s=COPY_LIMIT_S)
+        self.beside.recorder.setting("copied", copied)
+        sides = (self.main.side(self.primary), self.beside.side(self.beside.primary))
+        self.beside.recorder.comparison(compare_servers(*sides, timeout_s=COPY_LIMIT_S))
+
+    def judge_beside_longer(self) -> None:
+        """The event of both instances interrupted the one beside it for longer."""
+        own = self.judge.interruption(f"interruption of {self.main.id}")
+        self.judge.ask(shorter, own, self.beside.judge.interruption(f"interruption of {self.beside.id}"))
+
+    def judge_period(self) -> None:
+        """The answers changed server within the maintenance period and not before."""
+        if self.ask.period is None:
+            raise HarnessTrouble("no maintenance period was set in this scenario")
+        self.judge.within_period(self.ask.period.begins_ns, self.ask.period.ends_ns)
 
     def rest(self) -> None:
         """Let clients work on for a while, stop them, and put everything that is to be judged on record."""
         self.stage.site.check()
-        if self.clients.at_work:
-            self.clients.await_steady()
-        if len(self.observed.before.members) == 2:
-            self.observed.look()
-        self.clients.rest()
+        for subject in self._subjects:
+            subject.rest()
         self.judge.faults_took_effect()
 
     def close(self) -> None:
         """End the load, heal what is still broken, and take down what the service says of itself."""
-        self.clients.kill()
+        for subject in (self.main, self.beside):
+            subject.clients.kill()
         try:
             self.faults.heal()
         finally:
             with suppress(HarnessTrouble):  # a manager that is gone tells nothing
                 for event in self.stage.service.events(0):
-                    self._recorder.service_event(event)
+                    self.main.recorder.service_event(event)
 
-    def _ask_in_vain(self, asked: str, ask: Callable[[], None]) -> None:
-        try:
-            ask()
-        except ServiceRefused as refusal:
-            self.observed.note_refusal(Refusal(asked, refusal.code, refusal.sentence))
-        else:
-            self.observed.note_refusal(Refusal(asked, "", ""))
+    @property
+    def _subjects(self) -> tuple[Subject, ...]:
+        return tuple(subject for subject in (self.main, self.beside) if subject.exists)
+
+    def _zones(self, count: int) -> tuple[str, ...]:
+        return zones_of_one_region(self.stage.site.inventory.topology, count)

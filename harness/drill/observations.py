@@ -1,8 +1,12 @@
 """What the judge sees for itself of instance and servers, on record and judged."""
 
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Final
 
+from hadrill.environments.embedded.greeting import greets
+from hadrill.harness.checks.as_asked import as_asked, nothing_left, said_with_reason, same_instance
 from hadrill.harness.checks.described import no_other_instance, same_address
 from hadrill.harness.checks.refusal import refused, unchanged
 from hadrill.harness.checks.servers_at_rest import alone, durable, pair_at_rest, placed, roles_swapped
@@ -10,11 +14,12 @@ from hadrill.harness.drill.portraits import portray
 from hadrill.harness.drill.recorder import Recorder
 from hadrill.harness.drill.stage import Stage
 from hadrill.harness.drill.verdicts import Verdicts
-from hadrill.harness.engines.mysql.session import SqlError
-from hadrill.harness.errors import HarnessTrouble
-from hadrill.harness.model.instance import Instance
+from hadrill.harness.engines.mysql.session import Session, SqlError
+from hadrill.harness.errors import HarnessTrouble, WaitTimeout
+from hadrill.harness.evidence.clock import now_ns
+from hadrill.harness.model.instance import Edition, Instance, Role
 from hadrill.harness.model.portrait import Portrait, Refusal
-from hadrill.harness.wait import until
+from hadrill.harness.wait import NotYet, until
 
 LOOK_LIMIT_S: Final = 5.0
 RUNNING: Final = frozenset({"running", "paused"})
@@ -27,6 +32,7 @@ class Observations:
     Attributes:
         before: the instance as it was described when it was new.
         old_primary: the node that was primary when the first fault struck or a switch was asked for.
+        nodes: where its servers run; an upgrade adds one.
         refusal: what came back when something was asked for that must be refused.
     """
 
@@ -35,11 +41,20 @@ class Observations:
     judge: Verdicts
     before: Instance
     old_primary: str
+    nodes: tuple[str, ...] = field(init=False)
     refusal: Refusal | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        """Its servers are those that it was created with."""
+        self.nodes = tuple(member.node for member in self.before.members)
+
+    def adopt(self, now: Instance) -> None:
+        """Look at the servers that it has now."""
+        self.nodes = tuple(member.node for member in now.members)
 
     def look(self) -> tuple[Portrait, ...]:
         """Every server of the instance, with the judge's own account, past every link."""
-        portraits = tuple(self._portray(member.node) for member in self.before.members)
+        portraits = tuple(self._portray(node) for node in self.nodes)
         for portrait in portraits:
             self.recorder.portrait(portrait)
         return portraits
@@ -87,8 +102,60 @@ class Observations:
         """The old primary follows the other server, on another rack."""
         inventory = self.stage.site.inventory
         old = inventory.topology.node(self.old_primary)
-        new = inventory.topology.node(next(each.node for each in self.before.members if each.node != old.name))
+        new = inventory.topology.node(next(node for node in self.nodes if node != old.name))
         self.judge.ask(roles_swapped, old, new, self.look(), dict(inventory.server_ids))
+
+    def same_instance(self, edition: Edition) -> None:
+        """Id, address and creation time are those of before; the edition is this one."""
+        self.judge.ask(same_instance, self.before, self.stage.service.describe(self.before.id), edition)
+
+    def runs_with(self, wanted: Mapping[str, str]) -> None:
+        """Every server runs with these system variables."""
+        seen = {node: self._variables(node, tuple(wanted)) for node in self.nodes}
+        self.judge.ask(as_asked, seen, wanted)
+
+    def says(self, what: str, holds: Callable[[Instance], bool], limit_s: float) -> None:
+        """The service says so of the instance, with a reason, within the limit."""
+
+        def said() -> Instance | NotYet:
+            now = self.stage.service.describe(self.before.id)
+            return now if holds(now) else NotYet(f"{now.state}, protected: {now.protected}, {now.reason}")
+
+        try:
+            now = until(said, f"the service to say that it is {what}", timeout_s=limit_s)
+            self.judge.ask(said_with_reason, what, now.reason, "")
+        except WaitTimeout as error:
+            self.judge.ask(said_with_reason, what, "", str(error))
+
+    def watch(self, watch_s: float) -> None:
+        """Look at what the service says of the instance again and again for so long; what changes is on record."""
+        began_ns = now_ns()
+        seen: list[str] = []
+
+        def over() -> bool | NotYet:
+            with suppress(HarnessTrouble):  # a manager that is gone says nothing
+                now = self.stage.service.describe(self.before.id)
+                what = f"{now.state}, protected: {now.protected}, primary: {', '.join(now.having(Role.PRIMARY))}"
+                if what not in seen[-1:]:
+                    seen.append(what)
+            return now_ns() - began_ns >= watch_s * 1e9 or NotYet(f"{watch_s:g} s are not over")
+
+        until(over, f"{watch_s:g} s to pass", timeout_s=watch_s + LOOK_LIMIT_S, interval_s=0.1)
+        self.recorder.setting("watched", {"seconds": watch_s, "seen": seen})
+
+    def nothing_left(self) -> None:
+        """The instance is unknown and none of its servers runs."""
+        listed = tuple(each.id for each in self.stage.service.instances())
+        states = {node: self.stage.site.nodes.state(node).state for node in self.nodes}
+        running = tuple(node for node, state in states.items() if state in RUNNING)
+        self.judge.ask(nothing_left, self.before, listed, running, int(self._address_answers()))
+
+    def _address_answers(self) -> bool:
+        return greets(self.before.address.host, self.before.address.port, LOOK_LIMIT_S / 5).is_greeting
+
+    def _variables(self, node: str, names: tuple[str, ...]) -> Mapping[str, str]:
+        with Session(self.stage.site.inventory.server(node), self.stage.service.auditor()) as server:
+            return {name: str(server.row(f"SELECT @@GLOBAL.{name} AS value")["value"]) for name in names}
 
     def same_address(self) -> None:
         """What clients connect to has not changed."""

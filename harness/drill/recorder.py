@@ -26,19 +26,20 @@ class Recorder:
     Attributes:
         run: that run.
         scenario: that scenario.
+        instance: that label.
     """
 
     def __init__(self, run: Run, instance: str = "") -> None:
         if run.current is None:
             raise ValueError("a recorder needs a scenario that has begun")
         self.run = run
-        self._instance = instance
+        self.instance = instance
         self.scenario = run.current
 
     @property
     def name(self) -> str:
         """The scenario's id, with the label of the instance where there is one."""
-        return f"{self.scenario.id}-{self._instance}" if self._instance else self.scenario.id
+        return f"{self.scenario.id}-{self.instance}" if self.instance else self.scenario.id
 
     @property
     def prefix(self) -> str:
@@ -52,7 +53,7 @@ class Recorder:
 
     def history(self, before: int | None = None) -> History:
         """All that was recorded before the event of that number; all so far by default."""
-        return read_history(self.run.folder, self.scenario.id, self._instance, before)
+        return read_history(self.run.folder, self.scenario.id, self.instance, before)
 
     def setting(self, what: str, values: object) -> None:
         """How something was set up; no secret belongs here."""
@@ -133,5 +134,5 @@ class Recorder:
             )
 
     def _append(self, kind: EventKind, **data: object) -> None:
-        label = {"instance": self._instance} if self._instance else {}
+        label = {"instance": self.instance} if self.instance else {}
         self.run.journal.append(kind, self.scenario.id, **data, **label)

@@ -1,26 +1,45 @@
 """The judge's side of a scenario: each check on the recorded history, its judgement on record, then pass or raise."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Final
 
 from hadrill.harness.checks.address_access import address_access
+from hadrill.harness.checks.back_in_time import back_in_time
+from hadrill.harness.checks.come_and_go import come_and_go
 from hadrill.harness.checks.commit_waits import commit_waits
 from hadrill.harness.checks.disconnection import disconnection
 from hadrill.harness.checks.equality import equality
+from hadrill.harness.checks.errant_transactions import errant_transactions
+from hadrill.harness.checks.follows_closely import follows_closely
 from hadrill.harness.checks.in_flight import in_flight
+from hadrill.harness.checks.interruption import interruption
+from hadrill.harness.checks.lag import lag
 from hadrill.harness.checks.lost_writes import lost_writes
+from hadrill.harness.checks.no_failover import no_failover
 from hadrill.harness.checks.outage import outage
+from hadrill.harness.checks.phantom_reads import phantom_reads
 from hadrill.harness.checks.proofs import proofs
+from hadrill.harness.checks.read_only_access import read_only_access
+from hadrill.harness.checks.received import received
 from hadrill.harness.checks.secondary_access import secondary_access
+from hadrill.harness.checks.stays_down import stays_down
+from hadrill.harness.checks.transfers_total import transfers_total
 from hadrill.harness.checks.two_primaries import two_primaries
 from hadrill.harness.checks.undisturbed import undisturbed
+from hadrill.harness.checks.unprotected_writes import unprotected_writes
+from hadrill.harness.checks.within_period import within_period
 from hadrill.harness.drill.objectives import Objectives
 from hadrill.harness.drill.recorder import Recorder
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.evidence.basis import NOTHING, Basis, given_to
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import History, SwitchRecord
-from hadrill.harness.model.verdict import Judgement, Verdict
+from hadrill.harness.model.verdict import Judgement, Measure, Verdict
+from hadrill.harness.workload.accounts import TOTAL
+
+WATCHED_S: Final = 1.5
+"""Load after a heal without which a late failover could not be seen; the instance was watched before that, too."""
 
 
 def no_instruments() -> None:
@@ -84,6 +103,42 @@ class Verdicts:
         """Both servers hold the same rows."""
         self._on(equality)
 
+    def transfers_total(self) -> None:
+        """No money came or went."""
+        self._on(transfers_total, TOTAL)
+
+    def come_and_go(self) -> None:
+        """No row came and went."""
+        self._on(come_and_go)
+
+    def back_in_time(self) -> None:
+        """No reader was taken back."""
+        self._on(back_in_time)
+
+    def phantom_reads(self) -> None:
+        """Rows that were shown and never were."""
+        self._on(phantom_reads)
+
+    def errant_transactions(self) -> None:
+        """No server has transactions that the primary lacks."""
+        self._on(errant_transactions)
+
+    def read_only_lag(self, nodes: tuple[str, ...], objective: str) -> None:
+        """These read-only servers fell behind for a while and caught up."""
+        self._on(lag, self.objectives[objective], self._event, nodes)
+
+    def read_only_access(self, nodes: tuple[str, ...]) -> None:
+        """These read-only servers served reads alone."""
+        self._on(read_only_access, nodes)
+
+    def secondary_lag(self, node: str, objective: str) -> None:
+        """This secondary followed closely until the first fault."""
+        self._on(follows_closely, self.objectives[objective], node, self._fault.injected_ns)
+
+    def received(self, node: str) -> None:
+        """This secondary held what had been acknowledged when its rows were read."""
+        self._on(received, node)
+
     def undisturbed(self) -> None:
         """No client noticed anything."""
         self._on(undisturbed)
@@ -95,6 +150,37 @@ class Verdicts:
     def switch(self, objective: str) -> None:
         """Writes went on in time after the switch."""
         self._on(outage, self.objectives[objective], self._switch)
+
+    def change(self, objective: str) -> None:
+        """Writes went on in time after a change, whoever answers."""
+        self._on(interruption, self.objectives[objective], self._switch)
+
+    def interruption(self, name: str) -> Measure:
+        """How long the event kept clients waiting, whoever answers; on record under that name."""
+        judgement = interruption(self._recorded, None, self._event)
+        self.of(judgement)
+        return replace(judgement.measures[0], name=name)
+
+    def unprotected_writes(self, objective: str) -> None:
+        """Writes went on in time after the loss of the secondary."""
+        self._on(unprotected_writes, self._recorded.faults[0], self.objectives[objective])
+
+    def no_failover(self, objective: str) -> None:
+        """The primary stayed the primary and service went on after the heal."""
+        self._on(no_failover, self._recorded.faults[0], self.objectives[objective], WATCHED_S)
+
+    def waited_for(self, node: str, manager: str) -> None:
+        """From the loss of this primary until the manager was back nobody took its place."""
+        lost, gone = self._fault_on(node), self._fault_on(manager)
+        self._on(stays_down, replace(lost, heal_began_ns=gone.heal_began_ns, healed_ns=gone.healed_ns))
+
+    def stays_down(self, node: str) -> None:
+        """Nothing was acknowledged while this primary was lost."""
+        self._on(stays_down, self._fault_on(node))
+
+    def within_period(self, begins_ns: int, ends_ns: int) -> None:
+        """The switch happened within the maintenance period."""
+        self._on(within_period, self._switch, begins_ns, ends_ns)
 
     def disconnection(self) -> None:
         """Connections broke; only clients that reconnect carried on."""
@@ -128,6 +214,15 @@ class Verdicts:
     @property
     def _switch(self) -> SwitchRecord:
         return self._recorded.switches[-1]
+
+    @property
+    def _event(self) -> FaultRecord | SwitchRecord:
+        """What was asked for last, or else the fault."""
+        return self._switch if self._recorded.switches else self._fault
+
+    def _fault_on(self, target: str) -> FaultRecord:
+        """The fault on this target, or else the one that took servers away."""
+        return next((fault for fault in self._recorded.faults if fault.target == target), self._fault)
 
     def _on(self, check: Callable[..., Judgement], *arguments: object) -> None:
         history = self._recorded

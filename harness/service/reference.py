@@ -37,9 +37,7 @@ class ReferenceService:
         HarnessTrouble: the manager did not answer.
     """
 
-    def __init__(
-        self, endpoint: Endpoint, token: str, auditor: Account, *, call_limit_s: float = CALL_LIMIT_S
-    ) -> None:
+    def __init__(self, endpoint: Endpoint, token: str, auditor: Account, *, call_limit_s: float = CALL_LIMIT_S) -> None:
         self._http = httpx.Client(
             base_url=f"http://{endpoint}/v1",
             headers={"Authorization": f"Bearer {token}"},

@@ -33,6 +33,11 @@ def rendered(item: pytest.Item) -> Scenario:
     return template.render(_row(item))
 
 
+def title_of(item: pytest.Item) -> str:
+    """What a scenario is called in plan and reports."""
+    return _title(rendered(item).name, template_of(item), _row(item))
+
+
 def planned(items: Iterable[pytest.Item], known: Collection[str], objectives: Objectives) -> dict[str, PlannedScenario]:
     """By node id, what each scenario is called in plan, journal and reports.
 
@@ -55,7 +60,7 @@ def _planned(item: pytest.Item, known: Collection[str], objectives: Objectives) 
     scenario = rendered(item)
     file = Path(scenario.feature.filename)
     tags = sorted({mark.name for mark in item.iter_markers()} - NO_TAGS)
-    title = _title(scenario.name, template_of(item), _row(item))
+    title = title_of(item)
     return PlannedScenario(
         id=_slug(f"{file.stem} {title}"),
         title=title,

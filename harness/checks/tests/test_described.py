@@ -1,6 +1,6 @@
 """What the service describes, before and after."""
 
-from hadrill.harness.checks.described import no_other_instance, same_address, switched
+from hadrill.harness.checks.described import no_other_instance, same_address
 from hadrill.harness.model.instance import Endpoint
 from hadrill.harness.model.verdict import Finding, Measure
 
@@ -19,10 +19,3 @@ def test_an_address_that_changed_is_told_with_what_it_was() -> None:
     sentence = "the address was 127.0.0.1:3306 and is 127.0.0.1:3307"
     assert same_address(before, now).findings == (Finding("same address", sentence),)
     assert same_address(before, before).findings == ()
-
-
-def test_a_switch_that_was_not_carried_out_is_told_with_why() -> None:
-    """In the service's words."""
-    sentence = "a switch was asked for and not carried out: too late"
-    assert switched("too late").findings == (Finding("switched", sentence),)
-    assert switched("").findings == ()

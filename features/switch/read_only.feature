@@ -1,0 +1,42 @@
+@switch
+Feature: Read-only instances
+  They follow the primary at a distance, whoever it is, and show nothing for long that the primary never had.
+
+  @SW-8
+  Rule: A read-only instance falls behind when the primary changes, and catches up
+
+    Scenario Outline: The primary changes: <how>
+      Given a High-availability instance in two zones
+      And a read-only instance of it
+      And clients at work
+      When <how>
+      And writes go on at the other server
+      And the faults are healed
+      And the pair is protected again
+      And the clients come to rest
+      Then the read-only instance fell behind within the objective "read-only lag" and caught up
+      And the read-only instance served reads and took no writes
+      And no reader was taken back in time
+      And no acknowledged write is lost
+      And all servers hold the same rows
+
+      Examples:
+        | how                           |
+        | a switch is asked for         |
+        | the primary loses its process |
+
+    Scenario: A read-only instance is ahead of the new primary
+      Given a High-availability instance in two zones
+      And a read-only instance of it
+      And clients at work
+      When replication to the secondary runs late
+      And the primary is lost together with what was on its way
+      And writes go on at the other server
+      And the faults are healed
+      And the pair is protected again
+      And the read-only instance runs again
+      And the clients come to rest
+      Then rows that were shown and never were are counted, and none was shown by a primary
+      And no server has transactions of its own
+      And no acknowledged write is lost
+      And all servers hold the same rows

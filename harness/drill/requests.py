@@ -1,0 +1,212 @@
+"""What a scenario asks of the service about one instance, and what came of it, on record."""
+
+from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import Final
+
+from hadrill.harness.checks.as_asked import carried_out
+from hadrill.harness.checks.refusal import accepted, refused_during
+from hadrill.harness.checks.returned import returned
+from hadrill.harness.drill.period import DrillPeriod, period_from_now
+from hadrill.harness.drill.subject import Subject
+from hadrill.harness.errors import HarnessTrouble, ServiceRefused, WaitTimeout
+from hadrill.harness.evidence.clock import now_ns
+from hadrill.harness.model.history import SwitchRecord
+from hadrill.harness.model.instance import Edition, MaintenancePeriod, Specification, State
+from hadrill.harness.model.portrait import Refusal
+from hadrill.harness.model.verdict import Objective
+from hadrill.harness.wait import NotYet, until
+
+CHANGE_LIMIT_S: Final = 90.0
+PERIOD_S: Final = 20
+SLACK_S: Final = 15.0
+OTHER_SIZE: Final = Specification(memory_mib=96, connections=250)
+OTHER_SETTINGS: Final[Mapping[str, str]] = {"tmp_table_size": "8388608", "table_open_cache": "500"}
+OTHER_SIZE_AS_SETTINGS: Final[Mapping[str, str]] = {"innodb_buffer_pool_size": str(96 << 20), "max_connections": "250"}
+
+
+class Requests:
+    """Asks the service about one subject.
+
+    Attributes:
+        asked_ns: when the last change of primary was asked for, monotonic; 0 before.
+        period: the maintenance period that was set last; None before.
+        wanted: system variables that every server should run with since the last change.
+    """
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._service = subject.stage.service
+        self.asked_ns = 0
+        self.period: DrillPeriod | None = None
+        self.wanted: Mapping[str, str] = {}
+        self._refusals: tuple[Refusal, ...] = ()
+
+    def switch(self) -> None:
+        """Ask for a switch and wait until it is over; one that is not carried out is a finding."""
+        self._change("a switch", lambda: self._service.switch(self._subject.id, timeout_s=CHANGE_LIMIT_S))
+
+    def change_size(self) -> None:
+        """Ask for another specification and wait until every server has it."""
+        self.wanted = OTHER_SIZE_AS_SETTINGS
+        self._change(
+            "a change of specification",
+            lambda: self._service.change_specification(
+                self._subject.id, specification=OTHER_SIZE, timeout_s=CHANGE_LIMIT_S
+            ),
+        )
+
+    def restart(self) -> None:
+        """Ask for a restart of every server with other settings and wait until it is over."""
+        self.wanted = OTHER_SETTINGS
+        self._change(
+            "a restart with other settings",
+            lambda: self._service.restart(self._subject.id, OTHER_SETTINGS, timeout_s=CHANGE_LIMIT_S),
+        )
+
+    def upgrade(self) -> None:
+        """Ask for the High-availability edition by a change of specification."""
+        self._change(
+            "the High-availability edition",
+            lambda: self._service.change_specification(
+                self._subject.id, edition=Edition.HIGH_AVAILABILITY, timeout_s=CHANGE_LIMIT_S
+            ),
+        )
+        self._subject.observed.adopt(self._subject.instance)
+
+    def switch_in_vain(self) -> None:
+        """Ask for a switch that must be refused."""
+        self._ask_in_vain(
+            f"a switch of {self._subject.observed.before.edition}",
+            lambda: self._service.switch(self._subject.id, timeout_s=CHANGE_LIMIT_S),
+        )
+
+    def downgrade_in_vain(self) -> None:
+        """Ask for the Basic edition."""
+        self._ask_in_vain(
+            "a change to the Basic edition",
+            lambda: self._service.change_specification(
+                self._subject.id, edition=Edition.BASIC, timeout_s=CHANGE_LIMIT_S
+            ),
+        )
+
+    def create_in_vain(self, edition: Edition, zones: tuple[str, ...], timeout_s: float) -> None:
+        """Ask for an instance that must be refused."""
+        asked = f"a {edition} instance in {' and '.join(zones)}"
+        self._ask_in_vain(asked, lambda: self._service.create(edition, zones, timeout_s=timeout_s))
+
+    def release(self) -> None:
+        """Give the instance back."""
+        self._service.release(self._subject.id, timeout_s=CHANGE_LIMIT_S)
+
+    def set_period(self, begins_in_s: float) -> None:
+        """Have the maintenance period begin so many seconds from now."""
+        self.period = period_from_now(begins_in_s, PERIOD_S)
+        self._subject.recorder.setting("maintenance period", self.period)
+        self._service.set_maintenance_period(self._subject.id, self.period.period)
+
+    def switch_in_period(self) -> None:
+        """Ask for a switch within the maintenance period."""
+        self.asked_ns = now_ns()
+        self._subject.recorder.switch(SwitchRecord(self.asked_ns, None))
+        self._service.switch_in_period(self._subject.id)
+
+    def await_period(self) -> None:
+        """Wait until the maintenance period has begun."""
+        period = self.period
+        if period is None:
+            return
+
+        def begun() -> bool | NotYet:
+            left_s = (period.begins_ns - now_ns()) / 1e9
+            return True if left_s <= 0 else NotYet(f"{left_s:.1f} s to go")
+
+        until(begun, "the maintenance period to begin", timeout_s=period.waits_s + SLACK_S)
+
+    def everything_during_a_switch(self) -> None:
+        """Ask for a switch, and for all else while it lasts."""
+        with ThreadPoolExecutor(1) as pool:
+            switching = pool.submit(self.switch)
+            with suppress(WaitTimeout):
+                self._await_state(State.SWITCHING)
+            self._refusals = tuple(_refusal(asked, ask) for asked, ask in self._everything().items())
+            over_already = switching.done()
+            switching.result()
+        if over_already:
+            raise HarnessTrouble("the switch was over before all else had been asked for")
+        for refusal in self._refusals:
+            self._subject.recorder.refusal(refusal)
+
+    def each_refused(self, code: str) -> None:
+        """All that was asked for during the switch was refused."""
+        self._subject.judge.ask(refused_during, tuple((refusal, code) for refusal in self._refusals))
+
+    def each_accepted(self) -> None:
+        """All of it is accepted now, one after the other; the release comes last."""
+        answers = tuple(_refusal(asked, ask) for asked, ask in self._everything().items())
+        self._subject.judge.ask(accepted, answers)
+
+    def await_protected(self, since_ns: int, objective: Objective) -> None:
+        """Wait until the service calls the pair protected; judged by the time that it takes."""
+        protected_ns = None
+        with suppress(WaitTimeout):
+            self._service.await_protected(self._subject.id, timeout_s=objective.limit)
+            protected_ns = now_ns()
+        self._subject.judge.ask(returned, since_ns or self.asked_ns, protected_ns, objective)
+
+    def await_running(self, limit_s: float, instance: str = "") -> None:
+        """Wait until the instance, or the one of that id, runs; one that does not is a finding."""
+        try:
+            self._await_state(State.RUNNING, limit_s, instance)
+        except WaitTimeout as error:
+            self._subject.judge.ask(carried_out, "that it runs again", str(error))
+
+    def _everything(self) -> Mapping[str, Callable[[], object]]:
+        service, instance, limit_s = self._service, self._subject.id, CHANGE_LIMIT_S
+        before = self._subject.instance.maintenance
+        other = MaintenancePeriod("01:02:03", before.length_s)
+        return {
+            "another maintenance period": lambda: service.set_maintenance_period(instance, other),
+            "a switch within the maintenance period": lambda: service.switch_in_period(instance),
+            "to take the waiting switch back": lambda: service.cancel_switch(instance),
+            "a switch": lambda: service.switch(instance, timeout_s=limit_s),
+            "a read-only instance": lambda: service.create_read_only(instance, timeout_s=limit_s),
+            "another specification": lambda: service.change_specification(
+                instance, specification=OTHER_SIZE, timeout_s=limit_s
+            ),
+            "a restart": lambda: service.restart(instance, OTHER_SETTINGS, timeout_s=limit_s),
+            "the release": self._release_all,
+        }
+
+    def _release_all(self) -> None:
+        for each in (*self._subject.instance.read_only, self._subject.id):
+            self._service.release(each, timeout_s=CHANGE_LIMIT_S)
+
+    def _await_state(self, state: State, limit_s: float = 5.0, instance: str = "") -> None:
+        def there() -> bool | NotYet:
+            seen = self._service.describe(instance or self._subject.id)
+            return True if seen.state is state else NotYet(f"{seen.state}, {seen.reason}")
+
+        until(there, f"{self._subject.id} to be {state}", timeout_s=limit_s, interval_s=0.005)
+
+    def _change(self, name: str, ask: Callable[[], object]) -> None:
+        """Ask for something that may change the primary; what is not carried out is a finding."""
+        self.asked_ns = now_ns()
+        self._subject.recorder.switch(SwitchRecord(self.asked_ns, None))
+        try:
+            ask()
+        except (ServiceRefused, WaitTimeout) as error:
+            self._subject.judge.ask(carried_out, name, str(error))
+        self._subject.recorder.switch(SwitchRecord(self.asked_ns, now_ns()))
+
+    def _ask_in_vain(self, asked: str, ask: Callable[[], object]) -> None:
+        self._subject.observed.note_refusal(_refusal(asked, ask))
+
+
+def _refusal(asked: str, ask: Callable[[], object]) -> Refusal:
+    try:
+        ask()
+    except ServiceRefused as refusal:
+        return Refusal(asked, refusal.code, refusal.sentence)
+    return Refusal(asked, "", "")

@@ -1,0 +1,107 @@
+"""One instance of a scenario: how it came to be, its clients, what is seen of it, and its judge."""
+
+from typing import Final
+
+from hadrill.harness.drill.aim import elsewhere_in_region, only
+from hadrill.harness.drill.clientele import Clientele
+from hadrill.harness.drill.observations import Observations
+from hadrill.harness.drill.recorder import Recorder
+from hadrill.harness.drill.run import Run
+from hadrill.harness.drill.stage import Stage
+from hadrill.harness.drill.verdicts import Verdicts
+from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.model.instance import Edition, Instance, Role
+from hadrill.harness.workload.compare import Side
+
+READY: Final = "instance ready"
+
+
+class Subject:
+    """An instance under drill.
+
+    Attributes:
+        stage: environment and service.
+        recorder: takes what is learned about this instance.
+        clients: the load on it.
+        judge: what is said of its record in the end.
+        read_only: its read-only instances, as they were described when they were new.
+    """
+
+    def __init__(self, run: Run, stage: Stage, label: str = "") -> None:
+        self.stage = stage
+        self.recorder = Recorder(run, label)
+        self.clients = Clientele(stage, self.recorder, run.folder)
+        self.judge = Verdicts(self.recorder, run.objectives, stage.site.check)
+        self.read_only: tuple[Instance, ...] = ()
+        self._ready_s = run.objectives[READY].limit
+        self._observed: Observations | None = None
+
+    @property
+    def exists(self) -> bool:
+        """It was created."""
+        return self._observed is not None
+
+    @property
+    def observed(self) -> Observations:
+        """What the judge sees of the instance."""
+        if self._observed is None:
+            raise HarnessTrouble("there is no instance to look at yet; the scenario has to build one first")
+        return self._observed
+
+    @property
+    def id(self) -> str:
+        """Of the instance."""
+        return self.observed.before.id
+
+    @property
+    def instance(self) -> Instance:
+        """As the service describes it now."""
+        return self.stage.service.describe(self.id)
+
+    @property
+    def primary(self) -> str:
+        """The node that was primary when the scenario began; faults are aimed at it."""
+        return self.observed.old_primary
+
+    @property
+    def secondary(self) -> str:
+        """The other node of the pair."""
+        (other,) = (node for node in self.observed.nodes if node != self.primary)
+        return other
+
+    @property
+    def read_only_nodes(self) -> tuple[str, ...]:
+        """Where its read-only instances run."""
+        return tuple(member.node for each in self.read_only for member in each.members)
+
+    def create(self, edition: Edition, zones: tuple[str, ...]) -> None:
+        """Create the instance and look at its servers."""
+        new = self.stage.service.create(edition, zones, timeout_s=self._ready_s)
+        self._observed = Observations(self.stage, self.recorder, self.judge, new, only(new, Role.PRIMARY))
+        self.recorder.setting("instance", new)
+        self._observed.look()
+
+    def add_read_only(self) -> None:
+        """Create a read-only instance of it."""
+        new = self.stage.service.create_read_only(self.id, timeout_s=self._ready_s)
+        self.read_only = (*self.read_only, new)
+        self.recorder.setting("read-only instance", new)
+
+    def side(self, node: str) -> Side:
+        """One of its servers, as it is compared with another."""
+        return Side(node, self.stage.site.inventory.server(node), self.stage.service.auditor())
+
+    def start_clients(self) -> None:
+        """Put the load on it; a Basic instance may be given a second server in another zone meanwhile."""
+        before, topology = self.observed.before, self.stage.site.inventory.topology
+        basic = before.edition is Edition.BASIC and not self.recorder.instance
+        joining = elsewhere_in_region(topology, self.primary) if basic else ()
+        self.clients.start(before, self.read_only, joining)
+
+    def rest(self) -> None:
+        """Let clients work on for a while, stop them, and put everything that is to be judged on record."""
+        if self.clients.at_work:
+            self.clients.await_steady()
+        if len(self.observed.nodes) == 2:
+            self.observed.look()
+        self.clients.rest(self.observed.nodes)
