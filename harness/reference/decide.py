@@ -21,7 +21,8 @@ def decide(scene: Scene, timing: Timing, decisions: Decisions = AS_MEANT) -> Act
     if scene.record.state is State.CREATING:
         return Begin(OperationKind.RELEASE, {})  # its creation was given up
     primary = scene.looks[scene.record.primary]
-    if primary.answers:
+    unheard = decisions.believes_the_address and scene.record.state is State.RUNNING and not scene.address_sees
+    if primary.answers and not unheard:
         return _primary_there(scene, timing, decisions)
     return _primary_silent(scene, timing, decisions)
 
@@ -57,7 +58,7 @@ def _second_server(scene: Scene, timing: Timing, decisions: Decisions) -> Action
         return None
     if scene.looks[out].answers:
         on_probation = scene.since_given_up_s < _probation_s(scene.flaps)
-        return None if on_probation else Begin(OperationKind.REJOIN, {"node": out})
+        return None if on_probation or not decisions.takes_back else Begin(OperationKind.REJOIN, {"node": out})
     return start_if_ended(scene, out)
 
 
@@ -76,14 +77,14 @@ def _probation_s(flaps: int) -> float:
 def _primary_silent(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None:
     record = scene.record
     ended = process_ended(scene, record.primary)
-    if not ended and decisions.rides_out_blips:
+    if not ended and decisions.rides_out_blips and not decisions.believes_the_address:
         if scene.looks[record.primary].silent_s(scene.now_ns) < timing.silence_s:
             return None
-        if scene.address_sees:
+        if scene.address_sees and decisions.asks_the_address:
             news = record.state is State.RUNNING and record.reason != UNREACHED
             return Show(State.RUNNING, UNREACHED) if news else None
     heir = _heir(scene, decisions)
-    if heir is not None:
+    if heir is not None and decisions.fails_over:
         why = "its process ended" if ended else "neither we nor the address hear from it"
         return Begin(OperationKind.FAILOVER, {"from": record.primary, "to": heir, "why": why})
     if record.state is not State.DOWN:

@@ -28,6 +28,11 @@ class Decisions:
         upgrade_keeps_rows: False skips what was written between the copying and the attaching of the new server.
         upgrade_keeps_creation_time: False gives the upgraded instance a new one.
         rolls_changes: a pair is changed one server after the other; False restarts both at once.
+        fails_over: a lost primary is replaced; False waits for a person.
+        asks_the_address: a primary that the address hears from is kept; False gives it up on our own silence alone.
+        believes_the_address: True gives up a primary that the address alone does not hear from.
+        takes_back: a lost secondary that answers again rejoins; False leaves it out.
+        releases_all: a released instance's servers are ended and wiped; False leaves them running.
         unprotects: writes go on without a lost secondary; False lets them wait for it for as long as it takes.
         stays_down_unprotected: a secondary that lacks acknowledged writes is not promoted; False promotes it.
         drains_before_promotion: a failover applies what the secondary had received; False forgets it.
@@ -55,6 +60,11 @@ class Decisions:
     upgrade_keeps_rows: bool = True
     upgrade_keeps_creation_time: bool = True
     rolls_changes: bool = True
+    fails_over: bool = True
+    asks_the_address: bool = True
+    believes_the_address: bool = False
+    takes_back: bool = True
+    releases_all: bool = True
     unprotects: bool = True
     stays_down_unprotected: bool = True
     drains_before_promotion: bool = True

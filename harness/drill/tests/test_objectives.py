@@ -36,7 +36,8 @@ def test_missing_names_are_listed(tmp_path: Path) -> None:
     with pytest.raises(WrongCall) as caught:
         load_objectives(written(tmp_path / "few.yaml", few))
     assert str(caught.value).endswith(
-        "these objectives are missing: failover after a kill, failover after a freeze, failover after an isolation"
+        "these objectives are missing: failover after a kill, failover after a freeze, failover after an isolation, "
+        "failover after a power loss"
     )
 
 

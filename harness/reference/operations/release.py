@@ -15,6 +15,8 @@ def close(work: Work, operation: OperationRecord) -> None:
 
 def wipe(work: Work, operation: OperationRecord) -> None:
     """Servers and data."""
+    if not work.settings.decisions.releases_all:
+        return
     for member in work.store.instance(operation.instance).members:
         work.host(member.node).wipe(member.node)
 
