@@ -12,6 +12,9 @@ from hadrill.harness.reference.settings import Timing
 HAS_A_PRIMARY: Final = frozenset({State.RUNNING, State.CHANGING})
 """States of a master whose primary on record can be followed."""
 
+HAS_ONE_ALREADY: Final = "switch.settle"
+"""What is left of a switch at this step its clients do not wait for: its primary is open."""
+
 UNREACHED: Final = "we cannot reach its server, though its address can"
 CLOSED: Final = "its server was started again; it is opened when it has been compared with its master's primary"
 
@@ -28,7 +31,7 @@ def decide_read_only(
     source = source_of(master, decisions)
     astray = decisions.read_only_follows and scene.follows != source
     if astray or look.offline or look.stopped or record.state is not State.RUNNING:
-        if master.state in HAS_A_PRIMARY:
+        if master.state in HAS_A_PRIMARY or scene.master_step == HAS_ONE_ALREADY:
             return Begin(OperationKind.REPOINT, {"to": source})
         if look.offline and record.state is State.RUNNING:
             return Show(State.DOWN, CLOSED)

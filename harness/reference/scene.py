@@ -21,9 +21,10 @@ class Scene:
         not_receiving_s: how long the follower has not been receiving, though it answers; seconds.
         unacknowledged_s: how long commits have been waiting without a single one being acknowledged; seconds.
         settled_s: how long ago the last operation ended; seconds.
-        flaps: how often the secondary was given up within the last minute.
+        flaps: how often the secondary was given up lately.
         since_given_up_s: how long ago that was last; seconds.
         master: of a read-only instance, the record of the one that it should follow.
+        master_step: the step that the master is in the middle of, ``operation.step``; empty where none.
         follows: of a read-only instance, the node that its server is told to follow; empty where none.
     """
 
@@ -38,6 +39,7 @@ class Scene:
     flaps: int = 0
     since_given_up_s: float = 0.0
     master: InstanceRecord | None = None
+    master_step: str = ""
     follows: str = ""
 
 

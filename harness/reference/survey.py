@@ -13,7 +13,7 @@ from hadrill.harness.reference.scene import Scene
 from hadrill.harness.reference.stopwatch import Stopwatch
 from hadrill.harness.reference.work import Work
 
-REMEMBERED_S: Final = 60.0
+REMEMBERED_S: Final = 30.0
 """How long it counts against a secondary that it was given up."""
 
 
@@ -67,6 +67,7 @@ class Survey:
         looks = {member.node: self._watchers[member.node].look for member in record.members}
         silent = [node for node, look in looks.items() if not look.answers]
         front = looks[record.front]
+        believes = self._work.settings.decisions.believes_the_address
         self._given_up_s = [at_s for at_s in self._given_up_s if time.monotonic() - at_s < REMEMBERED_S]
         follower = looks.get(record.node(Role.SECONDARY) or record.node(Role.READ_ONLY) or "")
         deaf = follower is not None and follower.answers and not follower.receiving  # silence is counted by itself
@@ -75,15 +76,20 @@ class Survey:
             looks=looks,
             now_ns=time.monotonic_ns(),
             hosts={node: state for node in silent if (state := self._ask_host(node)) is not None},
-            address_sees=record.front in silent and self._address_sees(record.front),
+            address_sees=(record.front in silent or believes) and self._address_sees(record.front),
             not_receiving_s=self._deaf.lasted_s(lasts=deaf),
             unacknowledged_s=self._unheard.lasted_s(lasts=front.answers and front.waiting, mark=front.acknowledged),
             settled_s=(time.monotonic_ns() - self._settled_ns) / 1e9,
             flaps=len(self._given_up_s),
             since_given_up_s=time.monotonic() - self._given_up_s[-1] if self._given_up_s else 0.0,
             master=self._work.store.instance(record.master) if record.type is InstanceType.READ_ONLY else None,
+            master_step=self._step_of(record.master),
             follows=self._follows(record),
         )
+
+    def _step_of(self, master: str) -> str:
+        running = self._work.store.running(master) if master else None
+        return f"{running.kind}.{running.step}" if running is not None else ""
 
     def _follows(self, record: InstanceRecord) -> str:
         if record.type is not InstanceType.READ_ONLY:

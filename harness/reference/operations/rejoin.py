@@ -10,7 +10,7 @@ from hadrill.harness.reference.records import OperationRecord
 from hadrill.harness.reference.work import Work
 
 CATCH_UP_LIMIT_S = 600
-BOOT_LIMIT_S = 60
+SETTLE_LIMIT_S = 1.0  # it has caught up; writes wait for so long where it is lost again just now
 
 
 def fence(work: Work, operation: OperationRecord) -> None:
@@ -55,7 +55,7 @@ def attach(work: Work, operation: OperationRecord) -> None:
 def settle(work: Work, operation: OperationRecord) -> None:
     """It counts as the secondary."""
     record = work.store.instance(operation.instance)
-    protect(work, record.id, record.primary, operation.arguments["node"])
+    protect(work, record.id, record.primary, operation.arguments["node"], SETTLE_LIMIT_S)
     work.store.set_state(record.id, State.RUNNING)
 
 

@@ -68,6 +68,13 @@ def test_it_waits_for_its_master_to_have_a_primary(state: State) -> None:
     assert not isinstance(action, Begin)
 
 
+def test_it_does_not_wait_for_the_end_of_a_switch_that_clients_do_not_wait_for() -> None:
+    """Its master's address is open; the old primary is busy becoming the secondary."""
+    switching = replace(MASTER, state=State.SWITCHING)
+    assert decided(SERVES, master=switching, master_step="switch.settle", follows="b1") == REPOINT
+    assert decided(SERVES, master=switching, master_step="switch.admit", follows="b1") is None
+
+
 @pytest.mark.parametrize(
     "look",
     [replace(SERVES, offline=True), replace(SERVES, stopped=True)],
