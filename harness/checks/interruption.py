@@ -22,6 +22,10 @@ CHECK: Final = "interruption"
 LONGEST: Final = "longest time without an acknowledged write"
 
 
+TOGETHER_NS: Final = 500_000_000
+"""Events this close to each other strike together, each at an instance of its own."""
+
+
 def interruption(history: History, objective: Objective | None, since: FaultRecord | SwitchRecord) -> Judgement:
     """Measure the interruption around one event; hold it to an objective where there is one.
 
@@ -37,7 +41,7 @@ def interruption(history: History, objective: Objective | None, since: FaultReco
         measure = Measure(LONGEST, None, "s", objective=objective)
         doubt = f"too few writes were acknowledged before {event_name(since)} to measure by"
         return Judgement(CHECK, measures=(measure,), undecided=doubt)
-    later = [int(at_ns) for at_ns in events_of(history) if at_ns > begin_ns]
+    later = [int(at_ns) for at_ns in events_of(history) if at_ns > begin_ns + TOGETHER_NS]
     longest, still_open = pauses(writes["received_ns"], begin_ns, min([*later, int(tried["received_ns"].max())]))
     spacing = spacing_s(before)
     unresolved = still_open.length_s > longest.length_s + spacing

@@ -1,5 +1,7 @@
 """Times without an answer, whoever answers afterwards: measured, held to a limit, compared."""
 
+from dataclasses import replace
+
 import pytest
 
 from hadrill.harness.checks.interruption import LONGEST, interruption, shorter
@@ -51,6 +53,13 @@ def test_the_same_server_may_end_an_interruption() -> None:
     assert values(judgement) == {LONGEST: pytest.approx(3.21)}
     assert judgement.measures[0].resolution == pytest.approx(0.01)
     assert judgement.verdict is Verdict.PASS
+
+
+def test_a_fault_that_struck_another_instance_at_the_same_time_does_not_end_an_interruption() -> None:
+    """HA-9: both primaries are killed at one instant, and each instance is measured to its own end."""
+    both = (KILL, replace(fault(1020, 4000), target="elsewhere"))
+    judged = history(load(A, 0, 1000), errors(1000, 4000), load(A, 4200, 6000), faults=both)
+    assert values(interruption(judged, None, KILL)) == {LONGEST: pytest.approx(3.21)}
 
 
 def test_an_interruption_that_is_too_long_is_a_finding() -> None:
