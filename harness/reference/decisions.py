@@ -36,7 +36,7 @@ class Decisions:
         unprotects: writes go on without a lost secondary; False lets them wait for it for as long as it takes.
         stays_down_unprotected: a secondary that lacks acknowledged writes is not promoted; False promotes it.
         drains_before_promotion: a failover applies what the secondary had received; False forgets it.
-        fences_old_primary: a returning old primary is closed before anything else; False leaves it open and writable.
+        fences_old_primary: a returning server stays closed; False has it open and writable once it has caught up.
         rebuilds_diverged: a returning server is compared by GTID; False takes it back as it is.
         rides_out_blips: a primary is given up after a while; False does it at the first answer that is missed.
         read_only_follows: a read-only instance follows its master's new primary; False leaves it where it was.

@@ -15,10 +15,8 @@ SETTLE_LIMIT_S = 1.0  # it has caught up; writes wait for so long where it is lo
 
 def fence(work: Work, operation: OperationRecord) -> None:
     """Whoever still waits for a commit on it is cut off, never answered: no other server has that row."""
-    fenced = work.settings.decisions.fences_old_primary
     with work.server(operation.arguments["node"]) as server:
-        server.run(*(sql.CLOSE_TO_CUSTOMERS if fenced else sql.OPEN_TO_CUSTOMERS), *sql.SOURCE_DOES_NOT_WAIT)
-        server.run(*(sql.READ_ONLY if fenced else sql.WRITABLE), *sql.FORGET_SOURCE)
+        server.run(*sql.CLOSE_TO_CUSTOMERS, *sql.SOURCE_DOES_NOT_WAIT, *sql.READ_ONLY, *sql.FORGET_SOURCE)
 
 
 def renew(work: Work, operation: OperationRecord) -> None:
@@ -54,8 +52,11 @@ def attach(work: Work, operation: OperationRecord) -> None:
 
 def settle(work: Work, operation: OperationRecord) -> None:
     """It counts as the secondary."""
-    record = work.store.instance(operation.instance)
-    protect(work, record.id, record.primary, operation.arguments["node"], SETTLE_LIMIT_S)
+    record, node = work.store.instance(operation.instance), operation.arguments["node"]
+    if not work.settings.decisions.fences_old_primary:
+        with work.server(node) as server:
+            server.run(*sql.WRITABLE, *sql.OPEN_TO_CUSTOMERS)
+    protect(work, record.id, record.primary, node, SETTLE_LIMIT_S)
     work.store.set_state(record.id, State.RUNNING)
 
 
