@@ -11,6 +11,7 @@ from hadrill.harness.errors import WrongCall
 from hadrill.harness.model.topology import Link
 
 _LONGEST_MS: Final = 3_600_000
+_SHORT_MS: Final = 1_000
 _FASTEST_KB_S: Final = 10_000_000
 
 
@@ -105,3 +106,8 @@ def without_goodbye(stream: Stream) -> tuple[Toxic, Toxic]:
     Under ``blackhole`` alone the end of a connection still gets through.
     """
     return (Toxic("slow_close", stream, (("delay", _LONGEST_MS),)), blackhole(stream))
+
+
+def is_long(toxic: Toxic) -> bool:
+    """Whether Toxiproxy would hold the heal up: it waits 5 s for each late piece whose reader has gone meanwhile."""
+    return toxic.kind == "latency" and dict(toxic.attributes)["latency"] > _SHORT_MS

@@ -6,7 +6,7 @@ from types import MappingProxyType
 from hadrill.environments.embedded.network import PlannedProxy
 from hadrill.environments.embedded.proxy_state import ProxyState
 from hadrill.environments.embedded.toxiproxy import ToxiproxyServer
-from hadrill.environments.toxics import LinkToxic, Toxic, hold, unlimited
+from hadrill.environments.toxics import LinkToxic, Toxic, hold, is_long, unlimited
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.topology import Link
 
@@ -47,7 +47,10 @@ class Links:
         self._require({link: ProxyState(False, ()) for link in wanted})
 
     def heal(self, links: Iterable[Link]) -> None:
-        """Take every toxic off these links and open what is closed; returns once that has been read back."""
+        """Take every toxic off these links and open what is closed; returns once that has been read back.
+
+        A link that carried two toxics one way, or a long latency, is made afresh: its connections close.
+        """
         wanted = tuple(links)
         self._mend(wanted)
         self._require({link: ProxyState(True, ()) for link in wanted})
@@ -66,7 +69,7 @@ class Links:
         self._let_go(states)
         for link, state in states.items():
             proxy = self._proxies[link]
-            if len({toxic.stream for toxic in state.toxics}) < len(state.toxics):
+            if len({toxic.stream for toxic in state.toxics}) < len(state.toxics) or any(map(is_long, state.toxics)):
                 self._server.recreate(proxy)
                 continue
             for toxic in state.toxics:

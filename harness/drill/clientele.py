@@ -88,8 +88,12 @@ class Clientele:
         """The nodes behind the servers' numbers."""
         return self._nodes
 
-    def await_steady(self) -> None:
-        """Wait until clients have been answered for a while: what came before and comes after can be told apart."""
+    def await_steady(self, limit_s: float = LIMIT_S) -> None:
+        """Wait until clients have been answered for a while: what came before and comes after can be told apart.
+
+        Raises:
+            WaitTimeout: they were not within the limit, in seconds.
+        """
         began = self._status()
         writes = min(STEADY_WRITES, self.recorder.run.profile.writes_per_s * STEADY_S / 2)
 
@@ -100,7 +104,7 @@ class Clientele:
                 return True
             return NotYet(f"{answered} acknowledged writes in {seconds:.1f} s")
 
-        until(steady, "clients to be answered steadily", timeout_s=LIMIT_S)
+        until(steady, "clients to be answered steadily", timeout_s=limit_s)
 
     def await_answers_elsewhere(self, node: str, limit_s: float) -> None:
         """Wait until another server than this one answers; gives up silently, since the record will tell."""

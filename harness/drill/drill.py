@@ -13,13 +13,14 @@ from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.stage import Stage
 from hadrill.harness.drill.subject import READY, Subject
 from hadrill.harness.drill.verdicts import Verdicts
-from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.model.instance import Edition, Instance, State
 from hadrill.harness.workload.compare import compare_servers
 from hadrill.harness.workload.migrate import copy_data
 
 COPY_LIMIT_S: Final = 60.0
-ELSEWHERE_LIMIT_S: Final = 20.0
+ELSEWHERE_LIMIT_S: Final = 12.0
+WORK_LIMIT_S: Final = 10.0
 PATIENCE_S: Final = 1.0
 SAYING_LIMIT_S: Final = 10.0
 WATCH_S: Final = 2.5
@@ -104,8 +105,9 @@ class Drill:
         self.clients.await_silence(hold.effective_ns, hold_s, hold_s + PATIENCE_S)
 
     def work_on(self) -> None:
-        """Let the clients be answered for a while."""
-        self.clients.await_steady()
+        """Let the clients be answered for a while; gives up silently, since the record will tell."""
+        with suppress(WaitTimeout):
+            self.clients.await_steady(WORK_LIMIT_S)
 
     def read_secondary(self) -> None:
         """Put on record what the secondary holds now."""

@@ -1,5 +1,6 @@
 """One instance of a scenario: how it came to be, its clients, what is seen of it, and its judge."""
 
+from contextlib import suppress
 from typing import Final
 
 from hadrill.harness.drill.aim import elsewhere_in_region, only
@@ -9,11 +10,12 @@ from hadrill.harness.drill.recorder import Recorder
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.stage import Stage
 from hadrill.harness.drill.verdicts import Verdicts
-from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.model.instance import Edition, Instance, Role
 from hadrill.harness.workload.compare import Side
 
 READY: Final = "instance ready"
+STEADY_LIMIT_S: Final = 15.0
 
 
 class Subject:
@@ -101,7 +103,8 @@ class Subject:
     def rest(self) -> None:
         """Let clients work on for a while, stop them, and put everything that is to be judged on record."""
         if self.clients.at_work:
-            self.clients.await_steady()
+            with suppress(WaitTimeout):  # the record will tell
+                self.clients.await_steady(STEADY_LIMIT_S)
         if len(self.observed.nodes) == 2:
             self.observed.look()
         self.clients.rest(self.observed.nodes)
