@@ -18,21 +18,16 @@ from hadrill.harness.reference.work import Work
 
 
 def part(work: Work, operation: OperationRecord) -> None:
-    """The secondary does not count while it is restarted: on record first, then nobody waits for it."""
-    old, new = operation.arguments["from"], operation.arguments["to"]
-    with work.server(old) as server:  # where the primary is lost already, its secondary must go on to count
-        work.store.set_state(operation.instance, State.CHANGING, change.REASON)
-        work.store.set_roles(operation.instance, {new: Role.OUT}, protected=False)
-        work.store.note(operation.instance, "unprotected", f"{new} is restarted")
+    """The other server does not count while it is restarted: on record first, then nobody waits for it.
+
+    A server may let nobody in for a second when it is told not to wait: right after a switch is the wrong moment.
+    """
+    node, record = operation.arguments["node"], work.store.instance(operation.instance)
+    with work.server(record.primary) as server:  # where that one is lost already, its secondary must go on to count
+        work.store.set_state(record.id, State.CHANGING, change.REASON)
+        work.store.set_roles(record.id, {node: Role.OUT}, protected=False)
+        work.store.note(record.id, "unprotected", f"{node} is restarted")
         server.run(*sql.SOURCE_DOES_NOT_WAIT)
-
-
-def part_old(work: Work, operation: OperationRecord) -> None:
-    """Likewise for the old primary, which does not count since the turn."""
-    old, new = operation.arguments["from"], operation.arguments["to"]
-    with work.server(new) as server:
-        work.store.note(operation.instance, "unprotected", f"{old} is restarted")
-        server.run(*sql.FORGET_SOURCE, *sql.SOURCE_DOES_NOT_WAIT)
 
 
 def stop(work: Work, operation: OperationRecord) -> None:
@@ -94,7 +89,7 @@ def _on(which: str, run: StepFunction) -> StepFunction:
 
 ROLLING_CHANGE = Plan(
     (
-        Step("part", part),
+        Step("part", _on("to", part)),
         Step("stop", _on("to", stop)),
         Step("start", _on("to", start)),
         Step("attach", _on("to", rejoin.attach)),
@@ -104,7 +99,8 @@ ROLLING_CHANGE = Plan(
         Step("drain", switch.drain),
         Step("turn", switch.turn),
         Step("admit", switch.admit),
-        Step("part-old", part_old),
+        Step("tidy-up", switch.tidy_up),
+        Step("part-old", _on("from", part)),
         Step("stop-old", _on("from", stop)),
         Step("start-old", _on("from", start)),
         Step("attach-old", _on("from", rejoin.attach)),

@@ -80,14 +80,20 @@ def admit(work: Work, operation: OperationRecord) -> None:
 
 
 def settle(work: Work, operation: OperationRecord) -> None:
-    """What could wait until clients were let in; the old primary counts as the secondary once it has caught up."""
+    """The old primary counts as the secondary once it has caught up."""
+    old, new = operation.arguments["from"], operation.arguments["to"]
+    tidy_up(work, operation)
+    protect(work, operation.instance, new, old)
+    work.store.set_state(operation.instance, State.RUNNING)
+
+
+def tidy_up(work: Work, operation: OperationRecord) -> None:
+    """What could wait until clients were let in; it may take a second."""
     old, new = operation.arguments["from"], operation.arguments["to"]
     with work.server(new) as server:
         server.run(*sql.FORGET_SOURCE)
     with work.server(old) as server:
         server.run(*sql.SOURCE_DOES_NOT_WAIT, *sql.APPLY)
-    protect(work, operation.instance, new, old)
-    work.store.set_state(operation.instance, State.RUNNING)
 
 
 def undo(work: Work, operation: OperationRecord) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from hadrill.harness.model.instance import Edition
 from hadrill.harness.model.topology import Node, Topology
+from hadrill.harness.reference.decisions import Decisions
 from hadrill.harness.reference.placement import place, place_read_only, place_second
 from hadrill.harness.reference.refusals import Code, Refusal
 
@@ -90,3 +91,15 @@ def test_a_read_only_instance_that_has_no_place_is_refused(zone: str, code: Code
     with pytest.raises(Refusal) as refused:
         read_only(zone)
     assert refused.value.code is code
+
+
+def test_a_service_that_is_broken_on_purpose_puts_a_pair_on_one_rack() -> None:
+    """Where that has room for both."""
+    pair = place(TOPOLOGY, NONE_TAKEN, Edition.HIGH_AVAILABILITY, (), Decisions(racks_apart=False))
+    assert [node.name for node in pair] == ["a1", "a2"]
+
+
+def test_a_service_that_is_broken_on_purpose_builds_a_pair_across_regions() -> None:
+    """As it was asked to."""
+    pair = place(TOPOLOGY, NONE_TAKEN, Edition.HIGH_AVAILABILITY, ("a", "c"), Decisions(refuses_two_regions=False))
+    assert [node.name for node in pair] == ["a1", "c1"]
