@@ -101,3 +101,9 @@ def judge_as_asked(drill: Drill) -> None:
 def judge_nothing_left(drill: Drill) -> None:
     """Not listed, not running, not answering."""
     drill.observed.nothing_left()
+
+
+@then("the read-only instance follows the primary")
+def judge_follows(drill: Drill) -> None:
+    """As the servers themselves say."""
+    drill.observed.read_only_follows(drill.main.read_only_nodes)

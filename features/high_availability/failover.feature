@@ -90,6 +90,7 @@ Feature: Failover
       And the instance beside it is protected again
       And the clients come to rest
       Then the instance beside it was down as long as its servers were
+      And the old primary is now the secondary, on another rack than the primary
       And no acknowledged write is lost
       And the instance beside it has lost no acknowledged write
       And both servers hold the same rows

@@ -82,6 +82,7 @@ ON_SIGHT: Final[Mapping[str, Callable[..., Judgement]]] = MappingProxyType(
         "pair at rest": servers_at_rest.pair_at_rest,
         "placed": servers_at_rest.placed,
         "nothing left": as_asked.nothing_left,
+        "read-only follows": servers_at_rest.read_only_follows,
         "refused": refusal.refused,
         "refused during": refusal.refused_during,
         "returned": returned.returned,

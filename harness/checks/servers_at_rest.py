@@ -89,3 +89,26 @@ def roles_swapped(old: Node, new: Node, portraits: tuple[Portrait, ...], server_
         f"both servers stand on rack {new.rack}": old.rack == new.rack,
     }
     return Judgement(name, tuple(Finding(name, sentence) for sentence, true in wrong.items() if true))
+
+
+def read_only_follows(primary: Portrait, replicas: tuple[Portrait, ...], server_ids: Mapping[str, int]) -> Judgement:
+    """SW-8: every read-only server follows the primary itself, receives, applies and takes no writes.
+
+    Args:
+        primary: the server that takes writes now.
+        replicas: where read-only instances run.
+        server_ids: of every node.
+    """
+    name = "read-only follows"
+    findings = tuple(
+        Finding(name, sentence)
+        for each in replicas
+        for sentence, true in {
+            f"{each.node} follows server {each.follows}, not {primary.node}": each.follows != server_ids[primary.node],
+            f"{each.node} does not receive": not each.receiving,
+            f"{each.node} does not apply": not each.applying,
+            f"{each.node} takes writes": each.writable,
+        }.items()
+        if true
+    )
+    return Judgement(name, findings, undecided="" if replicas else "there is no read-only instance to look at")

@@ -9,7 +9,14 @@ from hadrill.environments.embedded.greeting import greets
 from hadrill.harness.checks.as_asked import as_asked, nothing_left, said_with_reason, same_instance
 from hadrill.harness.checks.described import no_other_instance, same_address
 from hadrill.harness.checks.refusal import refused, unchanged
-from hadrill.harness.checks.servers_at_rest import alone, durable, pair_at_rest, placed, roles_swapped
+from hadrill.harness.checks.servers_at_rest import (
+    alone,
+    durable,
+    pair_at_rest,
+    placed,
+    read_only_follows,
+    roles_swapped,
+)
 from hadrill.harness.drill.portraits import portray
 from hadrill.harness.drill.recorder import Recorder
 from hadrill.harness.drill.stage import Stage
@@ -104,6 +111,13 @@ class Observations:
         old = inventory.topology.node(self.old_primary)
         new = inventory.topology.node(next(node for node in self.nodes if node != old.name))
         self.judge.ask(roles_swapped, old, new, self.look(), dict(inventory.server_ids))
+
+    def read_only_follows(self, replicas: tuple[str, ...]) -> None:
+        """The servers of read-only instances follow the one that takes writes."""
+        now = self.stage.service.describe(self.before.id)
+        primary, *others = (self._portray(node) for node in (*now.having(Role.PRIMARY), *replicas))
+        ids = dict(self.stage.site.inventory.server_ids)
+        self.judge.ask(read_only_follows, primary, tuple(others), ids)
 
     def same_instance(self, edition: Edition) -> None:
         """Id, address and creation time are those of before; the edition is this one."""

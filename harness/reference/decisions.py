@@ -38,7 +38,8 @@ class Decisions:
         drains_before_promotion: a failover applies what the secondary had received; False forgets it.
         fences_old_primary: a returning server stays closed; False has it open and writable once it has caught up.
         rebuilds_diverged: a returning server is compared by GTID; False takes it back as it is.
-        rides_out_blips: a primary is given up after a while; False does it at the first answer that is missed.
+        rides_out_blips: a primary is given up after a while; False does it at the first answer that is
+            missed, and waits for none for long.
         read_only_follows: a read-only instance follows its master's new primary; False leaves it where it was.
         read_only_compared: it is compared first; False keeps one that ran ahead in service.
         follows_primary_only: False points it at its master's secondary where there is one.

@@ -3,10 +3,14 @@
 import threading
 import time
 from dataclasses import dataclass, replace
+from typing import Final
 
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.reference.work import Work
+
+IMPATIENT_S: Final = 0.1
+"""How long a service that does not ride out blips waits for an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Watcher:
         began_ns = time.monotonic_ns()
         try:
             if self._session is None:
-                self._session = self._work.connect(self._node, self._work.settings.timing.answer_s)
+                self._session = self._work.connect(self._node, self._answer_s)
             gates = self._session.row(sql.GATES)
             replica = self._session.row(sql.REPLICA_STATUS)
             rows = self._session.rows(sql.SEMI_SYNC_STATUS) if gates["waits"] else ()
@@ -105,6 +109,11 @@ class Watcher:
             waiting=int(semi_sync.get("Rpl_semi_sync_source_wait_sessions", 0)) > 0,
             acknowledged=int(semi_sync.get("Rpl_semi_sync_source_yes_tx", 0)),
         )
+
+    @property
+    def _answer_s(self) -> float:
+        settings = self._work.settings
+        return settings.timing.answer_s if settings.decisions.rides_out_blips else IMPATIENT_S
 
     def _drop(self) -> None:
         if self._session is not None:

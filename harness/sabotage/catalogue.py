@@ -59,6 +59,7 @@ CATALOGUE: Final = (
         caught_by=(
             "The primary loses its process",
             "The manager is gone while the primary dies",
+            "A zone is lost",
             "Both lose the process of their primary",
             *(f"The rack of the primary fails: it {failure}" for failure in _RACK_FAILURES),
         ),
@@ -143,7 +144,7 @@ CATALOGUE: Final = (
         breaks="HA-5",
         decision="racks_apart",
         value=False,
-        caught_by=("A zone is lost", "A pair at rest in one zone", "A pair at rest in two zones"),
+        caught_by=("A pair at rest in one zone", "A pair at rest in two zones"),
         why="both servers stand on one rack and are lost together",
     ),
     Sabotage(

@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from hadrill.harness.checks.servers_at_rest import alone, durable, pair_at_rest, placed, roles_swapped
+from hadrill.harness.checks.servers_at_rest import (
+    alone,
+    durable,
+    pair_at_rest,
+    placed,
+    read_only_follows,
+    roles_swapped,
+)
 from hadrill.harness.model.portrait import Portrait
 from hadrill.harness.model.topology import Node
 from hadrill.harness.model.verdict import Judgement
@@ -77,3 +84,15 @@ def test_roles_that_did_not_swap_are_found() -> None:
     assert sentences(roles_swapped(A1, B1, (PRIMARY, SECONDARY), IDS)) == [
         "b1 does not take writes", "a1 still takes writes", "a1 does not follow b1",
     ]  # fmt: skip
+
+
+def test_a_read_only_server_follows_the_primary_and_nobody_else() -> None:
+    """SW-8: not the secondary, and not the server that was the primary before."""
+    reader = replace(SECONDARY, node="a3", admits_customers=True)
+    ids = IDS | {"a3": 3}
+    assert sentences(read_only_follows(PRIMARY, (reader,), ids)) == []
+    astray = replace(reader, follows=2, applying=False, writable=True)
+    assert sentences(read_only_follows(PRIMARY, (astray,), ids)) == [
+        "a3 follows server 2, not a1", "a3 does not apply", "a3 takes writes",
+    ]  # fmt: skip
+    assert read_only_follows(PRIMARY, (), ids).undecided

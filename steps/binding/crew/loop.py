@@ -12,7 +12,7 @@ def run_alone(session: pytest.Session, items: Sequence[pytest.Item]) -> None:
         pytest.Session.Failed: as pytest was told, after so many failures.
         pytest.Session.Interrupted: a plugin asked for the end.
     """
-    for item, following in zip(items, [*items[1:], None], strict=True):
+    for item, following in zip(items, [*items[1:], None], strict=False):
         item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
         end_where_told(session)
 
