@@ -32,11 +32,17 @@ PLACE = Node("a1", "a-1", "zone-a", "north")
 NEW = Instance("db-1", Edition.BASIC, State.RUNNING, Endpoint("127.0.0.1", 3306), "2026-11-21T11:00:00Z", (), False)
 LIMIT = Objective("return", 5.0, "s", "a test")
 ON_SIGHT_GIVEN = {
+    "accepted": ((Refusal("a switch", "Busy", "ask again when it is over"),),),
+    "as asked": ({"a1": {"max_connections": "250"}}, {"max_connections": "300"}),
+    "carried out": ("a switch", "too late"),
+    "nothing left": (NEW, ("db-2",), ("a1",), 1),
+    "read-only follows": (PORTRAIT, (replace(PORTRAIT, node="a3"),), {"a1": 1, "a3": 3}),
+    "said": ("down", "", "it was running"),
+    "same instance": (NEW, NEW, Edition.HIGH_AVAILABILITY),
     "alone": (("a1", "b1"), PORTRAIT),
     "durable": ((PORTRAIT,),),
     "no other instance": (("db-2",),),
     "same address": (NEW.address, Endpoint("127.0.0.1", 3307)),
-    "switched": ("too late",),
     "pair at rest": ((PORTRAIT,), {"a1": 1}),
     "placed": ((PLACE,), 2),
     "refused": (Refusal("a switch", "NoSecondary", "there is no secondary here"), "NoSecondary"),
