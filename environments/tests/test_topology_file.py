@@ -26,7 +26,7 @@ def test_every_topology_that_comes_with_us_is_read(name: str) -> None:
 
 
 def test_the_drill_stands_on_four_racks_in_two_regions() -> None:
-    """The standard drill has two racks in zone a, one in zone b, one far away, and three addresses."""
+    """The standard drill has two racks in zone a, one in zone b, one far away, and four addresses."""
     topology = load_topology("drill").topology
     assert topology.nodes == (
         Node("a1", "a-1", "zone-a", "north"),
@@ -36,7 +36,7 @@ def test_the_drill_stands_on_four_racks_in_two_regions() -> None:
         Node("b2", "b-1", "zone-b", "north"),
         Node("c1", "c-1", "zone-c", "south"),
     )
-    assert topology.addresses == 3
+    assert topology.addresses == 4
 
 
 def test_instances_to_create_are_read() -> None:

@@ -36,6 +36,8 @@ TOO_SLOW_MS: Final = 3000
 """Longer than the service waits for any answer."""
 
 BLIP_S: Final = 0.3
+FLAP_S: Final = 5.0
+"""From one cut to the next: each lasts until the replica is given up, and is over before it is forgotten."""
 
 
 class Breakage:
@@ -116,7 +118,7 @@ class Breakage:
 
     def flap(self, replica: str, source: str) -> None:
         """The replica's link to its source is cut and carried in turns."""
-        self._ledger.inject(LinkFlapping(self._site, Link(replica, source)))
+        self._ledger.inject(LinkFlapping(self._site, Link(replica, source), FLAP_S))
 
     def lose_events(self, replica: str, source: str) -> None:
         """What the source sends is lost; what the replica sends is not."""
