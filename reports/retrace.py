@@ -47,7 +47,9 @@ def course_of(history: History, zero_ns: int, said: Iterable[Mark] = ()) -> Cour
 
 def _writes_over_the_address(history: History) -> Operations:
     operations = history.operations
-    chosen: Operations = operations[(operations["kind"] == Kind.WRITE) & (operations["way"] == Way.ADDRESS)]
+    chosen: Operations = operations[
+        np.isin(operations["kind"], (Kind.WRITE, Kind.TRANSFER)) & (operations["way"] == Way.ADDRESS)
+    ]
     in_order: Operations = chosen[np.argsort(chosen["sent_ns"], kind="stable")]
     return in_order
 

@@ -10,6 +10,7 @@ from hadrill.environments.embedded.settings import load_settings
 from hadrill.environments.embedded.site import EmbeddedSite, Parts, open_site
 from hadrill.environments.topology_file import load_topology
 from hadrill.harness.sabotage.catalogue import sabotage
+from hadrill.harness.service.contract import Service
 from hadrill.harness.service.reference import ReferenceService
 from hadrill.harness.service.reference_program import ManagerProgram, write_program
 
@@ -25,16 +26,18 @@ class Stage:
         site: the environment.
         program: the service's manager; started again it resumes what it had begun.
         service: the contract, spoken to the manager.
+        await_manager: waits for the manager to answer, for so many seconds; raises WaitTimeout.
     """
 
     site: EmbeddedSite
     program: ManagerProgram
-    service: ReferenceService
+    service: Service
+    await_manager: Callable[[float], None]
 
     def start_manager(self) -> None:
         """Start the manager, or start it again, and wait until it answers."""
         self.site.spawn(MANAGER, self.program.argv)
-        self.service.await_ready(MANAGER_LIMIT_S)
+        self.await_manager(MANAGER_LIMIT_S)
 
 
 def decisions_of(sabotage_name: str) -> Mapping[str, bool]:
@@ -73,9 +76,10 @@ def open_stage(
         program = write_program(
             site.work, site.inventory, site.manager, site.rack_token, decisions=decisions, crash_at=crash_at
         )
-        stage = Stage(site, program, ReferenceService(program.endpoint, program.token, program.auditor))
+        service = ReferenceService(program.endpoint, program.token, program.auditor)
+        stage = Stage(site, program, service, service.await_ready)
         stage.start_manager()
         yield stage
-        stage.service.close()
+        service.close()
     finally:
         site.close(keep_logs)

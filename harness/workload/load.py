@@ -36,8 +36,8 @@ AWAITED: Final = frozenset({"writer", "heart", "large", "transfer", "batch"})
 """The kinds of client that must have been acknowledged something before the load counts as ready."""
 
 THREADS_TURN_S: Final = 0.0005
-"""A client whose answer has come waits no longer than this for another one that computes, unless it is in C: with
-Python's own 5 ms the end of an outage was measured 19 ms late (99th percentile), with this 5 ms (the benchmark's stub).
+"""A client whose answer has come waits no longer than this for another one that computes, unless it is in C; Python's
+own 5 ms add to the end of every outage that is measured.
 """
 
 _PR_SET_PDEATHSIG: Final = 1  # <linux/prctl.h>
