@@ -44,6 +44,7 @@ Feature: Switching primary and secondary
       And the clients come to rest
       Then the old primary is now the secondary, on another rack than the primary
       And writes went on within the objective "<objective>"
+      And there were never two primaries
       And no acknowledged write is lost
       And both servers hold the same rows
 

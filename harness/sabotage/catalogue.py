@@ -27,11 +27,11 @@ class Sabotage:
     why: str
 
 
-_RACK_FAILURES: Final = (
+# A stall is left out: the connections that clients open for as long as nobody fails over may crash Toxiproxy at the heal.
+_RACK_FAILURES_BY_HAND: Final = (
     "loses power",
     "freezes",
     "is cut off",
-    "sends and gets nothing now",
     "refuses connections",
     "resets connections",
     "is too slow",
@@ -61,7 +61,7 @@ CATALOGUE: Final = (
             "The manager is gone while the primary dies",
             "A zone is lost",
             "Both lose the process of their primary",
-            *(f"The rack of the primary fails: it {failure}" for failure in _RACK_FAILURES),
+            *(f"The rack of the primary fails: it {failure}" for failure in _RACK_FAILURES_BY_HAND),
         ),
         why="a lost primary is not replaced until somebody asks for it",
     ),
@@ -136,7 +136,10 @@ CATALOGUE: Final = (
         breaks="HA-2",
         decision="fences_old_primary",
         value=False,
-        caught_by=("A primary that freezes and wakes again is no second primary",),
+        caught_by=(
+            "A primary that freezes and wakes again is no second primary",
+            "The rack of the primary fails: it sends and gets nothing now",
+        ),
         why="an old primary that wakes up goes on taking writes",
     ),
     Sabotage(
