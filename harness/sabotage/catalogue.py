@@ -27,7 +27,7 @@ class Sabotage:
     why: str
 
 
-# A stall is left out: the connections that clients open for as long as nobody fails over may crash Toxiproxy at the heal.
+# A stall is left out: what clients open while nobody fails over may crash Toxiproxy at the heal.
 _RACK_FAILURES_BY_HAND: Final = (
     "loses power",
     "freezes",
