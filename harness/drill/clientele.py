@@ -22,7 +22,7 @@ from hadrill.harness.workload.report import Listeners
 
 LIMIT_S: Final = 30.0
 STEADY_WRITES: Final = 200
-STEADY_S: Final = 1.5
+STEADY_S: Final = 1.0
 
 
 @dataclass(slots=True)

@@ -38,7 +38,7 @@ from hadrill.harness.model.history import History, SwitchRecord
 from hadrill.harness.model.verdict import Judgement, Measure, Verdict
 from hadrill.harness.workload.accounts import TOTAL
 
-WATCHED_S: Final = 1.5
+WATCHED_S: Final = 0.8
 """Load after a heal without which a late failover could not be seen; the instance was watched before that, too."""
 
 

@@ -27,15 +27,10 @@ class Sabotage:
     why: str
 
 
+_RACK_FAILURES: Final = ("loses power", "freezes", "is cut off")
+
 # A stall is left out: what clients open while nobody fails over may crash Toxiproxy at the heal.
-_RACK_FAILURES_BY_HAND: Final = (
-    "loses power",
-    "freezes",
-    "is cut off",
-    "refuses connections",
-    "resets connections",
-    "is too slow",
-)
+_NETWORK_FAILURES: Final = ("refuses connections", "resets connections", "is too slow")
 
 CATALOGUE: Final = (
     Sabotage(
@@ -61,7 +56,8 @@ CATALOGUE: Final = (
             "The manager is gone while the primary dies",
             "A zone is lost",
             "Both lose the process of their primary",
-            *(f"The rack of the primary fails: it {failure}" for failure in _RACK_FAILURES_BY_HAND),
+            *(f"The rack of the primary fails: it {failure}" for failure in _RACK_FAILURES),
+            *(f"The network of the primary's rack fails: it {failure}" for failure in _NETWORK_FAILURES),
         ),
         why="a lost primary is not replaced until somebody asks for it",
     ),
@@ -138,7 +134,7 @@ CATALOGUE: Final = (
         value=False,
         caught_by=(
             "A primary that freezes and wakes again is no second primary",
-            "The rack of the primary fails: it sends and gets nothing now",
+            "The network of the primary's rack fails: it sends and gets nothing now",
         ),
         why="an old primary that wakes up goes on taking writes",
     ),
