@@ -3,7 +3,7 @@
 import time
 from dataclasses import dataclass, field, replace
 
-from hadrill.harness.faults.blip import Blip
+from hadrill.harness.faults.blip import LATE_S, Blip
 from hadrill.harness.faults.fault import AT_ONCE, Strike
 from hadrill.harness.model.fault import FaultRecord, Proof
 
@@ -57,7 +57,7 @@ def test_a_blip_calls_for_nothing() -> None:
 
 def test_a_blip_that_lasts_too_long_is_not_proved() -> None:
     """It may have called for something."""
-    record = Blip(Timed(undo_takes_s=0.11), FOR_S).inject()
+    record = Blip(Timed(undo_takes_s=LATE_S + 0.01), FOR_S).inject()
     assert (record.proof.holds, "which is too long" in record.proof.observed) == (False, True)
 
 
