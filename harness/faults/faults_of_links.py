@@ -50,8 +50,8 @@ OF_LINKS: Final = (
         takes=Takes.LINK,
         made_of="Latency, with a bandwidth where one is given, on both streams of one link.",
         proof="The toxics are read back, and an answer takes twice the latency or longer.",
-        heal="The toxics are removed (where two stood on a stream, the proxy is made afresh) and read back as gone; an"
-        " answer is quick again.",
+        heal="The toxics are removed (where two stood on a stream, or one of more than a second, the proxy is made"
+        " afresh) and read back as gone; an answer is quick again.",
         make=lambda place, target, chosen: LinkSlow(
             place.site, link_from(target), chosen.whole(LATENCY.name), chosen.whole_or_none(RATE.name)
         ),

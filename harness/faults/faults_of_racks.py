@@ -75,8 +75,8 @@ OF_RACKS: Final = (
         made_of=f"Latency, with a bandwidth where one is given, on both streams, {_ACROSS}.",
         proof="The toxics are read back on every link, and an answer over each that carried before takes twice the"
         " latency or longer.",
-        heal="The toxics are removed (where two stood on a stream, proxies are made afresh) and read back as gone;"
-        " answers are quick again.",
+        heal="The toxics are removed (where two stood on a stream, or one of more than a second, proxies are made"
+        " afresh) and read back as gone; answers are quick again.",
         make=lambda place, target, chosen: RackSlow(
             place.site, target, chosen.whole(LATENCY.name), chosen.whole_or_none(RATE.name)
         ),

@@ -8,6 +8,22 @@ from hadrill.harness.model.topology import MANAGER
 from hadrill.harness.wait import NotYet
 
 
+class OnManager:
+    """What faults of the manager share: whom they are aimed at."""
+
+    __slots__ = ()
+
+    @property
+    def target(self) -> str:
+        """The manager."""
+        return MANAGER
+
+    @property
+    def touches(self) -> frozenset[str]:
+        """The manager."""
+        return frozenset({MANAGER})
+
+
 def prove_manager_answers(site: EmbeddedSite, timeout_s: float) -> Proof:
     """The manager runs, is not paused, and answers HTTP."""
 

@@ -8,14 +8,14 @@ from typing import ClassVar
 from hadrill.environments.embedded.site import EmbeddedSite
 from hadrill.harness.faults.canary import Fate, sing_http
 from hadrill.harness.faults.fault import AT_ONCE, Strike, healed, proved
-from hadrill.harness.faults.manager import prove_manager_answers
+from hadrill.harness.faults.manager import OnManager, prove_manager_answers
 from hadrill.harness.faults.server import RUNS, SIGKILL_EXIT
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.topology import MANAGER
 
 
 @dataclass(frozen=True, slots=True)
-class ManagerKilled:
+class ManagerKilled(OnManager):
     """SIGKILL to the manager.
 
     Attributes:
@@ -25,16 +25,6 @@ class ManagerKilled:
     site: EmbeddedSite
     start: Callable[[], object]
     name: ClassVar[str] = "manager-killed"
-
-    @property
-    def target(self) -> str:
-        """The manager."""
-        return MANAGER
-
-    @property
-    def touches(self) -> frozenset[str]:
-        """The manager."""
-        return frozenset({MANAGER})
 
     def inject(self, strike: Strike = AT_ONCE) -> FaultRecord:
         """Proof: it ran, waitpid says signal 9, and its port refuses."""

@@ -7,27 +7,17 @@ from typing import ClassVar
 from hadrill.environments.embedded.site import EmbeddedSite
 from hadrill.harness.faults.canary import Fate, sing_http
 from hadrill.harness.faults.fault import AT_ONCE, Strike, healed, proved
-from hadrill.harness.faults.manager import prove_manager_answers
+from hadrill.harness.faults.manager import OnManager, prove_manager_answers
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.topology import MANAGER
 
 
 @dataclass(frozen=True, slots=True)
-class ManagerPaused:
+class ManagerPaused(OnManager):
     """SIGSTOP to the manager."""
 
     site: EmbeddedSite
     name: ClassVar[str] = "manager-paused"
-
-    @property
-    def target(self) -> str:
-        """The manager."""
-        return MANAGER
-
-    @property
-    def touches(self) -> frozenset[str]:
-        """The manager."""
-        return frozenset({MANAGER})
 
     def inject(self, strike: Strike = AT_ONCE) -> FaultRecord:
         """Proof: the kernel shows it stopped, and a fresh connection to it gets no answer."""

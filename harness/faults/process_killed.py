@@ -10,28 +10,18 @@ from typing import ClassVar
 from hadrill.environments.embedded.site import EmbeddedSite
 from hadrill.harness.faults.canary import Fate, sing_mysql
 from hadrill.harness.faults.fault import AT_ONCE, Strike, healed, proved
-from hadrill.harness.faults.server import NEVER_RAN, RUNS, SIGKILL_EXIT, prove_alive
+from hadrill.harness.faults.server import NEVER_RAN, RUNS, SIGKILL_EXIT, OnNode, prove_alive
 from hadrill.harness.model.fault import FaultRecord, Proof
 
 
 @dataclass(slots=True)
-class ProcessKilled:
+class ProcessKilled(OnNode):
     """SIGKILL to a node's server, and a hold on the node: whoever asks, it is not started."""
 
     site: EmbeddedSite
     node: str
     _had_server: bool = field(default=True, init=False)
     name: ClassVar[str] = "process-killed"
-
-    @property
-    def target(self) -> str:
-        """The node."""
-        return self.node
-
-    @property
-    def touches(self) -> frozenset[str]:
-        """The node."""
-        return frozenset({self.node})
 
     def inject(self, strike: Strike = AT_ONCE) -> FaultRecord:
         """Proof: it ran, waitpid says signal 9, and its port refuses."""

@@ -7,27 +7,17 @@ from typing import ClassVar
 from hadrill.environments.embedded.site import EmbeddedSite
 from hadrill.harness.faults.canary import Fate, sing_mysql
 from hadrill.harness.faults.fault import AT_ONCE, Strike, healed, proved
-from hadrill.harness.faults.server import prove_alive
+from hadrill.harness.faults.server import OnNode, prove_alive
 from hadrill.harness.model.fault import FaultRecord
 
 
 @dataclass(frozen=True, slots=True)
-class ProcessPaused:
+class ProcessPaused(OnNode):
     """SIGSTOP to a node's server."""
 
     site: EmbeddedSite
     node: str
     name: ClassVar[str] = "process-paused"
-
-    @property
-    def target(self) -> str:
-        """The node."""
-        return self.node
-
-    @property
-    def touches(self) -> frozenset[str]:
-        """The node."""
-        return frozenset({self.node})
 
     def inject(self, strike: Strike = AT_ONCE) -> FaultRecord:
         """Proof: the kernel shows it stopped, and a fresh connection to it gets no answer."""

@@ -9,27 +9,17 @@ from typing import ClassVar
 
 from hadrill.environments.embedded.site import EmbeddedSite
 from hadrill.harness.faults.fault import AT_ONCE, Strike, healed, proved
-from hadrill.harness.faults.server import RUNS, SIGKILL_EXIT, prove_alive
+from hadrill.harness.faults.server import RUNS, SIGKILL_EXIT, OnNode, prove_alive
 from hadrill.harness.model.fault import FaultRecord
 
 
 @dataclass(frozen=True, slots=True)
-class ProcessRestarted:
+class ProcessRestarted(OnNode):
     """SIGKILL to a node's server, and at once the start that a host's init would give it: nothing is held down."""
 
     site: EmbeddedSite
     node: str
     name: ClassVar[str] = "process-restarted"
-
-    @property
-    def target(self) -> str:
-        """The node."""
-        return self.node
-
-    @property
-    def touches(self) -> frozenset[str]:
-        """The node."""
-        return frozenset({self.node})
 
     def inject(self, strike: Strike = AT_ONCE) -> FaultRecord:
         """Proof: it ran, waitpid says signal 9, and another process is there in its place."""

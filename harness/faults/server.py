@@ -13,6 +13,23 @@ RUNS: Final = frozenset({"running", "paused"})
 NEVER_RAN: Final = frozenset({"absent", "prepared"})
 
 
+class OnNode:
+    """What faults of one node's server share: whom they are aimed at."""
+
+    __slots__ = ()
+    node: str
+
+    @property
+    def target(self) -> str:
+        """The node."""
+        return self.node
+
+    @property
+    def touches(self) -> frozenset[str]:
+        """The node."""
+        return frozenset({self.node})
+
+
 def seen_alive(site: EmbeddedSite, node: str) -> str | NotYet:
     """A probe for ``until``: the node's server runs, is not paused, and answers; returns what was seen in words."""
     song = sing_mysql(site.inventory.server(node))

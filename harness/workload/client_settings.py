@@ -54,23 +54,27 @@ class _ClientSettings(BaseModel):
         return Account(self.user, self.password.get_secret_value())
 
 
-class WriterSettings(_ClientSettings):
+class _WritingSettings(_ClientSettings):
+    """What a customer's clients that write have in common: they wait this long for an answer."""
+
+    request_timeout_s: float = Field(default=10.0, gt=0)
+
+
+class WriterSettings(_WritingSettings):
     """A customer's client: writes, and connects again after an error."""
 
     kind: Literal["writer"] = "writer"
     pace_ms: float = Field(default=10.0, ge=0)
-    request_timeout_s: float = Field(default=10.0, gt=0)
 
 
-class HeartSettings(_ClientSettings):
+class HeartSettings(_WritingSettings):
     """A writer whose rows come at a steady pace, so that what a reader shows has an age."""
 
     kind: Literal["heart"] = "heart"
     pace_ms: float = Field(default=20.0, gt=0)
-    request_timeout_s: float = Field(default=10.0, gt=0)
 
 
-class LargeSettings(_ClientSettings):
+class LargeSettings(_WritingSettings):
     """A writer of large rows.
 
     Attributes:
@@ -80,18 +84,16 @@ class LargeSettings(_ClientSettings):
     kind: Literal["large"] = "large"
     body_bytes: int = Field(default=SMALLEST_LARGE, ge=SMALLEST_LARGE, le=LARGEST)
     pace_ms: float = Field(default=200.0, ge=0)
-    request_timeout_s: float = Field(default=10.0, gt=0)
 
 
-class TransferSettings(_ClientSettings):
+class TransferSettings(_WritingSettings):
     """A client that moves money between two accounts and writes a row, in one transaction."""
 
     kind: Literal["transfer"] = "transfer"
     pace_ms: float = Field(default=50.0, ge=0)
-    request_timeout_s: float = Field(default=10.0, gt=0)
 
 
-class BatchSettings(_ClientSettings):
+class BatchSettings(_WritingSettings):
     """A client that writes several rows in one transaction.
 
     Attributes:
@@ -101,7 +103,6 @@ class BatchSettings(_ClientSettings):
     kind: Literal["batch"] = "batch"
     rows: int = Field(default=10, ge=2, le=1000)
     pace_ms: float = Field(default=200.0, ge=0)
-    request_timeout_s: float = Field(default=10.0, gt=0)
 
 
 class StubbornSettings(_ClientSettings):
