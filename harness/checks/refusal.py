@@ -42,7 +42,8 @@ def accepted(answers: tuple[Refusal, ...]) -> Judgement:
         for answer in answers
         if answer.code
     )
-    return Judgement(name, findings, (Measure("requests accepted", len(answers) - len(findings), "requests"),))
+    measure = Measure("requests accepted", len(answers) - len(findings), "requests")
+    return Judgement(name, findings, (measure,), "" if answers else "nothing was asked for after the switch")
 
 
 def unchanged(before: Instance, after: Instance) -> Judgement:

@@ -1,6 +1,6 @@
 """What was asked for while a switch was under way."""
 
-from hadrill.harness.checks.refusal import refused_during
+from hadrill.harness.checks.refusal import accepted, refused_during
 from hadrill.harness.model.portrait import Refusal
 from hadrill.harness.model.verdict import Finding, Verdict
 
@@ -30,3 +30,14 @@ def test_each_request_that_was_accepted_or_refused_otherwise_is_a_finding() -> N
 def test_nothing_asked_is_nothing_refused() -> None:
     """No verdict."""
     assert refused_during(()).verdict is Verdict.NO_VERDICT
+
+
+def test_what_is_accepted_after_a_switch_passes_and_what_is_not_is_named() -> None:
+    """SW-10: refused while it lasted, carried out after it."""
+    done = Refusal("another maintenance period", "", "")
+    again = Refusal("a switch", "OperationInProgress", "it is still in the middle of something")
+    assert accepted((done,)).verdict is Verdict.PASS
+    assert [finding.sentence for finding in accepted((done, again)).findings] == [
+        "a switch was refused with OperationInProgress: it is still in the middle of something"
+    ]
+    assert accepted(()).verdict is Verdict.NO_VERDICT
