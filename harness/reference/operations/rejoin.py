@@ -20,11 +20,8 @@ def fence(work: Work, operation: OperationRecord) -> None:
 
 
 def renew(work: Work, operation: OperationRecord) -> None:
-    """A server that a change of settings had passed by, or that was left with settings that were given up."""
-    node, variables = operation.arguments["node"], work.store.instance(operation.instance).variables
-    if differing := servers.differing_on(work, node, variables):
-        work.store.note(operation.instance, "renewed", f"{node}: {'; '.join(differing)}")
-        servers.renew(work, node, variables)
+    """It runs with what the instance shows."""
+    servers.conform(work, work.store.instance(operation.instance), operation.arguments["node"])
 
 
 def compare(work: Work, operation: OperationRecord) -> None:

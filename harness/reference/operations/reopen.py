@@ -2,9 +2,16 @@
 
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.model.instance import Edition, State
+from hadrill.harness.reference.operations import servers
 from hadrill.harness.reference.operations.step import Plan, Step, leave
 from hadrill.harness.reference.records import OperationRecord
 from hadrill.harness.reference.work import Work
+
+
+def renew(work: Work, operation: OperationRecord) -> None:
+    """It runs with what the instance shows: one that was lost amid a change comes back as it had been started last."""
+    record = work.store.instance(operation.instance)
+    servers.conform(work, record, record.primary)
 
 
 def restore(work: Work, operation: OperationRecord) -> None:
@@ -21,4 +28,4 @@ def restore(work: Work, operation: OperationRecord) -> None:
     work.store.note(record.id, "opened", f"clients reach {record.primary} again")
 
 
-REOPEN = Plan((Step("restore", restore),), leave)
+REOPEN = Plan((Step("renew", renew), Step("restore", restore)), leave)

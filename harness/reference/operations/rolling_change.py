@@ -58,8 +58,8 @@ def settle(work: Work, operation: OperationRecord) -> None:
 def undo(work: Work, operation: OperationRecord) -> None:
     """The primary was not touched and goes on; the secondary is taken back once it runs with what it had before.
 
-    Where the primary is lost and the other server counts, a failover to it follows. What is on record is true of that
-    one: from its restart until the other variables are on record it does not count.
+    Where the primary is lost and the other server counts, a failover to it follows, or the primary is back first and is
+    renewed. What is on record is true of the other one: from its restart until then it does not count.
     """
     record = work.store.instance(operation.instance)
     if record.protected and not _answers(work, record.primary):

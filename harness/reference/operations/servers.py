@@ -6,6 +6,7 @@ from typing import Final
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.reference.hosts import HostTrouble
+from hadrill.harness.reference.records import InstanceRecord
 from hadrill.harness.reference.variables import differences
 from hadrill.harness.reference.work import Work
 from hadrill.harness.wait import NotYet, until
@@ -52,6 +53,13 @@ def renew(work: Work, node: str, variables: Mapping[str, str]) -> None:
     if differing_on(work, node, variables):
         stop(work, node)
         start(work, node, variables)
+
+
+def conform(work: Work, record: InstanceRecord, node: str) -> None:
+    """Restart a server that runs with other variables than are on record: a change passed it by, or was given up."""
+    if differing := differing_on(work, node, record.variables):
+        work.store.note(record.id, "renewed", f"{node}: {'; '.join(differing)}")
+        renew(work, node, record.variables)
 
 
 def differing_on(work: Work, node: str, variables: Mapping[str, str]) -> tuple[str, ...]:

@@ -116,6 +116,11 @@ class Pair:
         path.write_text(json.dumps(self._settings() | {"crash_at": point}))
         self.stage.start_manager()
 
+    def give_up_operation(self) -> None:
+        """What the manager was in the middle of is over, and undone as far as it was; the manager is dead."""
+        with closing(sqlite3.connect(self.stage.site.work / "manager.db")) as db, db:
+            db.execute("UPDATE operations SET status = 'undone' WHERE status = 'running'")
+
     def await_death(self) -> None:
         """Wait until the manager has killed itself."""
         assert self.stage.site.process(MANAGER).wait(LIMIT_S) == -9

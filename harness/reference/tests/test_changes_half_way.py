@@ -147,3 +147,19 @@ def test_a_rolling_change_whose_server_is_lost_ends_in_truth(pair: Pair, step: s
     assert pair.now.state is State.RUNNING
     require_truth(pair)
     pair.await_whole(writer.acknowledged)
+
+
+def test_a_primary_that_is_back_before_it_is_replaced_runs_with_what_is_shown(pair: Pair) -> None:
+    """A change that was given up for its sake had changed the other server and the record by then."""
+    pair.die_before("rolling-change.close")
+    lost, wanted = pair.primary, other_size(pair)
+    with pair.writing() as writer:
+        ask_for(pair, wanted)
+        pair.await_death()
+        pair.give_up_operation()
+        pair.stage.start_manager()
+        pair.await_rest()
+        writer.await_acknowledged(3, LIMIT_S)
+    assert (lost, wanted) == (pair.primary, pair.now.specification)
+    require_truth(pair)
+    pair.await_whole(writer.acknowledged)
