@@ -16,6 +16,7 @@ class InstanceType(StrEnum):
 
     REGULAR = "regular"
     READ_ONLY = "read-only"  # follows a regular one, its master, and serves reads at an address of its own
+    DISASTER_RECOVERY = "disaster-recovery"  # a pair in another region that follows its master; regular once promoted
 
 
 class Role(StrEnum):
@@ -109,6 +110,10 @@ class Instance:
         master: of a read-only instance, the id of the instance that it follows; else empty.
         read_only: ids of the read-only instances that follow it.
         switch_due: when a switch that was put off will begin, UTC, ISO 8601; empty where none waits.
+        region: where its servers stand.
+        synchronization: of a disaster-recovery instance, how far its link is; empty otherwise.
+        disaster_recovery: ids of the disaster-recovery instances that follow it.
+        promoted_from: of a promoted instance, the id of the master that it never follows again; else empty.
     """
 
     id: str
@@ -125,6 +130,10 @@ class Instance:
     specification: Specification = field(default_factory=Specification)
     maintenance: MaintenancePeriod = field(default_factory=MaintenancePeriod)
     switch_due: str = ""
+    region: str = ""
+    synchronization: str = ""
+    disaster_recovery: tuple[str, ...] = ()
+    promoted_from: str = ""
 
     def having(self, role: Role) -> tuple[str, ...]:
         """Names of the nodes whose members have that role."""

@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, Protocol
 
-from hadrill.harness.model.instance import Account, Edition, Instance, MaintenancePeriod, Specification
+from hadrill.harness.model.disaster_recovery import MonitoringFigures, SynchronizationTask, Verification
+from hadrill.harness.model.instance import Account, Edition, Endpoint, Instance, MaintenancePeriod, Specification
 
 
 class Describes(Protocol):
@@ -99,6 +100,143 @@ class Changes(Protocol):
             settings: system variables by name.
             timeout_s: seconds.
         """
+        ...
+
+
+class OffersDisasterRecovery(Protocol):
+    """Has instances in another region that follow a master and take its place once and for all."""
+
+    def create_disaster_recovery(self, master: str, region: str, *, timeout_s: float) -> Instance:
+        """Create one and wait until it is delivered; it is unsynchronized then (DR-7, DR-9).
+
+        Raises:
+            ServiceRefused: ``MasterVersionTooOld``, ``MasterWithoutGtid``, ``SameRegion``, or another.
+            WaitTimeout: it was not delivered in time.
+        """
+        ...
+
+    def begin_synchronization(self, instance: str, name: str, tables: tuple[str, ...] = ()) -> SynchronizationTask:
+        """Verify source and destination and begin; returns at once (DR-10, DR-11).
+
+        Args:
+            instance: a delivered disaster-recovery instance.
+            name: of the task.
+            tables: ``schema.table`` each; empty for the entire instance.
+
+        Raises:
+            ServiceRefused: ``SynchronizationExists``, ``NoSuchTable``, ``DestinationNotEmpty``, ``PromotedForGood``,
+                ``NotDisasterRecovery``, or another.
+        """
+        ...
+
+    def synchronization_tasks(self, instance: str) -> tuple[SynchronizationTask, ...]:
+        """All that were accepted, oldest first, with their progress."""
+        ...
+
+    def synchronization_lag_s(self, instance: str) -> float | None:
+        """The lag that the service shows, seconds; None where it follows nobody (DR-13)."""
+        ...
+
+    def promote(self, instance: str, *, confirm: str, accept_divergence: str = "", timeout_s: float) -> None:
+        """Activate: the link is broken for ever, and the instance takes writes (DR-6, DR-15, DR-16).
+
+        Args:
+            instance: a disaster-recovery instance.
+            confirm: its id, once more.
+            accept_divergence: the id of its master, where that may still be alive.
+            timeout_s: seconds until it takes writes.
+
+        Raises:
+            ServiceRefused: ``ConfirmationMissing``, ``MasterMayBeAlive``, ``NotDisasterRecovery``,
+                ``NeverSynchronized``, or another.
+        """
+        ...
+
+    def verify(self, instance: str, *, timeout_s: float) -> Verification:
+        """Compare it with its master row by row, under load (DR-17)."""
+        ...
+
+    def switch_back(self, instance: str, *, confirm: str, timeout_s: float) -> None:
+        """The disaster-recovery instance takes its master's place, verified and without loss (DR-17).
+
+        The master is closed to writes first and stays closed.
+
+        Raises:
+            ServiceRefused: ``ConfirmationMissing``, ``VerificationFailed`` (nothing has changed then), or another.
+        """
+        ...
+
+
+class Lists(Protocol):
+    """Finds instances (DR-12)."""
+
+    def list_instances(self, *, region: str = "", instance_type: str = "") -> tuple[Instance, ...]:
+        """Those of a region, of a type; all where neither is given."""
+        ...
+
+
+class Monitors(Protocol):
+    """Shows how an instance fares (DR-14)."""
+
+    def monitoring(self, instance: str) -> tuple[MonitoringFigures, ...]:
+        """Figures over time, oldest first."""
+        ...
+
+    def slow_log(self, instance: str) -> tuple[str, ...]:
+        """The newest statements of the primary's own slow log."""
+        ...
+
+
+class OffersConsole(Protocol):
+    """Does for a customer what a console does; what a disaster-recovery instance refuses (DR-8).
+
+    Raises:
+        ServiceRefused: every method may: ``NotOnDisasterRecovery`` on a disaster-recovery instance, with nothing
+            changed.
+    """
+
+    def run_sql(self, instance: str, statement: str) -> tuple[tuple[Any, ...], ...]:
+        """Run one statement as the owner; its rows, as JSON has them."""
+        ...
+
+    def set_parameters(self, instance: str, settings: Mapping[str, str]) -> tuple[str, ...]:
+        """Set system variables; the names of those that take effect at the next restart."""
+        ...
+
+    def set_character_set(self, instance: str, character_set: str) -> None:
+        """Of databases that are created from now on."""
+        ...
+
+    def create_account(self, instance: str, user: str, host: str = "%") -> Account:
+        """A new account with no rights yet; the service makes its password."""
+        ...
+
+    def grant(self, instance: str, user: str, host: str, schema: str, *, writes: bool) -> None:
+        """Let an account read a schema, or write it too."""
+        ...
+
+    def reset_password(self, instance: str, user: str, host: str = "%") -> Account:
+        """Give an account another password."""
+        ...
+
+    def delete_account(self, instance: str, user: str, host: str = "%") -> None:
+        """Remove an account that was created here."""
+        ...
+
+    def change_port(self, instance: str, port: int) -> Endpoint:
+        """Have the address answer at another port, one of those that the service offers; the new address."""
+        ...
+
+    def import_dump(self, instance: str, dump: str, *, timeout_s: float) -> tuple[str, ...]:
+        """Run the statements of a dump; what failed, a sentence each."""
+        ...
+
+    def roll_back(self, instance: str) -> None:
+        """Not offered yet; on a disaster-recovery instance the reason is that it is one."""
+        ...
+
+    def rollback_log(self, instance: str) -> None:
+        """Not offered yet; on a disaster-recovery instance the reason is that it is one."""
         ...
 
 
