@@ -1,5 +1,7 @@
 """One scenario, as its sentences need it: an instance, another one beside it if that is asked for, and what breaks."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Final
 
@@ -92,6 +94,11 @@ class Drill:
         """Ask for a pair with its servers in two regions."""
         zones = zones_of_two_regions(self.stage.site.inventory.topology)
         self.ask.create_in_vain(Edition.HIGH_AVAILABILITY, zones, self._objectives[READY].limit)
+
+    def ask_both(self, what: Callable[[Requests], None]) -> None:
+        """Ask the same of both instances at one time, and wait until both are done."""
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(what, (self.ask, self.ask_beside)))
 
     def start_clients(self) -> None:
         """Put the load on every instance that there is."""
