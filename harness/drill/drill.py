@@ -28,7 +28,8 @@ SAYING_LIMIT_S: Final = 10.0
 WATCH_S: Final = 2.5
 """Longer than the service takes to give a server up."""
 
-RETURN: Final = "return of the old primary"
+AT_LEISURE: Final = "return at leisure"
+"""Where no sentence names a time, others run beside."""
 
 
 class Drill:
@@ -128,22 +129,22 @@ class Drill:
         """Wait until clients are answered by the other server."""
         self.clients.await_answers_elsewhere(self.primary, ELSEWHERE_LIMIT_S)
 
-    def await_protected(self, objective: str = RETURN) -> None:
+    def await_protected(self, objective: str = AT_LEISURE) -> None:
         """Wait until the service calls the pair protected; judged by the time that it takes from the heal."""
         self.ask.await_protected(self.faults.healed_ns, self._objectives[objective])
 
     def await_beside_protected(self) -> None:
         """The same of the instance beside it."""
-        self.ask_beside.await_protected(self.faults.healed_ns, self._objectives[RETURN])
+        self.ask_beside.await_protected(self.faults.healed_ns, self._objectives[AT_LEISURE])
 
     def await_beside_running(self) -> None:
         """Wait until the instance beside it runs."""
-        self.ask_beside.await_running(self._objectives[RETURN].limit)
+        self.ask_beside.await_running(self._objectives[AT_LEISURE].limit)
 
     def await_read_only_running(self) -> None:
         """Wait until every read-only instance serves reads."""
         for each in self.main.read_only:
-            self.ask.await_running(self._objectives[RETURN].limit, each.id)
+            self.ask.await_running(self._objectives[AT_LEISURE].limit, each.id)
 
     def said_unprotected(self) -> None:
         """The service says that nobody else holds what is acknowledged."""
