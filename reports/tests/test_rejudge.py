@@ -34,8 +34,12 @@ LIMIT = Objective("return", 5.0, "s", "a test")
 ON_SIGHT_GIVEN = {
     "accepted": ((Refusal("a switch", "Busy", "ask again when it is over"),),),
     "as asked": ({"a1": {"max_connections": "250"}}, {"max_connections": "300"}),
+    "as seen": ("the server", {"port": "3306"}, {"port": "3307"}),
     "carried out": ("a switch", "too late"),
+    "link gone": ((replace(PORTRAIT, follows=2),), (1, 2)),
+    "listed": ("of south", ("db-1",), ("db-2",)),
     "nothing left": (NEW, ("db-2",), ("a1",), 1),
+    "only chosen": ("a1", ("shop.b",), ("shop.a",), ("shop.b",)),
     "read-only follows": (PORTRAIT, (replace(PORTRAIT, node="a3"),), {"a1": 1, "a3": 3}),
     "said": ("down", "", "it was running"),
     "same instance": (NEW, NEW, Edition.HIGH_AVAILABILITY),
@@ -56,6 +60,7 @@ ON_SIGHT_GIVEN = {
     ),
     "shorter": (Measure("one", 1.0, "s"), Measure("other", 2.0, "s")),
     "unchanged": (NEW, NEW),
+    "went through": ("it", ("creating",), ("creating", "running")),
 }
 
 
