@@ -43,9 +43,11 @@ from hadrill.harness.checks.recovery import (
     data_loss,
     divergence,
     line_lag,
+    on_servers,
     recovery_access,
     recovery_reads,
     shown_lag,
+    verification,
 )
 from hadrill.harness.model.verdict import Judgement
 
@@ -92,14 +94,16 @@ ON_SIGHT: Final[Mapping[str, Callable[..., Judgement]]] = MappingProxyType(
     {
         "accepted": refusal.accepted,
         "alone": servers_at_rest.alone,
-        "as seen": as_described.as_seen,
+        "as seen": on_servers.as_seen,
         "as asked": as_asked.as_asked,
         "carried out": as_asked.carried_out,
-        "link gone": as_described.link_gone,
+        "differences found": verification.differences_found,
+        "in time": as_described.in_time,
+        "link gone": on_servers.link_gone,
         "listed": as_described.listed,
         "no other instance": described.no_other_instance,
         "durable": servers_at_rest.durable,
-        "only chosen": as_described.only_chosen,
+        "only chosen": on_servers.only_chosen,
         "pair at rest": servers_at_rest.pair_at_rest,
         "placed": servers_at_rest.placed,
         "nothing left": as_asked.nothing_left,

@@ -8,11 +8,13 @@ from hadrill.harness.drill.aim import zones_of_one_region, zones_of_two_regions
 from hadrill.harness.drill.breakage import Breakage
 from hadrill.harness.drill.clientele import Clientele
 from hadrill.harness.drill.observations import Observations
+from hadrill.harness.drill.recovery import Recovery
+from hadrill.harness.drill.recovery_seen import RecoverySeen
+from hadrill.harness.drill.recovery_verdicts import RecoveryVerdicts
 from hadrill.harness.drill.requests import Requests
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.stage import Stage
 from hadrill.harness.drill.subject import READY, Subject
-from hadrill.harness.drill.verdicts import Verdicts
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.model.instance import Edition, Instance, State
 from hadrill.harness.workload.compare import compare_servers
@@ -39,6 +41,8 @@ class Drill:
         faults: what is broken and mended.
         ask: what is asked of the service about the instance.
         ask_beside: the same about the one beside it.
+        recovery: the disaster-recovery instance of it.
+        recovery_seen: what the judge sees of that one.
     """
 
     def __init__(self, run: Run, stage: Stage) -> None:
@@ -48,6 +52,8 @@ class Drill:
         self.faults = Breakage(stage, self.main.recorder)
         self.ask = Requests(self.main)
         self.ask_beside = Requests(self.beside)
+        self.recovery = Recovery(self.main, run.objectives)
+        self.recovery_seen = RecoverySeen(self.main, self.recovery)
         self._objectives = run.objectives
 
     @property
@@ -56,7 +62,7 @@ class Drill:
         return self.main.clients
 
     @property
-    def judge(self) -> Verdicts:
+    def judge(self) -> RecoveryVerdicts:
         """What is said of its record in the end."""
         return self.main.judge
 

@@ -271,9 +271,13 @@ class Service(
     SwitchesLater,
     OffersReadOnly,
     Changes,
+    OffersDisasterRecovery,
+    Lists,
+    Monitors,
+    OffersConsole,
     HandsOutAccounts,
     LetsAuditorsIn,
     Narrates,
     Protocol,
 ):
-    """All that the features of the switch and HA documents ask for."""
+    """All that the features of the three documents ask for."""

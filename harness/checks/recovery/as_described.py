@@ -1,12 +1,9 @@
-"""DR-9 to DR-12, DR-15: what the service says of a disaster-recovery instance, and what its servers say for themselves.
+"""DR-3, DR-9, DR-10, DR-12: which states a disaster-recovery instance goes through, how fast, and where it is listed.
 
-Does not flag: states that passed between two looks; how long each lasted.
+Does not flag: states that passed between two looks.
 """
 
-from collections.abc import Mapping
-
-from hadrill.harness.model.portrait import Portrait
-from hadrill.harness.model.verdict import Finding, Judgement, Measure
+from hadrill.harness.model.verdict import Finding, Judgement, Measure, Objective
 
 
 def went_through(what: str, seen: tuple[str, ...], wanted: tuple[str, ...]) -> Judgement:
@@ -23,39 +20,6 @@ def went_through(what: str, seen: tuple[str, ...], wanted: tuple[str, ...]) -> J
     sentence = f"{what} should have gone through {', '.join(wanted)} and went through {', '.join(seen) or 'nothing'}"
     wrong = bool(missing) or seen[-1:] != wanted[-1:]
     return Judgement(name, (Finding(name, sentence),) if wrong else (), (Measure("states seen", len(seen), "states"),))
-
-
-def only_chosen(node: str, there: tuple[str, ...], chosen: tuple[str, ...], left_out: tuple[str, ...]) -> Judgement:
-    """DR-11: of the master's tables the chosen ones are there, and no others.
-
-    Args:
-        node: whose server was looked at.
-        there: ``schema.table`` of each of its customers' tables.
-        chosen: those of the task.
-        left_out: tables of the master that are not in the task; without any, nothing is shown.
-    """
-    name = "only chosen"
-    sentences = [f"{node} lacks {table}, which was chosen" for table in chosen if table not in there]
-    sentences += [f"{node} has {table}, which was not chosen" for table in there if table not in chosen]
-    doubt = "" if left_out else "the master has no table beside the chosen ones"
-    measures = (Measure("tables left out", len(left_out), "tables"),)
-    return Judgement(name, tuple(Finding(name, sentence) for sentence in sentences), measures, doubt)
-
-
-def link_gone(portraits: tuple[Portrait, ...], masters: tuple[int, ...]) -> Judgement:
-    """DR-15, DR-16: no server of a promoted instance follows one of its old master, nor is told to.
-
-    Args:
-        portraits: of the promoted instance's servers.
-        masters: server ids of the old master's.
-    """
-    name = "link gone"
-    findings = tuple(
-        Finding(name, f"{each.node} follows server {each.follows} of its old master")
-        for each in portraits
-        if each.follows in masters
-    )
-    return Judgement(name, findings, undecided="" if portraits and masters else "no server was looked at")
 
 
 def listed(asked: str, found: tuple[str, ...], wanted: tuple[str, ...]) -> Judgement:
@@ -77,18 +41,9 @@ def listed(asked: str, found: tuple[str, ...], wanted: tuple[str, ...]) -> Judge
     )
 
 
-def as_seen(what: str, wanted: Mapping[str, str], seen: Mapping[str, str]) -> Judgement:
-    """What is seen on servers or at the address is what should be there, value by value.
-
-    Args:
-        what: of which these are the values, in words.
-        wanted, seen: by name.
-    """
-    name = "as seen"
-    findings = tuple(
-        Finding(name, f"{what}: {key} should be {value} and is {seen.get(key, 'missing')}")
-        for key, value in wanted.items()
-        if seen.get(key) != value
-    )
-    measures = (Measure("values compared", len(wanted), "values"),)
-    return Judgement(name, findings, measures, "" if wanted else f"{what}: there was nothing to compare")
+def in_time(what: str, took_s: float, objective: Objective) -> Judgement:
+    """DR-3: what was asked for was done within the objective, seconds from the request."""
+    name = "in time"
+    measures = (Measure(f"until {what} was done", took_s, "s", objective=objective),)
+    sentence = f"{what} took {took_s:.3f} s; allowed {objective.limit:g} s ({objective.name})"
+    return Judgement(name, () if took_s <= objective.limit else (Finding(name, sentence),), measures)

@@ -2,9 +2,13 @@
 
 from dataclasses import replace
 
-from hadrill.harness.checks.recovery.as_described import as_seen, link_gone, listed, only_chosen, went_through
+from hadrill.harness.checks.recovery.as_described import in_time, listed, went_through
+from hadrill.harness.checks.recovery.on_servers import as_seen, link_gone, only_chosen
+from hadrill.harness.checks.recovery.verification import differences_found
+from hadrill.harness.model.disaster_recovery import Verification
+from hadrill.harness.model.history import Difference
 from hadrill.harness.model.portrait import Portrait
-from hadrill.harness.model.verdict import Verdict
+from hadrill.harness.model.verdict import Objective, Verdict
 
 PORTRAIT = Portrait("s1", 1, True, True, 0, False, False, True, 1, 1, "AFTER_SYNC", "9.7.4")
 
@@ -55,3 +59,22 @@ def test_values_are_compared_one_by_one() -> None:
         "the server: b should be 2 and is missing",
     ]
     assert as_seen("the server", {}, {}).verdict is Verdict.NO_VERDICT
+
+
+def test_what_takes_longer_than_allowed_is_a_finding() -> None:
+    """With both figures."""
+    limit = Objective("delivery", 60.0, "s", "a test")
+    assert in_time("its delivery", 59.0, limit).verdict is Verdict.PASS
+    (finding,) = in_time("its delivery", 61.5, limit).findings
+    assert finding.sentence == "its delivery took 61.500 s; allowed 60 s (delivery)"
+
+
+def test_a_verification_finds_every_row_that_differs_and_no_other() -> None:
+    """In the right table, however the row is worded."""
+    differs = Verification(2, 9, (Difference("shop.a", "id 1", "ab", "missing"),))
+    assert differences_found(differs, (("shop.a", "1"),)).verdict is Verdict.PASS
+    assert [finding.sentence for finding in differences_found(differs, (("shop.b", "1"),)).findings] == [
+        "shop.b 1 differs and was not found",
+        "shop.a id 1 was found and does not differ",
+    ]
+    assert differences_found(Verification(0, 0), ()).verdict is Verdict.NO_VERDICT
