@@ -15,6 +15,8 @@ from hadrill.harness.drill.requests import Requests
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.stage import Stage
 from hadrill.harness.drill.subject import READY, Subject
+from hadrill.harness.drill.way_back import WayBack
+from hadrill.harness.drill.wrong_requests import WrongRequests
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.model.instance import Edition, Instance, State
 from hadrill.harness.workload.compare import compare_servers
@@ -43,6 +45,8 @@ class Drill:
         ask_beside: the same about the one beside it.
         recovery: the disaster-recovery instance of it.
         recovery_seen: what the judge sees of that one.
+        wrong_requests: what is asked about it in a way that must be refused.
+        way_back: from it to the old region.
     """
 
     def __init__(self, run: Run, stage: Stage) -> None:
@@ -54,6 +58,8 @@ class Drill:
         self.ask_beside = Requests(self.beside)
         self.recovery = Recovery(self.main, run.objectives)
         self.recovery_seen = RecoverySeen(self.main, self.recovery)
+        self.wrong_requests = WrongRequests(self.main, self.recovery)
+        self.way_back = WayBack(run, stage, run.objectives)
         self._objectives = run.objectives
 
     @property
@@ -181,7 +187,7 @@ class Drill:
 
     def close(self) -> None:
         """End the load, heal what is still broken, and take down what the service says of itself."""
-        for subject in (self.main, self.beside):
+        for subject in (self.main, self.beside, self.way_back.promoted):
             subject.clients.kill()
         try:
             self.faults.heal()

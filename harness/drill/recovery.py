@@ -10,9 +10,9 @@ from hadrill.harness.checks.recovery.as_described import in_time
 from hadrill.harness.drill.aim import another_region, only
 from hadrill.harness.drill.objectives import Objectives
 from hadrill.harness.drill.recovery_verdicts import PROMOTED
-from hadrill.harness.drill.requests import Requests
+from hadrill.harness.drill.requests import OTHER_SETTINGS, Requests
 from hadrill.harness.drill.subject import Subject
-from hadrill.harness.errors import HarnessTrouble, WaitTimeout
+from hadrill.harness.errors import HarnessTrouble, ServiceRefused, WaitTimeout
 from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.history import ShownLag
@@ -45,6 +45,7 @@ class Recovery:
         self.ask = Requests(subject)
         self._new: Instance | None = None
         self.delivery: tuple[str, ...] = ()
+        self.took_s = 0.0
         self.link: tuple[str, ...] = ()
         self.tables: tuple[str, ...] = ()
 
@@ -76,27 +77,27 @@ class Recovery:
         return only(self.now, Role.SECONDARY)
 
     @property
-    def region(self) -> str:
-        """Where it is created: not where its master's first server stands."""
+    def regions(self) -> tuple[str, str]:
+        """Its master's, and its own."""
         topology = self._subject.stage.site.inventory.topology
-        return another_region(topology, self._subject.observed.nodes[0])
+        node = self._subject.observed.nodes[0]
+        return topology.node(node).region, another_region(topology, node)
 
     def create(self) -> None:
         """Create it in another region, and follow its delivery."""
         began_ns = now_ns()
         with ThreadPoolExecutor(1) as pool:
             creating = pool.submit(
-                self._service.create_disaster_recovery, self._subject.id, self.region, timeout_s=LIMIT_S
+                self._service.create_disaster_recovery, self._subject.id, self.regions[1], timeout_s=LIMIT_S
             )
             self.delivery = _seen_while(lambda: not creating.done(), self._states)
             self._new = creating.result()
-        took_s = (now_ns() - began_ns) / 1e9
+        self.took_s = (now_ns() - began_ns) / 1e9
         self.delivery = _followed_by(self.delivery, self.new.state)
         self._subject.recovery = (self.new,)
         self._subject.recorder.setting(
-            "disaster-recovery instance", {"instance": self.new, "states": self.delivery, "seconds": took_s}
+            "disaster-recovery instance", {"instance": self.new, "states": self.delivery, "seconds": self.took_s}
         )
-        self._subject.judge.ask(in_time, "its delivery", took_s, self._objectives[DELIVERY])
 
     def synchronize(self, tables: tuple[str, ...] = ()) -> None:
         """Begin a synchronization of these tables, or of all there is, and follow it until it follows the master."""
@@ -142,26 +143,12 @@ class Recovery:
             ),
         )
 
-    def activate_in_vain(self, *, confirm: str, accept_divergence: str = "") -> None:
-        """Ask for its activation in a way that must be refused."""
-        self.ask.ask_in_vain(
-            f"the activation of {self.new.id}, confirmed with {confirm!r}, accepting {accept_divergence!r}",
-            lambda: self._service.promote(
-                self.new.id, confirm=confirm, accept_divergence=accept_divergence, timeout_s=LIMIT_S
-            ),
-        )
-
-    def await_answers(self, limit_s: float) -> None:
-        """Wait until it answers a write, or give up silently, since the record will tell."""
-
-        def open_() -> bool | NotYet:
-            now = self.now
-            return (now.type is InstanceType.REGULAR and now.state is State.RUNNING) or NotYet(
-                f"{now.type}, {now.state}"
-            )
-
-        with suppress(WaitTimeout):
-            until(open_, f"{self.new.id} to run by itself", timeout_s=limit_s)
+    def restart(self) -> None:
+        """Restart every server of it with other settings; one that is refused or does not end is a finding."""
+        try:
+            self._service.restart(self.new.id, OTHER_SETTINGS, timeout_s=LIMIT_S)
+        except (ServiceRefused, WaitTimeout) as error:
+            self._subject.judge.ask(carried_out, "a restart of the activated instance", str(error))
 
     def watch_lag(self, watch_s: float) -> None:
         """Put the lag that the service shows on record, again and again for so long."""

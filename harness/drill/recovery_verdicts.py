@@ -1,5 +1,7 @@
 """What is said, besides, of an instance that has a disaster-recovery instance."""
 
+from typing import Final
+
 from hadrill.harness.checks.recovery.activation import activation
 from hadrill.harness.checks.recovery.data_loss import data_loss
 from hadrill.harness.checks.recovery.divergence import divergence
@@ -12,7 +14,11 @@ from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import SwitchRecord
 
-PROMOTED = "recovery"
+CUTS: Final = frozenset({"region-lost", "region-isolated", "line-cut"})
+"""Faults by which a region no longer hears from another one."""
+
+LINE: Final = "line-laid"
+PROMOTED: Final = "recovery"
 """Where the rows of a disaster-recovery instance are on record."""
 
 
@@ -44,15 +50,15 @@ class RecoveryVerdicts(Verdicts):
         """Reads at its address went on after the fault."""
         self._on(recovery_reads, self.objectives[objective], self._fault)
 
-    def line_lag(self, line: str, objective: str | None = None) -> None:
-        """The lag over the line of that name, as a distribution."""
-        self._on(line_lag, None if objective is None else self.objectives[objective], self._named(line))
+    def line_lag(self, name: str, place: int, objective: str) -> None:
+        """The lag over the line that was laid first, or second, as a distribution."""
+        lines = [fault for fault in self._recorded.faults if fault.name == LINE]
+        self._on(line_lag, self.objectives[objective], lines[place], name)
 
     @property
     def _cut(self) -> FaultRecord | SwitchRecord:
-        """The first fault that took the master away, or else the request that broke the link."""
-        faults = [fault for fault in self._recorded.faults if fault.disrupts]
-        return faults[0] if faults else self._switch
+        """The first fault that parted the two, or else the request that broke the link."""
+        return next((fault for fault in self._recorded.faults if fault.name in CUTS), self._switch)
 
     def _named(self, name: str) -> FaultRecord:
         found = next((fault for fault in self._recorded.faults if fault.name == name), None)

@@ -18,25 +18,26 @@ CHECK: Final = "line lag"
 QUANTILES: Final = {"median": 50, "95th percentile": 95, "99th percentile": 99, "worst": 100}
 
 
-def line_lag(history: History, objective: Objective | None, line: FaultRecord) -> Judgement:
+def line_lag(history: History, objective: Objective | None, line: FaultRecord, name: str) -> Judgement:
     """Measure the lag from the moment that a line was as it should be to its end.
 
     Args:
         history: with readers over ``Way.RECOVERY``.
         objective: in seconds, for the 99th percentile; None to measure alone.
         line: what makes the link a line of that kind, and for how long.
+        name: of the line, in words.
     """
     series = next(iter(lag_series(history, (Way.RECOVERY,))), None)
     within = _within(series, line) if series else None
     if within is None or not len(within.at_ns):
-        return Judgement(CHECK, undecided=f"no reader was shown anything while there was {line.name}")
-    figures = {name: float(np.percentile(within.lag_s, quantile)) for name, quantile in QUANTILES.items()}
+        return Judgement(CHECK, undecided=f"no reader was shown anything while there was {name}")
+    figures = {which: float(np.percentile(within.lag_s, quantile)) for which, quantile in QUANTILES.items()}
     held = "99th percentile"
     measures = [
-        Measure(f"lag over {line.name}, {name}", value, "s", objective=objective if name == held else None)
-        for name, value in figures.items()
+        Measure(f"lag over {name}, {which}", value, "s", objective=objective if which == held else None)
+        for which, value in figures.items()
     ]
-    measures.append(Measure(f"looks over {line.name}", float(len(within.at_ns)), "looks"))
+    measures.append(Measure(f"looks over {name}", float(len(within.at_ns)), "looks"))
     if objective is None or figures[held] <= objective.limit:
         return Judgement(CHECK, measures=tuple(measures))
     finding, doubt = exceeds(history, within, objective)

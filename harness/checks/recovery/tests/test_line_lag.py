@@ -19,7 +19,7 @@ def looks(behind: int) -> list[Row]:
 
 def test_the_lag_is_told_as_a_distribution_of_the_time_of_the_line() -> None:
     """What came before and after it is left out."""
-    judgement = line_lag(history(WRITES, looks(11)), None, LINE)
+    judgement = line_lag(history(WRITES, looks(11)), None, LINE, "a line")
 
     assert judgement.verdict is Verdict.PASS
     assert [round(measure.value or 0, 3) for measure in judgement.measures] == [0.098, 0.098, 0.098, 0.098, 39.0]
@@ -28,10 +28,10 @@ def test_the_lag_is_told_as_a_distribution_of_the_time_of_the_line() -> None:
 def test_beyond_the_objective_is_a_finding() -> None:
     """By the 99th percentile."""
     allowed = Objective("lag over a line", 0.05, "s", "a test")
-    assert line_lag(history(WRITES, looks(11)), allowed, LINE).verdict is Verdict.FAIL
-    assert line_lag(history(WRITES, looks(2)), allowed, LINE).verdict is Verdict.PASS
+    assert line_lag(history(WRITES, looks(11)), allowed, LINE, "a line").verdict is Verdict.FAIL
+    assert line_lag(history(WRITES, looks(2)), allowed, LINE, "a line").verdict is Verdict.PASS
 
 
 def test_without_looks_nothing_is_known() -> None:
     """No verdict."""
-    assert line_lag(history(WRITES), None, LINE).verdict is Verdict.NO_VERDICT
+    assert line_lag(history(WRITES), None, LINE, "a line").verdict is Verdict.NO_VERDICT
