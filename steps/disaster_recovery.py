@@ -62,6 +62,7 @@ def activate(drill: Drill) -> None:
 
 
 @when("the activated instance is a pair")
+@when("the disaster-recovery instance is a pair")
 @when("the disaster-recovery instance is a pair again")
 def await_pair(drill: Drill) -> None:
     """Both of its servers hold all data."""

@@ -10,6 +10,7 @@ Feature: Activation
       And a disaster-recovery instance of it in another region
       And clients at work
       When the disaster-recovery instance is synchronized
+      And the disaster-recovery instance is a pair
       And the clients work on for a while
       And the region of the master is lost
       And the disaster-recovery instance is activated
@@ -36,6 +37,7 @@ Feature: Activation
       And a disaster-recovery instance of it in another region
       And clients at work
       When the disaster-recovery instance is synchronized
+      And the disaster-recovery instance is a pair
       And the region of the master is cut off from the others
       And its activation is asked for without confirmation
       And its activation is asked for without accepting that the two diverge

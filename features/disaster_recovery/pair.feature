@@ -10,6 +10,7 @@ Feature: A pair on either side
       And a disaster-recovery instance of it in another region
       And clients at work
       When the disaster-recovery instance is synchronized
+      And the disaster-recovery instance is a pair
       And its <server> loses its process
       And the clients work on for a while
       And the fault is healed

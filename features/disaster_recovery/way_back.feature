@@ -9,6 +9,7 @@ Feature: The way back
       Given a High-availability instance in two zones
       And a disaster-recovery instance of it in another region
       When the disaster-recovery instance is synchronized
+      And the disaster-recovery instance is a pair
       And the disaster-recovery instance is activated
       And the old master is given back and the activated instance is followed from its region
       And clients are at work at the activated instance
@@ -28,6 +29,7 @@ Feature: The way back
       Given a High-availability instance in two zones
       And a disaster-recovery instance of it in another region
       When the disaster-recovery instance is synchronized
+      And the disaster-recovery instance is a pair
       And the disaster-recovery instance is activated
       And the old master is given back and the activated instance is followed from its region
       And its customer keeps a table that a copy leaves empty

@@ -107,8 +107,7 @@ class Recovery:
         progress = [task.progress for task in self._service.synchronization_tasks(self.new.id)]
         self._subject.recorder.setting("synchronization", {"tables": tables, "states": self.link, "progress": progress})
         if not tables:
-            self._subject.mirrored = self.nodes
-        self.await_pair()
+            self._subject.mirrored = (self.primary,)
 
     def await_pair(self) -> None:
         """Wait until it is a pair again that follows its master; one that is not is a finding."""
@@ -120,7 +119,9 @@ class Recovery:
             roles = ", ".join(f"{member.node} is {member.role}" for member in now.members)
             return bool(whole and follows) or NotYet(f"{now.state}, {now.synchronization}, {roles}, {now.reason}")
 
-        self._require(paired, f"{self.new.id} to be a pair that follows its master", "that it is a pair again")
+        self._require(paired, f"{self.new.id} to be a pair", "that both of its servers hold all data")
+        if self._subject.mirrored:
+            self._subject.mirrored = self.nodes
 
     def await_following(self) -> None:
         """Wait until the service says that it follows its master; one that never does is a finding."""

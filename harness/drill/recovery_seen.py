@@ -25,7 +25,7 @@ class RecoverySeen:
 
     def compare_chosen(self) -> None:
         """Compare the chosen tables, and put on record which others are on either side."""
-        master, *ours = (self._subject.side(node) for node in (self._subject.primary, *self._recovery.nodes))
+        master, *ours = (self._subject.side(node) for node in (self._subject.primary, self._recovery.primary))
         for comparison in compare_all(master, ours, timeout_s=LIMIT_S, chosen=self._recovery.tables):
             self._subject.recorder.comparison(comparison)
         left_out = tuple(
