@@ -62,7 +62,9 @@ def test_a_file_of_the_users_own_is_read_by_its_path(tmp_path: Path) -> None:
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
     """The message lists what could have been meant."""
-    with pytest.raises(WrongCall, match=r"no topology 'drlil'; known are: basic, drill, drill-dr, ha, ha-dr, ha-one-zone"):
+    with pytest.raises(
+        WrongCall, match=r"no topology 'drlil'; known are: basic, drill, drill-dr, ha, ha-dr, ha-one-zone"
+    ):
         load_topology("drlil")
 
 
