@@ -131,6 +131,18 @@ def cut_line(drill: Drill) -> None:
     drill.faults.cut_line(*drill.recovery.regions)
 
 
+@when(parsers.parse('the line between the regions is like a "{line}"'))
+def lay_line(drill: Drill, line: str) -> None:
+    """Latency, jitter, bandwidth and cuts, as features/lines.yaml has them."""
+    drill.faults.lay_line(*drill.recovery.regions, line)
+
+
+@when("the line is lifted")
+def lift_line(drill: Drill) -> None:
+    """What runs between the regions is quick again."""
+    drill.faults.heal_only(" to ".join(drill.recovery.regions))
+
+
 @when("the region of the master is cut off from the others")
 def isolate_region(drill: Drill) -> None:
     """From the other region and from the manager; its own clients go on."""
@@ -245,6 +257,18 @@ def judge_activation(drill: Drill, objective: str) -> None:
 def judge_data_loss(drill: Drill, objective: str) -> None:
     """By count and by age."""
     drill.judge.data_loss(objective)
+
+
+@then(parsers.parse('the lag over the first line is within the objective "{objective}"'))
+def judge_first_line(drill: Drill, objective: str) -> None:
+    """As a distribution."""
+    drill.judge.line_lag("the first line", 0, objective)
+
+
+@then(parsers.parse('the lag over the second line is within the objective "{objective}"'))
+def judge_second_line(drill: Drill, objective: str) -> None:
+    """As a distribution."""
+    drill.judge.line_lag("the second line", 1, objective)
 
 
 @then("each of the wrong requests was refused with its reason")

@@ -11,6 +11,7 @@ Feature: Activation
       And clients at work
       When the disaster-recovery instance is synchronized
       And the disaster-recovery instance is a pair
+      And the line between the regions is like a "private line"
       And the clients work on for a while
       And the region of the master is lost
       And the disaster-recovery instance is activated
