@@ -42,7 +42,7 @@ def test_the_last_statement_needs_no_mark() -> None:
     assert list(split_statements("-- first\nSELECT 1;\n\nSELECT 2\n")) == ["-- first\nSELECT 1", "SELECT 2"]
 
 
-@pytest.mark.parametrize("statement", ["SELECT 'open; SELECT 2", 'SELECT "open; x', "SELECT `open; x", "SELECT /* o; x"])
+@pytest.mark.parametrize("statement", ["SELECT 'open; x", 'SELECT "open; x', "SELECT `open; x", "SELECT /* open; x"])
 def test_what_is_never_closed_lasts_to_the_end(statement: str) -> None:
     """No part of a text is ever run as a statement."""
     assert list(split_statements(statement)) == [statement]
