@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from hadrill.harness.engines.mysql.quoting import account, granted_schema, literal
+from hadrill.harness.engines.mysql.quoting import account, identifier, literal
 
 _MADE_HERE: Final = '{"made_by": "console"}'
 
@@ -27,14 +27,17 @@ def create_account(user: str, host: str, password: str) -> str:
 
 
 def grant(user: str, host: str, schema: str, *, writes: bool) -> str:
-    """Let it read a schema, or write it too; raises ValueError where the schema's name is none."""
+    """Let it read a schema, or write it too; raises ValueError where the schema's name is none.
+
+    With ``partial_revokes``, as our servers run, ``_`` and ``%`` in it stand for themselves.
+    """
     rights = ", ".join((*_READS, *_WRITES) if writes else _READS)
-    return f"GRANT {rights} ON {granted_schema(schema)}.* TO {account(user, host)}"
+    return f"GRANT {rights} ON {identifier(schema)}.* TO {account(user, host)}"
 
 
 def take_writing(user: str, host: str, schema: str) -> str:
     """It reads on at most; raises ValueError where the schema's name is none."""
-    return f"REVOKE IF EXISTS {', '.join(_WRITES)} ON {granted_schema(schema)}.* FROM {account(user, host)}"
+    return f"REVOKE IF EXISTS {', '.join(_WRITES)} ON {identifier(schema)}.* FROM {account(user, host)}"
 
 
 def reset_password(user: str, host: str, password: str) -> str:

@@ -26,13 +26,6 @@ def identifier(name: str) -> str:
     return f"`{name.replace('`', '``')}`"
 
 
-def granted_schema(name: str) -> str:
-    """A schema as ``GRANT`` takes it, where ``_`` and ``%`` would stand for other schemas too; raises ValueError."""
-    identifier(name)
-    pattern = name.replace("\\", r"\\").replace("_", r"\_").replace("%", r"\%")
-    return f"`{pattern.replace('`', '``')}`"
-
-
 def account(user: str, host: str) -> str:
     """An account as statements name it."""
     return f"{literal(user)}@{literal(host)}"

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pymysql.converters import escape_string
 
-from hadrill.harness.engines.mysql.quoting import account, granted_schema, identifier, literal
+from hadrill.harness.engines.mysql.quoting import account, identifier, literal
 
 NAMES = st.text(min_size=1, max_size=64).filter(lambda name: "\0" not in name)
 
@@ -29,15 +29,8 @@ def test_an_identifier_is_closed_by_its_last_backtick_alone(name: str) -> None:
 @pytest.mark.parametrize("name", ["", "x" * 65, "a\0b"])
 def test_what_is_no_name_is_refused(name: str) -> None:
     """With a sentence."""
-    for quote in (identifier, granted_schema):
-        with pytest.raises(ValueError, match="1 to 64 characters"):
-            quote(name)
-
-
-def test_a_schema_is_granted_and_no_other_one() -> None:
-    """An underscore would stand for any character, a per cent sign for any number of them."""
-    assert granted_schema("app_1%") == r"`app\_1\%`"
-    assert granted_schema("odd`\\") == r"`odd``\\`"
+    with pytest.raises(ValueError, match="1 to 64 characters"):
+        identifier(name)
 
 
 def test_an_account_is_two_literals() -> None:
