@@ -43,6 +43,8 @@ class Decisions:
         read_only_follows: a read-only instance follows its master's new primary; False leaves it where it was.
         read_only_compared: it is compared first; False keeps one that ran ahead in service.
         follows_primary_only: False points it at its master's secondary where there is one.
+        dr_refuses_console: a disaster-recovery instance refuses what its master's console offers; False takes it.
+        refused_changes_nothing: False says that it was refused, and does it.
     """
 
     wait_for_secondary: bool = True
@@ -75,3 +77,5 @@ class Decisions:
     read_only_follows: bool = True
     read_only_compared: bool = True
     follows_primary_only: bool = True
+    dr_refuses_console: bool = True
+    refused_changes_nothing: bool = True

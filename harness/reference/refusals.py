@@ -26,6 +26,17 @@ class Code(StrEnum):
     NO_SUCH_CALL = "NoSuchCall"
     WRONG_METHOD = "MethodNotAllowed"
     STATE_UNAVAILABLE = "StateUnavailable"
+    NOT_ON_DISASTER_RECOVERY = "NotOnDisasterRecovery"
+    NOT_OFFERED = "NotOffered"
+    SQL_REFUSED = "SqlRefused"
+    NO_ANSWER = "NoAnswer"
+    UNKNOWN_CHARACTER_SET = "UnknownCharacterSet"
+    NO_SUCH_ACCOUNT = "AccountNotFound"
+    ACCOUNT_EXISTS = "AccountExists"
+    ACCOUNT_RESERVED = "AccountReserved"
+    ACCOUNT_NOT_ALLOWED = "AccountNotAllowed"
+    NO_SUCH_SCHEMA = "SchemaNotFound"
+    PORT_NOT_OFFERED = "PortNotOffered"
 
 
 STATUS = {
@@ -49,6 +60,17 @@ STATUS = {
     Code.NO_SUCH_CALL: 404,
     Code.WRONG_METHOD: 405,
     Code.STATE_UNAVAILABLE: 503,
+    Code.NOT_ON_DISASTER_RECOVERY: 409,
+    Code.NOT_OFFERED: 501,
+    Code.SQL_REFUSED: 400,
+    Code.NO_ANSWER: 504,
+    Code.UNKNOWN_CHARACTER_SET: 400,
+    Code.NO_SUCH_ACCOUNT: 404,
+    Code.ACCOUNT_EXISTS: 409,
+    Code.ACCOUNT_RESERVED: 409,
+    Code.ACCOUNT_NOT_ALLOWED: 400,
+    Code.NO_SUCH_SCHEMA: 404,
+    Code.PORT_NOT_OFFERED: 409,
 }
 
 

@@ -20,6 +20,7 @@ from hadrill.harness.model.instance import (
     Specification,
     State,
 )
+from hadrill.harness.reference.console_store import CONSOLE_SCHEMA, ConsoleRows
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, OperationRecord, Status
 from hadrill.harness.reference.refusals import Code, Refusal
 
@@ -34,7 +35,7 @@ CREATE TABLE IF NOT EXISTS members (
 CREATE TABLE IF NOT EXISTS operations (
     id INTEGER PRIMARY KEY, instance TEXT NOT NULL, kind TEXT NOT NULL, step TEXT NOT NULL, status TEXT NOT NULL,
     reason TEXT NOT NULL, arguments TEXT NOT NULL);
-CREATE UNIQUE INDEX IF NOT EXISTS one_at_a_time ON operations (instance) WHERE status = 'running';
+CREATE UNIQUE INDEX IF NOT EXISTS one_at_a_time ON operations (instance) WHERE status = 'running' AND kind <> 'import';
 CREATE UNIQUE INDEX IF NOT EXISTS address_once ON instances (address) WHERE state <> 'released';
 CREATE TABLE IF NOT EXISTS events (
     id INTEGER PRIMARY KEY, utc TEXT NOT NULL, at_ns INTEGER NOT NULL, instance TEXT NOT NULL, what TEXT NOT NULL,
@@ -49,7 +50,7 @@ class StoreTrouble(Exception):
     """The state could not be read or written; nothing was changed. The message is a sentence."""
 
 
-class Store:
+class Store(ConsoleRows):
     """Reads and writes the state; safe to share between threads.
 
     Raises:
@@ -62,7 +63,7 @@ class Store:
         with self._lock, self._sentences():
             self._connection = sqlite3.connect(path, check_same_thread=False, timeout=5)
             self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.executescript(SCHEMA)
+            self._connection.executescript(SCHEMA + CONSOLE_SCHEMA)
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
@@ -189,9 +190,9 @@ class Store:
         return frozenset(str(row[0]) for row in self._read("SELECT node FROM members"))
 
     def taken_addresses(self) -> frozenset[int]:
-        """Addresses that belong to some instance."""
+        """Addresses that belong to some instance, or are about to."""
         rows = self._read("SELECT address FROM instances WHERE state <> ?", State.RELEASED)
-        return frozenset(int(str(row[0])) for row in rows)
+        return self.moving_to() | {int(str(row[0])) for row in rows}
 
     # -- operations
 
@@ -244,8 +245,9 @@ class Store:
         return _operation(rows[0])
 
     def running(self, instance: str) -> OperationRecord | None:
-        """What the instance is in the middle of."""
-        rows = self._read("SELECT * FROM operations WHERE instance = ? AND status = ?", instance, Status.RUNNING)
+        """What the instance is in the middle of; an import goes on beside it."""
+        statement = "SELECT * FROM operations WHERE instance = ? AND status = ? AND kind <> ?"
+        rows = self._read(statement, instance, Status.RUNNING, OperationKind.IMPORT)
         return _operation(rows[0]) if rows else None
 
     # -- events

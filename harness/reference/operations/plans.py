@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from hadrill.harness.reference.operations.change import CHANGE
+from hadrill.harness.reference.operations.change_port import CHANGE_PORT
 from hadrill.harness.reference.operations.create import CREATE
 from hadrill.harness.reference.operations.create_read_only import CREATE_READ_ONLY
 from hadrill.harness.reference.operations.dismiss import DISMISS
@@ -13,6 +14,7 @@ from hadrill.harness.reference.operations.release import RELEASE
 from hadrill.harness.reference.operations.reopen import REOPEN
 from hadrill.harness.reference.operations.repoint import REPOINT
 from hadrill.harness.reference.operations.rolling_change import ROLLING_CHANGE
+from hadrill.harness.reference.operations.set_variables import SET_VARIABLES
 from hadrill.harness.reference.operations.step import Plan
 from hadrill.harness.reference.operations.switch import SWITCH
 from hadrill.harness.reference.operations.unprotect import UNPROTECT
@@ -34,5 +36,7 @@ PLANS: Mapping[OperationKind, Plan] = MappingProxyType(
         OperationKind.CHANGE: CHANGE,
         OperationKind.ROLLING_CHANGE: ROLLING_CHANGE,
         OperationKind.DISMISS: DISMISS,
+        OperationKind.SET_VARIABLES: SET_VARIABLES,
+        OperationKind.CHANGE_PORT: CHANGE_PORT,
     }
 )
