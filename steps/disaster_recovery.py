@@ -4,6 +4,7 @@ from pytest_bdd import given, parsers, then, when
 
 from hadrill.harness.drill.drill import Drill
 from hadrill.harness.drill.recovery import LIMIT_S
+from hadrill.harness.drill.tampering import LEFT_BEHIND, NOTHING_LEFT
 from hadrill.harness.workload.ledger_table import TABLE
 
 
@@ -17,6 +18,52 @@ def build_recovery(drill: Drill) -> None:
 def synchronize(drill: Drill) -> None:
     """All there is; returns when it follows."""
     drill.recovery.synchronize()
+
+
+@when("a synchronization is asked for over data that are in the way")
+def synchronize_over_data(drill: Drill) -> None:
+    """Somebody has put them there, and takes them away again; keeps what came back."""
+    drill.tamper.behind_its_back(drill.recovery.primary, *LEFT_BEHIND)
+    drill.wrong_requests.synchronization_over_data()
+    drill.tamper.behind_its_back(drill.recovery.primary, *NOTHING_LEFT)
+
+
+@when("a disaster-recovery instance in its own region is asked for")
+def create_here(drill: Drill) -> None:
+    """Keeps what came back."""
+    drill.wrong_requests.instance_in_the_same_region()
+
+
+@when("somebody turns GTID off on its server, and a disaster-recovery instance is asked for")
+def create_without_gtid(drill: Drill) -> None:
+    """Keeps what came back."""
+    drill.tamper.turn_gtid_off(drill.primary)
+    drill.wrong_requests.instance_without_gtid()
+
+
+@when("GTID is on again, and a disaster-recovery instance is created")
+def create_with_gtid(drill: Drill) -> None:
+    """Delivered."""
+    drill.tamper.turn_gtid_on(drill.primary)
+    drill.recovery.create()
+
+
+@when("all that a console offers is tried on the disaster-recovery instance")
+def try_console_on_recovery(drill: Drill) -> None:
+    """Keeps what came back, and looks at its servers before and after."""
+    drill.console.refused_on(drill.recovery.new.id)
+
+
+@then("all that a console offers works on the activated instance")
+def try_console_on_activated(drill: Drill) -> None:
+    """As servers and clients show."""
+    drill.console.work_on(drill.recovery.new.id)
+
+
+@then("all that a console offers works on an ordinary instance")
+def try_console_on_ordinary(drill: Drill) -> None:
+    """As servers and clients show."""
+    drill.console.work_on(drill.main.id)
 
 
 @when("the ledger alone is synchronized")
@@ -161,10 +208,16 @@ def begin_way_back(drill: Drill) -> None:
     drill.way_back.begin(drill.recovery.new.id, drill.main.id)
 
 
-@when("its customer keeps a table that a copy leaves empty")
-def keep_odd_table(drill: Drill) -> None:
-    """Not of InnoDB."""
-    drill.way_back.keep_odd_table()
+@when("its customer keeps a few rows that nobody writes to")
+def keep_rows(drill: Drill) -> None:
+    """In a table of their own."""
+    drill.way_back.keep_rows()
+
+
+@when("somebody changes some of them on the server that follows")
+def change_rows(drill: Drill) -> None:
+    """Behind the service's back."""
+    drill.way_back.change_rows()
 
 
 @when("clients are at work at the activated instance")
@@ -271,6 +324,12 @@ def judge_second_line(drill: Drill, objective: str) -> None:
     drill.judge.line_lag("the second line", 1, objective)
 
 
+@then("what had not arrived is counted")
+def judge_uncounted_loss(drill: Drill) -> None:
+    """By count and by age."""
+    drill.judge.data_loss()
+
+
 @then("each of the wrong requests was refused with its reason")
 def judge_wrong_requests(drill: Drill) -> None:
     """The documented code of each, in a sentence."""
@@ -293,13 +352,13 @@ def judge_divergence(drill: Drill) -> None:
 @then("the verification found no difference")
 def judge_verified(drill: Drill) -> None:
     """And compared something."""
-    drill.way_back.judge_verification(odd=False)
+    drill.way_back.judge_verification(changed=False)
 
 
 @then("the verification found the rows that differ")
 def judge_differences(drill: Drill) -> None:
     """In the right table, and no others."""
-    drill.way_back.judge_verification(odd=True)
+    drill.way_back.judge_verification(changed=True)
 
 
 @then(parsers.parse('the refusal to switch back says "{code}" in a sentence'))

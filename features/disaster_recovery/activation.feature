@@ -50,6 +50,7 @@ Feature: Activation
       And the rows of the activated instance are read
       And the clients come to rest
       Then each of the wrong requests was refused with its reason
+      And what had not arrived is counted
       And what both sides took after the cut is listed, and nothing of the old master's has arrived
       And none of its servers follows the old master
       And no acknowledged write is lost

@@ -27,6 +27,7 @@ Feature: A pair in another region that follows
       And a disaster-recovery instance of it in another region
       And clients at work
       When wrong synchronizations are asked for
+      And a synchronization is asked for over data that are in the way
       And the ledger alone is synchronized
       And another synchronization is asked for
       And the clients work on for a while

@@ -7,6 +7,7 @@ from hadrill.harness.checks.interruption import shorter
 from hadrill.harness.drill.aim import zones_of_one_region, zones_of_two_regions
 from hadrill.harness.drill.breakage import Breakage
 from hadrill.harness.drill.clientele import Clientele
+from hadrill.harness.drill.console_trials import ConsoleTrials
 from hadrill.harness.drill.observations import Observations
 from hadrill.harness.drill.recovery import Recovery
 from hadrill.harness.drill.recovery_seen import RecoverySeen
@@ -15,6 +16,7 @@ from hadrill.harness.drill.requests import Requests
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.stage import Stage
 from hadrill.harness.drill.subject import READY, Subject
+from hadrill.harness.drill.tampering import Tampering
 from hadrill.harness.drill.way_back import WayBack
 from hadrill.harness.drill.wrong_requests import WrongRequests
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
@@ -47,6 +49,8 @@ class Drill:
         recovery_seen: what the judge sees of that one.
         wrong_requests: what is asked about it in a way that must be refused.
         way_back: from it to the old region.
+        console: what a customer's console offers, tried.
+        tamper: with servers, behind the service's back.
     """
 
     def __init__(self, run: Run, stage: Stage) -> None:
@@ -60,6 +64,8 @@ class Drill:
         self.recovery_seen = RecoverySeen(self.main, self.recovery)
         self.wrong_requests = WrongRequests(self.main, self.recovery)
         self.way_back = WayBack(run, stage, run.objectives)
+        self.console = ConsoleTrials(self.main, self.wrong_requests)
+        self.tamper = Tampering(stage)
         self._objectives = run.objectives
 
     @property

@@ -11,20 +11,24 @@ from hadrill.harness.drill.recovery_verdicts import RecoveryVerdicts
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.stage import Stage
 from hadrill.harness.drill.subject import Subject
+from hadrill.harness.drill.tampering import Tampering
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.disaster_recovery import Verification
 from hadrill.harness.model.instance import Role
 from hadrill.harness.workload.compare import compare_servers
 from hadrill.harness.workload.connection import connect
 
-ODD_TABLE: Final = "hadrill_odd.settings"
-ODD_ROWS: Final = ("1", "2", "3")
-ODD: Final = (
-    "CREATE DATABASE hadrill_odd",
-    f"CREATE TABLE {ODD_TABLE} (id INT NOT NULL PRIMARY KEY, value VARCHAR(20) NOT NULL) ENGINE=MyISAM",
-    *(f"INSERT INTO {ODD_TABLE} VALUES ({row}, 'kept')" for row in ODD_ROWS),  # noqa: S608 - constants
+KEPT: Final = "hadrill_kept.settings"
+KEPT_ROWS: Final = (
+    "CREATE DATABASE hadrill_kept",
+    f"CREATE TABLE {KEPT} (id INT NOT NULL PRIMARY KEY, value VARCHAR(20) NOT NULL)",
+    f"INSERT INTO {KEPT} VALUES (1, 'kept'), (2, 'kept'), (3, 'kept')",  # noqa: S608 - a constant
 )
-"""A table that a copy of InnoDB's files leaves empty: a difference as they arise in practice."""
+CHANGED: Final = (
+    f"UPDATE {KEPT} SET value = 'changed' WHERE id = 2",  # noqa: S608 - a constant
+    f"DELETE FROM {KEPT} WHERE id = 3",  # noqa: S608 - a constant
+)
+DIFFERENT: Final = ((KEPT, "2"), (KEPT, "3"))
 
 
 class WayBack:
@@ -37,6 +41,7 @@ class WayBack:
 
     def __init__(self, run: Run, stage: Stage, objectives: Objectives) -> None:
         self._stage = stage
+        self._tamper = Tampering(stage)
         self.promoted = Subject(run, stage, "promoted")
         self.recovery = Recovery(self.promoted, objectives)
         self._verification: Verification | None = None
@@ -53,27 +58,30 @@ class WayBack:
         self.promoted.adopt(service.await_protected(promoted, timeout_s=LIMIT_S))
         self.recovery.create()
 
-    def keep_odd_table(self) -> None:
-        """As the customer: a table that differs on a copy."""
+    def keep_rows(self) -> None:
+        """As the customer of the promoted instance: a table that no other client writes to."""
         owner = self._stage.service.accounts(self.promoted.id)[0]
         try:
             with connect(self.promoted.observed.before.address, owner, timeout_s=LIMIT_S) as connection:
-                for statement in ODD:
+                for statement in KEPT_ROWS:
                     connection.query(statement)
         except MySQLError as error:
-            raise HarnessTrouble(f"could not create {ODD_TABLE} at the promoted instance: {error}") from error
+            raise HarnessTrouble(f"could not create {KEPT} at the promoted instance: {error}") from error
+
+    def change_rows(self) -> None:
+        """Behind the service's back, on the server that follows the promoted instance."""
+        self._tamper.behind_its_back(self.recovery.primary, *CHANGED)
 
     def verify(self) -> None:
         """Have the service compare the two, row by row, while clients write."""
         self._verification = self._stage.service.verify(self.recovery.new.id, timeout_s=LIMIT_S)
         self.promoted.recorder.setting("verification", self._verification)
 
-    def judge_verification(self, *, odd: bool) -> None:
-        """It found the odd table's rows and nothing else, or nothing at all."""
+    def judge_verification(self, *, changed: bool) -> None:
+        """It found the rows that were changed and no others, or nothing at all."""
         if self._verification is None:
             raise HarnessTrouble("nothing was verified in this scenario")
-        wanted = tuple((ODD_TABLE, row) for row in ODD_ROWS) if odd else ()
-        self.promoted.judge.ask(differences_found, self._verification, wanted)
+        self.promoted.judge.ask(differences_found, self._verification, DIFFERENT if changed else ())
 
     def switch_back(self) -> None:
         """The instance in the old region takes the promoted one's place."""

@@ -28,10 +28,25 @@ class WrongRequests:
         self._service = subject.stage.service
         self._answers: tuple[tuple[Refusal, str], ...] = ()
 
+    def instance_in_the_same_region(self) -> None:
+        """Where a lost region would take both."""
+        here = self._recovery.regions[0]
+        self.ask("SameRegion", f"a disaster-recovery instance in {here}", lambda: self._create(here))
+
+    def instance_without_gtid(self) -> None:
+        """Of a master whose transactions have no names."""
+        there = self._recovery.regions[1]
+        self.ask("MasterWithoutGtid", f"a disaster-recovery instance in {there}", lambda: self._create(there))
+
     def synchronizations(self) -> None:
         """Of a table that is not there, and of an instance that is no disaster-recovery instance."""
         self.ask("NoSuchTable", "a table that is not there", lambda: self._begin(self._recovery.new.id, NO_SUCH_TABLE))
         self.ask("NotDisasterRecovery", "a synchronization of the master", lambda: self._begin(self._subject.id, TABLE))
+
+    def synchronization_over_data(self) -> None:
+        """Of an instance that somebody has put something on."""
+        asked = "a synchronization over data that are in the way"
+        self.ask("DestinationNotEmpty", asked, lambda: self._begin(self._recovery.new.id, TABLE))
 
     def second_synchronization(self) -> None:
         """Beside the one that there is."""
@@ -58,6 +73,9 @@ class WrongRequests:
     def each_refused(self) -> None:
         """With its own code, in a sentence."""
         self._subject.judge.ask(refused_during, self._answers)
+
+    def _create(self, region: str) -> object:
+        return self._service.create_disaster_recovery(self._subject.id, region, timeout_s=LIMIT_S)
 
     def _begin(self, instance: str, *tables: str) -> object:
         return self._service.begin_synchronization(instance, AGAIN, tables)
