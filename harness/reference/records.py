@@ -42,6 +42,8 @@ class OperationKind(StrEnum):
     SET_VARIABLES = "set-variables"
     CHANGE_PORT = "change-port"
     IMPORT = "import"  # beside all others: clients go on, and so does whoever keeps the instance
+    VERIFY = "verify"
+    SWITCH_BACK = "switch-back"
 
 
 class Status(StrEnum):
@@ -82,6 +84,7 @@ class InstanceRecord:
         synchronization: of a disaster-recovery instance, and of one that was promoted: how far its link is.
         task: what it was asked to synchronize; None where it never was.
         promoted_from: the id of the master that it never follows again; empty where it was not promoted.
+        successor: the id of the instance that takes its place, or has; it stays closed then.
     """
 
     id: str
@@ -103,6 +106,7 @@ class InstanceRecord:
     synchronization: str = ""
     task: TaskRecord | None = None
     promoted_from: str = ""
+    successor: str = ""
 
     @property
     def variables(self) -> dict[str, str]:

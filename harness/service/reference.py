@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from pydantic import TypeAdapter
 
 from hadrill.harness.errors import HarnessTrouble
-from hadrill.harness.model.disaster_recovery import SynchronizationTask
+from hadrill.harness.model.disaster_recovery import SynchronizationTask, Verification
 from hadrill.harness.model.instance import (
     Account,
     Edition,
@@ -133,6 +133,17 @@ class ReferenceService(ReferenceConsole):
         wanted = {"confirm": confirm, "accept_divergence": accept_divergence}
         begun = self._call("POST", f"/instances/{instance}/promotion", wanted)
         self._await_operation(begun["operation"], f"the promotion of {instance}", timeout_s)
+
+    def verify(self, instance: str, *, timeout_s: float) -> Verification:
+        """Compare it with its master row by row, under load."""
+        begun = self._call("POST", f"/instances/{instance}/verification")
+        done = self._await_operation(begun["operation"], f"the verification of {instance}", timeout_s)
+        return TypeAdapter(Verification).validate_json(done["arguments"]["verification"])
+
+    def switch_back(self, instance: str, *, confirm: str, timeout_s: float) -> None:
+        """Have it take its master's place, and wait until it takes writes."""
+        begun = self._call("POST", f"/instances/{instance}/switch-back", {"confirm": confirm})
+        self._await_operation(begun["operation"], f"the switch back to {instance}", timeout_s)
 
     def list_instances(self, *, region: str = "", instance_type: str = "") -> tuple[Instance, ...]:
         """Those of a region, of a type; all where neither is given."""

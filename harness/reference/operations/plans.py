@@ -21,9 +21,11 @@ from hadrill.harness.reference.operations.rolling_change import ROLLING_CHANGE
 from hadrill.harness.reference.operations.set_variables import SET_VARIABLES
 from hadrill.harness.reference.operations.step import Plan
 from hadrill.harness.reference.operations.switch import SWITCH
+from hadrill.harness.reference.operations.switch_back import SWITCH_BACK
 from hadrill.harness.reference.operations.synchronize import SYNCHRONIZE
 from hadrill.harness.reference.operations.unprotect import UNPROTECT
 from hadrill.harness.reference.operations.upgrade import UPGRADE
+from hadrill.harness.reference.operations.verify import VERIFY
 from hadrill.harness.reference.records import OperationKind
 
 PLANS: Mapping[OperationKind, Plan] = MappingProxyType(
@@ -51,5 +53,7 @@ PLANS: Mapping[OperationKind, Plan] = MappingProxyType(
         OperationKind.PROMOTE: PROMOTE,
         OperationKind.SET_VARIABLES: SET_VARIABLES,
         OperationKind.CHANGE_PORT: CHANGE_PORT,
+        OperationKind.VERIFY: VERIFY,
+        OperationKind.SWITCH_BACK: SWITCH_BACK,
     }
 )
