@@ -63,15 +63,17 @@ def hold(stream: Stream) -> Toxic:
     return Toxic("bandwidth", stream, (("rate", 0),))
 
 
-def latency(stream: Stream, latency_ms: int) -> Toxic:
-    """Bytes arrive later by so many milliseconds.
+def latency(stream: Stream, latency_ms: int, jitter_ms: int = 0) -> Toxic:
+    """Bytes arrive later by so many milliseconds, in order; each piece by up to the jitter more or less.
 
     Raises:
-        WrongCall: the time is not between 1 ms and an hour.
+        WrongCall: the time is not between 1 ms and an hour, or the jitter is longer.
     """
     if not 1 <= latency_ms <= _LONGEST_MS:
         raise WrongCall(f"a latency of {latency_ms} ms cannot be had; between 1 and {_LONGEST_MS} can")
-    return Toxic("latency", stream, (("jitter", 0), ("latency", latency_ms)))
+    if not 0 <= jitter_ms <= latency_ms:
+        raise WrongCall(f"a jitter of {jitter_ms} ms cannot be had; between 0 and the latency's {latency_ms} can")
+    return Toxic("latency", stream, (("jitter", jitter_ms), ("latency", latency_ms)))
 
 
 def throttle(stream: Stream, rate_kb_s: int) -> Toxic:

@@ -14,13 +14,11 @@ from hadrill.environments.parts.progress import Lines
 from hadrill.environments.parts.settings import PartSettings
 from hadrill.harness.drill.drill import Drill
 from hadrill.harness.drill.run import Run
-from hadrill.harness.drill.stage import decisions_of, open_stage
+from hadrill.harness.drill.stage import decisions_of, open_stage, topology_for
 from hadrill.harness.engines.mysql.installation import Installation
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.evidence.events import EventKind
 from hadrill.steps.binding.exit_code import WRONG_CALL
-
-TOPOLOGY = "drill"
 
 
 @pytest.fixture(scope="session")
@@ -46,9 +44,10 @@ def drill(hadrill_run: Run, hadrill_parts: Parts, pytestconfig: pytest.Config) -
     scenario = hadrill_run.current
     logs = hadrill_run.folder / "logs" / (scenario.id if scenario else "none")
     decisions = decisions_of(hadrill_run.settings.sabotage)
+    topology = topology_for(scenario.tags if scenario else ())
     with ExitStack() as stack:
         with _ending_where_refused(hadrill_run):
-            stage = stack.enter_context(open_stage(TOPOLOGY, hadrill_parts, decisions=decisions, keep_logs=logs))
+            stage = stack.enter_context(open_stage(topology, hadrill_parts, decisions=decisions, keep_logs=logs))
         drill = Drill(hadrill_run, stage)
         stack.callback(pytestconfig.hook.pytest_hadrill_stage_closing, drill=drill)
         stack.callback(drill.close)

@@ -1,6 +1,6 @@
 """The modules that hold sentences and their fixtures, by subject: the one list of them."""
 
-SUBJECTS = ("run", "stage", "objectives", "service", "state", "workload", "faults", "checks")
+SUBJECTS = ("run", "stage", "objectives", "service", "state", "disaster_recovery", "workload", "faults", "checks")
 
 
 def step_modules() -> tuple[str, ...]:

@@ -22,7 +22,7 @@ class ProxyState:
     toxics: tuple[Toxic, ...]
 
     @property
-    def is_whole(self) -> bool:
+    def is_bare(self) -> bool:
         """Open, and without a toxic."""
         return self.is_open and not self.toxics
 

@@ -106,12 +106,22 @@ class ToxiproxyServer:
             wanted = "open" if to_open else "closed"
             raise HarnessTrouble(f"Toxiproxy was asked to have {proxy.name} {wanted}, and it is not: no verdict")
 
-    def recreate(self, proxy: PlannedProxy) -> None:
-        """Delete a proxy with all that is on it and create it afresh; its connections close."""
+    def recreate(self, proxy: PlannedProxy, toxics: Iterable[Toxic] = ()) -> None:
+        """Delete a proxy with all that is on it and create it afresh; its connections close.
+
+        Args:
+            proxy: which one.
+            toxics: put on before it takes any connection, so that several stand on no stream that is in use.
+        """
+        wanted = tuple(toxics)
         self._call("DELETE", f"/proxies/{proxy.name}", missing_is_fine=True)
-        body = {"name": proxy.name, "listen": str(proxy.listen), "upstream": str(proxy.upstream), "enabled": True}
-        self._call("POST", "/proxies", body)
-        _require_as_planned(proxy, self._call("GET", f"/proxies/{proxy.name}"))
+        ends = {"name": proxy.name, "listen": str(proxy.listen), "upstream": str(proxy.upstream)}
+        self._call("POST", "/proxies", {**ends, "enabled": not wanted})
+        for toxic in wanted:
+            self.add(proxy.name, toxic)
+        if wanted:
+            self.set_open(proxy, to_open=True)
+        _require_as_planned(proxy, self._call("GET", f"/proxies/{proxy.name}"), frozenset(wanted))
 
     def _call(
         self,
@@ -150,11 +160,12 @@ class ToxiproxyServer:
         return answer.json() if answer.text else None
 
 
-def _require_as_planned(proxy: PlannedProxy, have: Json) -> None:
+def _require_as_planned(proxy: PlannedProxy, have: Json, toxics: frozenset[Toxic] = frozenset()) -> None:
     wanted = {"listen": str(proxy.listen), "upstream": str(proxy.upstream), "enabled": True}
     seen = {key: have.get(key) for key in wanted} if have else None
-    if seen != wanted or have.get("toxics"):
-        raise HarnessTrouble(f"Toxiproxy's proxy {proxy.name} should be {wanted} without toxics and is {have}")
+    if seen != wanted or frozenset(state_of(have).toxics) != toxics:
+        carrying = ", ".join(sorted(map(str, toxics))) or "no toxics"
+        raise HarnessTrouble(f"Toxiproxy's proxy {proxy.name} should be {wanted} with {carrying} and is {have}")
 
 
 def _words(error: Exception) -> str:

@@ -39,6 +39,16 @@ def test_the_drill_stands_on_four_racks_in_two_regions() -> None:
     assert topology.addresses == 4
 
 
+def test_disaster_recovery_is_drilled_with_room_on_both_sides() -> None:
+    """Once a pair stands in each region, each has two racks that take another server: a pair that follows back."""
+    topology = load_topology("drill-dr").topology
+    master, follower = {"a1", "b1"}, {"c1", "d1"}
+    for region in ("north", "south"):
+        free = {n.rack for n in topology.nodes if n.region == region and n.name not in master | follower}
+        assert len(free) >= 2, region
+    assert topology.addresses >= load_topology("drill").topology.addresses + 3
+
+
 def test_instances_to_create_are_read() -> None:
     """A pair across zones names its zones in order, the primary's first."""
     wanted = (WantedInstance("ha", Edition.HIGH_AVAILABILITY, ("zone-a", "zone-b")),)
@@ -52,7 +62,9 @@ def test_a_file_of_the_users_own_is_read_by_its_path(tmp_path: Path) -> None:
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
     """The message lists what could have been meant."""
-    with pytest.raises(WrongCall, match=r"no topology 'drlil'; known are: basic, drill, ha, ha-one-zone"):
+    with pytest.raises(
+        WrongCall, match=r"no topology 'drlil'; known are: basic, drill, drill-dr, ha, ha-dr, ha-one-zone"
+    ):
         load_topology("drlil")
 
 

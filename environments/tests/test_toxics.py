@@ -23,6 +23,14 @@ def test_a_latency_that_makes_no_sense_is_refused(latency_ms: int) -> None:
         latency(Stream.UPSTREAM, latency_ms)
 
 
+@pytest.mark.parametrize("jitter_ms", [-1, 21])
+def test_a_jitter_that_makes_no_sense_is_refused(jitter_ms: int) -> None:
+    """Nothing arrives before it was sent."""
+    assert dict(latency(Stream.UPSTREAM, 20, 20).attributes) == {"latency": 20, "jitter": 20}
+    with pytest.raises(WrongCall, match=f"jitter of {jitter_ms} ms"):
+        latency(Stream.UPSTREAM, 20, jitter_ms)
+
+
 def test_names_differ_by_kind_and_stream() -> None:
     """One proxy can carry each kind once on each stream."""
     toxics = [make(stream) for make in (blackhole, hold) for stream in Stream]

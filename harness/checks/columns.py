@@ -41,8 +41,14 @@ def select(operations: Operations, mask: Mask) -> Operations:
 
 
 def acknowledged_writes(history: History, way: Way | None = None) -> Operations:
-    """Writes and transfers that were acknowledged, over that way; over every way where none is given."""
-    return select(history.operations, are(history.operations, WRITES, Outcome.ACKNOWLEDGED, way))
+    """Writes and transfers that were acknowledged, over that way.
+
+    Where none is given, over every way to the instance's own servers; a disaster-recovery instance has others.
+    """
+    mask = are(history.operations, WRITES, Outcome.ACKNOWLEDGED, way)
+    if way is None:
+        mask &= history.operations["way"] != Way.RECOVERY
+    return select(history.operations, mask)
 
 
 def customers_writes(history: History) -> Operations:

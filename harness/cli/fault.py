@@ -31,7 +31,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     inject = verbs.add_parser("inject", help="break one thing")
     inject.add_argument("name", metavar="NAME", help="which fault")
     inject.add_argument(
-        "target", metavar="TARGET", help="a node, rack, zone, link (b1..a1), address (address:0), manager"
+        "target",
+        metavar="TARGET",
+        help="a node, rack, zone, region, link (b1..a1), line (north..south), address (address:0), manager",
     )
     inject.add_argument(
         "--option",

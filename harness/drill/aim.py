@@ -35,3 +35,12 @@ def elsewhere_in_region(topology: Topology, node: str) -> tuple[str, ...]:
     """The nodes of the other zones of a node's region."""
     here = topology.node(node)
     return tuple(each.name for each in topology.nodes if each.region == here.region and each.zone != here.zone)
+
+
+def another_region(topology: Topology, node: str) -> str:
+    """A region that a node does not stand in."""
+    here = topology.node(node).region
+    for each in topology.nodes:
+        if each.region != here:
+            return each.region
+    raise HarnessTrouble(f"topology {topology.name} has one region, two are needed")

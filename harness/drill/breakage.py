@@ -10,6 +10,9 @@ from hadrill.harness.faults.answer_lost import AnswerLost
 from hadrill.harness.faults.blip import Blip
 from hadrill.harness.faults.fault import Fault
 from hadrill.harness.faults.ledger import FaultLedger
+from hadrill.harness.faults.line_cut import LineCut
+from hadrill.harness.faults.line_file import line_named
+from hadrill.harness.faults.line_laid import LineLaid
 from hadrill.harness.faults.link_cut import LinkCut
 from hadrill.harness.faults.link_flapping import LinkFlapping
 from hadrill.harness.faults.link_one_way import LinkOneWay
@@ -23,6 +26,8 @@ from hadrill.harness.faults.rack_refused import RackRefused
 from hadrill.harness.faults.rack_resetting import RackResetting
 from hadrill.harness.faults.rack_slow import RackSlow
 from hadrill.harness.faults.rack_stalled import RackStalled
+from hadrill.harness.faults.region_isolated import RegionIsolated
+from hadrill.harness.faults.region_lost import RegionLost
 from hadrill.harness.faults.replication_held import ACKNOWLEDGEMENTS, EVENTS, ReplicationHeld
 from hadrill.harness.faults.zone_lost import ZoneLost
 from hadrill.harness.model.fault import FaultRecord
@@ -49,6 +54,7 @@ class Breakage:
 
     def __init__(self, stage: Stage, recorder: Recorder) -> None:
         self._site = stage.site
+        self._seed = recorder.run.seed
         self._start_manager: Callable[[], None] = stage.start_manager
         self._ledger = FaultLedger(
             lambda fault: recorder.injecting(fault.name, fault.target), recorder.injected, recorder.healed
@@ -140,6 +146,24 @@ class Breakage:
         """What is on the link never arrives, and then the source is gone."""
         self._ledger.inject(LinkCut(self._site, Link(replica, source)))
         self.kill(source)
+
+    def lose_region(self, region: str) -> None:
+        """All its racks lose power at one instant."""
+        self._ledger.inject(RegionLost(self._site, region))
+
+    def isolate_region(self, region: str) -> None:
+        """It is cut off from the others and from the manager; its own clients go on in it."""
+        self._ledger.inject(RegionIsolated(self._site, region))
+
+    def cut_line(self, one: str, other: str) -> None:
+        """Every byte between the nodes of two regions is lost; clients and manager reach both."""
+        self._ledger.inject(LineCut(self._site, one, other))
+
+    def lay_line(self, one: str, other: str, line: str) -> str:
+        """What runs between two regions takes its time, as over this line; returns the target to heal."""
+        fault = LineLaid(self._site, one, other, line_named(line), self._seed)
+        self._ledger.inject(fault)
+        return fault.target
 
     def kill_manager(self) -> None:
         """Nobody watches the servers."""

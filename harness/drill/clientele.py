@@ -45,13 +45,20 @@ class Clientele:
     _read_only: tuple[Instance, ...] = field(default=(), init=False)
     _nodes: tuple[str, ...] = field(default=(), init=False)
 
-    def start(self, instance: Instance, read_only: tuple[Instance, ...] = (), joining: tuple[str, ...] = ()) -> None:
+    def start(
+        self,
+        instance: Instance,
+        read_only: tuple[Instance, ...] = (),
+        joining: tuple[str, ...] = (),
+        recovery: tuple[Instance, ...] = (),
+    ) -> None:
         """Start the load and wait until it runs steadily.
 
         Args:
             instance: at rest.
             read_only: the read-only instances that follow it, each serving reads.
             joining: nodes that may become the instance's while the load runs.
+            recovery: the disaster-recovery instances of it, each called at by its accounts.
         """
         service, run = self.stage.service, self.recorder.run
         accounts = service.accounts(instance.id)
@@ -60,6 +67,7 @@ class Clientele:
             profile=run.profile,
             auditor=service.auditor(),
             read_only=tuple((each, service.accounts(each.id)[-1]) for each in read_only),
+            recovery=tuple((each, service.accounts(each.id)) for each in recovery),
             joining=joining,
             key_block=run.next_load(),
             seed=run.seed,
@@ -166,11 +174,12 @@ class Clientele:
             keys = read_keys(side.endpoint, side.account, timeout_s=LIMIT_S)
         self.recorder.snapshot(place, at_ns, keys)
 
-    def rest(self, nodes: tuple[str, ...] = ()) -> None:
+    def rest(self, nodes: tuple[str, ...] = (), following: tuple[str, ...] = ()) -> None:
         """Stop the load, and put on record what the instance holds and what each server says and holds.
 
         Args:
             nodes: where the instance's own servers run now; where they ran at the start if none are given.
+            following: where servers run that should hold the same, besides its own and those of read-only instances.
         """
         if self._load is None:
             return
@@ -179,7 +188,7 @@ class Clientele:
         self.recorder.setting("load", {"operations": report.operations, "strange": report.strange})
         self._read_back()
         own = nodes or tuple(member.node for member in self._served.members)
-        follow = tuple(member.node for each in self._read_only for member in each.members)
+        follow = (*(member.node for each in self._read_only for member in each.members), *following)
         primary, *replicas = primary_first(tuple(self._side(node) for node in (*own, *follow)))
         with suppress(WaitTimeout):  # the states and comparisons then show what is missing
             await_caught_up(primary, replicas, timeout_s=LIMIT_S / 3)

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from hadrill.harness.model.instance import Account, Endpoint, Instance, Role
 from hadrill.harness.model.inventory import Inventory
@@ -12,6 +12,9 @@ from hadrill.harness.model.topology import CLIENT
 from hadrill.harness.workload.client_settings import client_settings
 from hadrill.harness.workload.profile import Profile, load_profile
 from hadrill.harness.workload.settings import LoadSettings
+
+CALL_MS: Final = 100
+"""How often each account calls at a disaster-recovery instance: when it takes its first write is known as closely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,7 @@ class LoadPlan:
         profile: mix and rate.
         auditor: the judge's account, with which the secondary is read at its own port; None leaves that reader out.
         read_only: the read-only instances that follow the instance, each with an account that may read there.
+        recovery: the disaster-recovery instances of it, each with the accounts that its customer was given.
         joining: nodes that may become the instance's while the load runs; they are knocked at from the beginning.
         key_block: its own among the loads of one scenario, so that they share no key.
         seed: what is random follows from it.
@@ -30,6 +34,7 @@ class LoadPlan:
     profile: Profile = field(default_factory=load_profile)
     auditor: Account | None = None
     read_only: tuple[tuple[Instance, Account], ...] = ()
+    recovery: tuple[tuple[Instance, tuple[Account, ...]], ...] = ()
     joining: tuple[str, ...] = ()
     key_block: int = 0
     seed: int = 0
@@ -43,7 +48,7 @@ def standard_load(
     accounts: tuple[Account, ...],
     plan: LoadPlan | None = None,
 ) -> LoadSettings:
-    """The clients at the address, beside each server and at its door, at each read-only instance.
+    """The clients at the address, beside each server and at its door, at each instance that follows it.
 
     Args:
         run_folder: the run's.
@@ -55,7 +60,8 @@ def standard_load(
     """
     plan = plan or LoadPlan()
     own = (*(member.node for member in instance.members), *plan.joining)
-    nodes = (*own, *(each.members[0].node for each, _ in plan.read_only))
+    following = (*(each for each, _ in plan.read_only), *(each for each, _ in plan.recovery))
+    nodes = (*own, *(member.node for each in following for member in each.members))
     index = {node: place for place, node in enumerate(nodes)}
     clients = _writers(instance, accounts[0], plan.profile)
     watched = tuple(str(client["name"]) for client in clients)
@@ -64,6 +70,8 @@ def standard_load(
         clients += _at_server(node, index[node], inventory, accounts)
     for each, account in plan.read_only:
         clients += _at_read_only(each, account, index, accounts)
+    for each, theirs in plan.recovery:
+        clients += _at_recovery(each, theirs)
     looks = {"kind": "reader", "watches": watched, **plan.profile.readers.model_dump()}
     clients += [reader | looks for reader in _readers(instance, inventory, accounts[0], index, plan)]
     return LoadSettings(
@@ -136,6 +144,19 @@ def _at_read_only(
     ]
 
 
+def _at_recovery(instance: Instance, accounts: tuple[Account, ...]) -> list[_Fields]:
+    """At a disaster-recovery instance's address every account tries to read and to write, before it may and after."""
+    return [
+        {
+            "kind": "visitor",
+            "name": f"caller-{account.user}",
+            "pace_ms": CALL_MS,
+            **_at(instance.address, Way.RECOVERY, account),
+        }
+        for account in accounts
+    ]
+
+
 def _readers(
     instance: Instance, inventory: Inventory, owner: Account, index: dict[str, int], plan: LoadPlan
 ) -> list[_Fields]:
@@ -150,6 +171,9 @@ def _readers(
         {"name": f"reader-{node}", **_at(each.address, Way.READ_ONLY, account, index[node])}
         for each, account in plan.read_only
         for node in [each.members[0].node]
+    ]
+    readers += [
+        {"name": "reader-recovery", **_at(each.address, Way.RECOVERY, theirs[0])} for each, theirs in plan.recovery
     ]
     return readers
 

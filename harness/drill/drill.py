@@ -9,12 +9,18 @@ from hadrill.harness.checks.interruption import shorter
 from hadrill.harness.drill.aim import zones_of_one_region, zones_of_two_regions
 from hadrill.harness.drill.breakage import Breakage
 from hadrill.harness.drill.clientele import Clientele
+from hadrill.harness.drill.console_trials import ConsoleTrials
 from hadrill.harness.drill.observations import Observations
+from hadrill.harness.drill.recovery import Recovery
+from hadrill.harness.drill.recovery_seen import RecoverySeen
+from hadrill.harness.drill.recovery_verdicts import RecoveryVerdicts
 from hadrill.harness.drill.requests import Requests
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.stage import Stage
 from hadrill.harness.drill.subject import READY, Subject
-from hadrill.harness.drill.verdicts import Verdicts
+from hadrill.harness.drill.tampering import Tampering
+from hadrill.harness.drill.way_back import WayBack
+from hadrill.harness.drill.wrong_requests import WrongRequests
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.model.instance import Edition, Instance, State
 from hadrill.harness.workload.compare import compare_servers
@@ -42,6 +48,12 @@ class Drill:
         faults: what is broken and mended.
         ask: what is asked of the service about the instance.
         ask_beside: the same about the one beside it.
+        recovery: the disaster-recovery instance of it.
+        recovery_seen: what the judge sees of that one.
+        wrong_requests: what is asked about it in a way that must be refused.
+        way_back: from it to the old region.
+        console: what a customer's console offers, tried.
+        tamper: with servers, behind the service's back.
     """
 
     def __init__(self, run: Run, stage: Stage) -> None:
@@ -51,6 +63,12 @@ class Drill:
         self.faults = Breakage(stage, self.main.recorder)
         self.ask = Requests(self.main)
         self.ask_beside = Requests(self.beside)
+        self.recovery = Recovery(self.main, run.objectives)
+        self.recovery_seen = RecoverySeen(self.main, self.recovery)
+        self.wrong_requests = WrongRequests(self.main, self.recovery)
+        self.way_back = WayBack(run, stage, run.objectives)
+        self.console = ConsoleTrials(self.main, self.wrong_requests)
+        self.tamper = Tampering(stage)
         self._objectives = run.objectives
 
     @property
@@ -59,7 +77,7 @@ class Drill:
         return self.main.clients
 
     @property
-    def judge(self) -> Verdicts:
+    def judge(self) -> RecoveryVerdicts:
         """What is said of its record in the end."""
         return self.main.judge
 
@@ -183,7 +201,7 @@ class Drill:
 
     def close(self) -> None:
         """End the load, heal what is still broken, and take down what the service says of itself."""
-        for subject in (self.main, self.beside):
+        for subject in (self.main, self.beside, self.way_back.promoted):
             subject.clients.kill()
         try:
             self.faults.heal()

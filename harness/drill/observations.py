@@ -61,7 +61,7 @@ class Observations:
 
     def look(self) -> tuple[Portrait, ...]:
         """Every server of the instance, with the judge's own account, past every link."""
-        portraits = tuple(self._portray(node) for node in self.nodes)
+        portraits = tuple(self.portray(node) for node in self.nodes)
         for portrait in portraits:
             self.recorder.portrait(portrait)
         return portraits
@@ -115,7 +115,7 @@ class Observations:
     def read_only_follows(self, replicas: tuple[str, ...]) -> None:
         """The servers of read-only instances follow the one that takes writes."""
         now = self.stage.service.describe(self.before.id)
-        primary, *others = (self._portray(node) for node in (*now.having(Role.PRIMARY), *replicas))
+        primary, *others = (self.portray(node) for node in (*now.having(Role.PRIMARY), *replicas))
         ids = dict(self.stage.site.inventory.server_ids)
         self.judge.ask(read_only_follows, primary, tuple(others), ids)
 
@@ -175,7 +175,8 @@ class Observations:
         """What clients connect to has not changed."""
         self.judge.ask(same_address, self.before.address, self.stage.service.describe(self.before.id).address)
 
-    def _portray(self, node: str) -> Portrait:
+    def portray(self, node: str) -> Portrait:
+        """One look at one server, which may be another instance's."""
         endpoint, auditor = self.stage.site.inventory.server(node), self.stage.service.auditor()
         what = f"the server on {node} to let the judge look"
         return until(lambda: portray(node, endpoint, auditor), what, timeout_s=LOOK_LIMIT_S, tolerate=(SqlError,))

@@ -10,7 +10,7 @@ from hadrill.harness.evidence.history import read_history
 from hadrill.harness.evidence.segments import Segment, seal
 from hadrill.harness.evidence.snapshots import SealedSnapshot
 from hadrill.harness.model.fault import FaultRecord
-from hadrill.harness.model.history import Comparison, History, ServerState, Sighting, Stall, SwitchRecord
+from hadrill.harness.model.history import Comparison, History, ServerState, ShownLag, Sighting, Stall, SwitchRecord
 from hadrill.harness.model.operation import Roster
 from hadrill.harness.model.portrait import Portrait, Refusal
 from hadrill.harness.model.verdict import Judgement
@@ -108,6 +108,10 @@ class Recorder:
     def server(self, state: ServerState) -> None:
         """What a server said at rest."""
         self._append(EventKind.SERVER, server=state)
+
+    def shown_lag(self, shown: ShownLag) -> None:
+        """The service showed the lag of a disaster-recovery instance."""
+        self._append(EventKind.SHOWN_LAG, shown_lag=shown)
 
     def comparison(self, comparison: Comparison) -> None:
         """Two servers were compared."""

@@ -46,12 +46,12 @@ class Requests:
 
     def switch(self) -> None:
         """Ask for a switch and wait until it is over; one that is not carried out is a finding."""
-        self._change("a switch", lambda: self._service.switch(self._subject.id, timeout_s=CHANGE_LIMIT_S))
+        self.carry_out("a switch", lambda: self._service.switch(self._subject.id, timeout_s=CHANGE_LIMIT_S))
 
     def change_size(self) -> None:
         """Ask for another specification and wait until every server has it."""
         self.wanted = OTHER_SIZE_AS_SETTINGS
-        self._change(
+        self.carry_out(
             "a change of specification",
             lambda: self._service.change_specification(
                 self._subject.id, specification=OTHER_SIZE, timeout_s=CHANGE_LIMIT_S
@@ -61,14 +61,14 @@ class Requests:
     def restart(self) -> None:
         """Ask for a restart of every server with other settings and wait until it is over."""
         self.wanted = OTHER_SETTINGS
-        self._change(
+        self.carry_out(
             "a restart with other settings",
             lambda: self._service.restart(self._subject.id, OTHER_SETTINGS, timeout_s=CHANGE_LIMIT_S),
         )
 
     def upgrade(self) -> None:
         """Ask for the High-availability edition by a change of specification."""
-        self._change(
+        self.carry_out(
             "the High-availability edition",
             lambda: self._service.change_specification(
                 self._subject.id, edition=Edition.HIGH_AVAILABILITY, timeout_s=CHANGE_LIMIT_S
@@ -78,14 +78,14 @@ class Requests:
 
     def switch_in_vain(self) -> None:
         """Ask for a switch that must be refused."""
-        self._ask_in_vain(
+        self.ask_in_vain(
             f"a switch of {self._subject.observed.before.edition}",
             lambda: self._service.switch(self._subject.id, timeout_s=CHANGE_LIMIT_S),
         )
 
     def downgrade_in_vain(self) -> None:
         """Ask for the Basic edition."""
-        self._ask_in_vain(
+        self.ask_in_vain(
             "a change to the Basic edition",
             lambda: self._service.change_specification(
                 self._subject.id, edition=Edition.BASIC, timeout_s=CHANGE_LIMIT_S
@@ -95,7 +95,7 @@ class Requests:
     def create_in_vain(self, edition: Edition, zones: tuple[str, ...], timeout_s: float) -> None:
         """Ask for an instance that must be refused."""
         asked = f"a {edition} instance in {' and '.join(zones)}"
-        self._ask_in_vain(asked, lambda: self._service.create(edition, zones, timeout_s=timeout_s))
+        self.ask_in_vain(asked, lambda: self._service.create(edition, zones, timeout_s=timeout_s))
 
     def release(self) -> None:
         """Give the instance back."""
@@ -131,7 +131,7 @@ class Requests:
             switching = pool.submit(self.switch)
             with suppress(WaitTimeout):
                 self._await_state(State.SWITCHING)
-            self._refusals = tuple(_refusal(asked, ask) for asked, ask in self._everything().items())
+            self._refusals = tuple(refusal_of(asked, ask) for asked, ask in self._everything().items())
             over_already = switching.done()
             switching.result()
         if over_already:
@@ -145,7 +145,7 @@ class Requests:
 
     def each_accepted(self) -> None:
         """All of it is accepted now, one after the other; the release comes last."""
-        answers = tuple(_refusal(asked, ask) for asked, ask in self._everything().items())
+        answers = tuple(refusal_of(asked, ask) for asked, ask in self._everything().items())
         self._subject.judge.ask(accepted, answers)
 
     def await_protected(self, since_ns: int, objective: Objective) -> None:
@@ -191,7 +191,7 @@ class Requests:
 
         until(there, f"{self._subject.id} to be {state}", timeout_s=limit_s, interval_s=0.005)
 
-    def _change(self, name: str, ask: Callable[[], object]) -> None:
+    def carry_out(self, name: str, ask: Callable[[], object]) -> None:
         """Ask for something that may change the primary; what is not carried out is a finding."""
         self.asked_ns = now_ns()
         self._subject.recorder.switch(SwitchRecord(self.asked_ns, None))
@@ -201,11 +201,18 @@ class Requests:
             self._subject.judge.ask(carried_out, name, str(error))
         self._subject.recorder.switch(SwitchRecord(self.asked_ns, now_ns()))
 
-    def _ask_in_vain(self, asked: str, ask: Callable[[], object]) -> None:
-        self._subject.observed.note_refusal(_refusal(asked, ask))
+    def ask_in_vain(self, asked: str, ask: Callable[[], object]) -> None:
+        """Ask for something that must be refused, and keep what came back."""
+        self._subject.observed.note_refusal(refusal_of(asked, ask))
 
 
-def _refusal(asked: str, ask: Callable[[], object]) -> Refusal:
+def refusal_of(asked: str, ask: Callable[[], object]) -> Refusal:
+    """What came of asking for something that must be refused.
+
+    Args:
+        asked: what, in words.
+        ask: asks for it.
+    """
     try:
         ask()
     except ServiceRefused as refusal:

@@ -7,9 +7,9 @@ from hadrill.harness.drill.aim import elsewhere_in_region, only
 from hadrill.harness.drill.clientele import Clientele
 from hadrill.harness.drill.observations import Observations
 from hadrill.harness.drill.recorder import Recorder
+from hadrill.harness.drill.recovery_verdicts import RecoveryVerdicts
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.stage import Stage
-from hadrill.harness.drill.verdicts import Verdicts
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.model.instance import Edition, Instance, Role
 from hadrill.harness.workload.compare import Side
@@ -27,14 +27,18 @@ class Subject:
         clients: the load on it.
         judge: what is said of its record in the end.
         read_only: its read-only instances, as they were described when they were new.
+        recovery: its disaster-recovery instances, likewise; its clients call at them too.
+        mirrored: where servers run that hold the same when the clients have come to rest, besides those.
     """
 
     def __init__(self, run: Run, stage: Stage, label: str = "") -> None:
         self.stage = stage
         self.recorder = Recorder(run, label)
         self.clients = Clientele(stage, self.recorder, run.folder)
-        self.judge = Verdicts(self.recorder, run.objectives, stage.site.check)
+        self.judge = RecoveryVerdicts(self.recorder, run.objectives, stage.site.check)
         self.read_only: tuple[Instance, ...] = ()
+        self.recovery: tuple[Instance, ...] = ()
+        self.mirrored: tuple[str, ...] = ()
         self._ready_s = run.objectives[READY].limit
         self._observed: Observations | None = None
 
@@ -79,9 +83,13 @@ class Subject:
     def create(self, edition: Edition, zones: tuple[str, ...]) -> None:
         """Create the instance and look at its servers."""
         new = self.stage.service.create(edition, zones, timeout_s=self._ready_s)
+        self.adopt(new)
+        self.observed.look()
+
+    def adopt(self, new: Instance) -> None:
+        """Take an instance that is there already."""
         self._observed = Observations(self.stage, self.recorder, self.judge, new, only(new, Role.PRIMARY))
         self.recorder.setting("instance", new)
-        self._observed.look()
 
     def add_read_only(self) -> None:
         """Create a read-only instance of it."""
@@ -98,7 +106,7 @@ class Subject:
         before, topology = self.observed.before, self.stage.site.inventory.topology
         basic = before.edition is Edition.BASIC and not self.recorder.instance
         joining = elsewhere_in_region(topology, self.primary) if basic else ()
-        self.clients.start(before, self.read_only, joining)
+        self.clients.start(before, self.read_only, joining, self.recovery)
 
     def rest(self) -> None:
         """Let clients work on for a while, stop them, and put everything that is to be judged on record."""
@@ -108,4 +116,4 @@ class Subject:
                 self.clients.await_steady(STEADY_LIMIT_S)
         if len(self.observed.nodes) == 2:
             self.observed.look()
-        self.clients.rest(self.observed.nodes)
+        self.clients.rest(self.observed.nodes, self.mirrored)

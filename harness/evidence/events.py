@@ -21,6 +21,7 @@ of them carries its label under ``instance``.
     sighting     a Sighting
     snapshot     a SealedSnapshot: rows that a server held on the way
     server       a ServerState
+    shown_lag    a ShownLag
     judgement    clause, check, verdict, findings, measures, undecided, warnings; given, before: a Basis
     step         keyword, text, status, seconds
     ended        status (passed, failed, broken, not addressed), reason: the scenario is over
@@ -50,6 +51,7 @@ class EventKind(StrEnum):
     SIGHTING = "sighting"
     SNAPSHOT = "snapshot"
     SERVER = "server"
+    SHOWN_LAG = "shown_lag"
     JUDGEMENT = "judgement"
     STEP = "step"
     ENDED = "ended"

@@ -15,7 +15,16 @@ from hadrill.harness.evidence.journal import Event, read_journal
 from hadrill.harness.evidence.segments import Segment, unseal
 from hadrill.harness.evidence.snapshots import SealedSnapshot
 from hadrill.harness.model.fault import FaultRecord
-from hadrill.harness.model.history import Comparison, History, ServerState, Sighting, Snapshot, Stall, SwitchRecord
+from hadrill.harness.model.history import (
+    Comparison,
+    History,
+    ServerState,
+    ShownLag,
+    Sighting,
+    Snapshot,
+    Stall,
+    SwitchRecord,
+)
 from hadrill.harness.model.operation import OPERATION, Operations, Roster, no_operations
 
 T = TypeVar("T")
@@ -63,6 +72,7 @@ def read_history(folder: Path, scenario: str, instance: str = "", before: int | 
         sightings=tuple(_records(events, Sighting, EventKind.SIGHTING)),
         snapshots=tuple(_snapshot(folder, each) for each in _records(events, SealedSnapshot, EventKind.SNAPSHOT)),
         servers=tuple(_records(events, ServerState, EventKind.SERVER)),
+        shown_lag=tuple(_records(events, ShownLag, EventKind.SHOWN_LAG)),
     )
 
 

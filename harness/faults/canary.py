@@ -17,7 +17,7 @@ from hadrill.harness.wait import NotYet
 SILENCE_S: Final = 0.3
 """How long a canary waits before it says that nothing comes; a server here answers within milliseconds."""
 
-_NONSENSE: Final = b"\x01\x00\x00\x01\x00"  # a packet of one byte where a login should come
+NONSENSE: Final = b"\x01\x00\x00\x01\x00"  # a packet of one byte where a login should come
 _ALL_THAT_COMES: Final = {b"", b"\xff"}  # no greeting, or an error in its place; the connection ends either way
 _REQUEST: Final = b"GET / HTTP/1.0\r\n\r\n"
 _AT_ONCE: Final = 64
@@ -119,7 +119,7 @@ def _greeting_then_nonsense(connection: socket.socket, silence_s: float) -> tupl
     if greeting is not None and greeting[4:5] in _ALL_THAT_COMES:
         return (Fate.ANSWERED if greeting else Fate.ENDED), bool(greeting)
     greeted = greeting is not None
-    connection.sendall(_NONSENSE)
+    connection.sendall(NONSENSE)
     connection.settimeout(silence_s if greeted else silence_s / 3)
     try:
         said = connection.recv(4096)  # an error, or the end of the connection

@@ -10,9 +10,10 @@ from hadrill.harness.faults.fault import Fault
 from hadrill.harness.faults.faults_of_links import OF_LINKS
 from hadrill.harness.faults.faults_of_processes import OF_PROCESSES
 from hadrill.harness.faults.faults_of_racks import OF_RACKS
+from hadrill.harness.faults.faults_of_regions import OF_REGIONS
 from hadrill.harness.faults.targets import target_from
 
-CATALOGUE: Final[tuple[CatalogueEntry, ...]] = (*OF_PROCESSES, *OF_RACKS, *OF_LINKS)
+CATALOGUE: Final[tuple[CatalogueEntry, ...]] = (*OF_PROCESSES, *OF_RACKS, *OF_REGIONS, *OF_LINKS)
 
 
 def entry(name: str) -> CatalogueEntry:

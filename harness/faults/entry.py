@@ -18,6 +18,8 @@ class Takes(StrEnum):
     NODE = "node"
     RACK = "rack"
     ZONE = "zone"
+    REGION = "region"
+    LINE = "line"
     LINK = "link"
     ADDRESS = "address"
     MANAGER = "manager"

@@ -14,13 +14,13 @@ from hadrill.harness.faults.zone_lost import ZoneLost
 LATENCY: Final = Option("latency_ms", "how late bytes are, in each direction", "200")
 RATE: Final = Option("rate_kb_s", "kilobytes a second in each direction; as many as there are where none are given")
 
-_POWER: Final = (
+POWER: Final = (
     "servers are stopped all at once, every link across the boundary, the hosts' included, loses bytes and the ends of"
     " connections (slow_close, then timeout 0, on both streams), and the servers are killed and held down. A fresh"
     " connection to a dead server ends unanswered. What the kernel holds is kept."
 )
-_POWER_PROOF: Final = "waitpid says signal 9 of each server; no link that carried before carries now."
-_POWER_HEAL: Final = (
+POWER_PROOF: Final = "waitpid says signal 9 of each server; no link that carried before carries now."
+POWER_HEAL: Final = (
     "The links' proxies are made afresh, then the nodes are let go and their servers started as they last were; links"
     " that carried before carry again, servers that ran greet."
 )
@@ -30,17 +30,17 @@ OF_RACKS: Final = (
     CatalogueEntry(
         name=RackLost.name,
         takes=Takes.RACK,
-        made_of=f"A power cut: the rack's {_POWER}",
-        proof=_POWER_PROOF,
-        heal=_POWER_HEAL,
+        made_of=f"A power cut: the rack's {POWER}",
+        proof=POWER_PROOF,
+        heal=POWER_HEAL,
         make=lambda place, target, _: RackLost(place.site, target),
     ),
     CatalogueEntry(
         name=ZoneLost.name,
         takes=Takes.ZONE,
-        made_of=f"A power cut in every rack of a zone: their {_POWER}",
-        proof=_POWER_PROOF,
-        heal=_POWER_HEAL,
+        made_of=f"A power cut in every rack of a zone: their {POWER}",
+        proof=POWER_PROOF,
+        heal=POWER_HEAL,
         make=lambda place, target, _: ZoneLost(place.site, target),
     ),
     CatalogueEntry(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from hadrill.harness.errors import WrongCall
-from hadrill.harness.model.topology import Link, Node, Topology, host_of, links_of
+from hadrill.harness.model.topology import MANAGER, Link, Node, Topology, host_of, links_of
 
 
 def boundary(topology: Topology, *racks: str) -> tuple[Link, ...]:
@@ -31,6 +31,50 @@ def racks_of_zone(topology: Topology, zone: str) -> tuple[str, ...]:
     """
     known(zone, dict.fromkeys(node.zone for node in topology.nodes), "zone")
     return tuple(dict.fromkeys(node.rack for node in topology.nodes if node.zone == zone))
+
+
+def regions_of(topology: Topology) -> tuple[str, ...]:
+    """Its regions, in order of first mention."""
+    return tuple(dict.fromkeys(node.region for node in topology.nodes))
+
+
+def racks_of_region(topology: Topology, region: str) -> tuple[str, ...]:
+    """The racks that stand in a region.
+
+    Raises:
+        WrongCall: the topology has no such region.
+    """
+    known(region, regions_of(topology), "region")
+    return tuple(dict.fromkeys(node.rack for node in topology.nodes if node.region == region))
+
+
+def between_regions(topology: Topology, one: str, other: str) -> tuple[Link, ...]:
+    """The links from a node of either region to a node of the other, both ways.
+
+    Raises:
+        WrongCall: the topology has no such region, or they are one.
+    """
+    for region in (one, other):
+        known(region, regions_of(topology), "region")
+    if one == other:
+        raise WrongCall(f"a line runs between two regions; {one} is one")
+    lies_in = {node.name: node.region for node in topology.nodes}
+    return tuple(
+        link for link in links_of(topology) if {lies_in.get(link.source), lies_in.get(link.target)} == {one, other}
+    )
+
+
+def out_of_region(topology: Topology, region: str) -> tuple[Link, ...]:
+    """The links that leave a region: to and from the nodes of other regions, and the manager's to its nodes and hosts.
+
+    Clients and addresses are at home in every region: what they have to its nodes does not leave it.
+
+    Raises:
+        WrongCall: the topology has no such region.
+    """
+    lies_in = {node.name: node.region for node in topology.nodes}
+    across = boundary(topology, *racks_of_region(topology, region))
+    return tuple(link for link in across if link.source == MANAGER or link.source in lies_in)
 
 
 def known(name: str, names: Iterable[str], what: str) -> str:

@@ -84,6 +84,20 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownLag:
+    """The lag of a disaster-recovery instance as the service showed it (DR-13).
+
+    Attributes:
+        asked_ns, shown_ns: monotonic clock when it was asked for, and when the answer was there.
+        lag_s: seconds; None where the service showed none.
+    """
+
+    asked_ns: int
+    shown_ns: int
+    lag_s: float | None
+
+
+@dataclass(frozen=True, slots=True)
 class ServerState:
     """What a server said of its transactions, to the judge itself, past every link, after the load had stopped.
 
@@ -112,6 +126,7 @@ class History:
         sightings: of writable flags.
         snapshots: of rows, on the way; in order of time.
         servers: at rest, the primary first.
+        shown_lag: in order of time.
     """
 
     roster: Roster
@@ -124,3 +139,4 @@ class History:
     sightings: tuple[Sighting, ...] = field(default=())
     snapshots: tuple[Snapshot, ...] = ()
     servers: tuple[ServerState, ...] = ()
+    shown_lag: tuple[ShownLag, ...] = ()

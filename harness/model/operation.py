@@ -38,12 +38,14 @@ class Way(IntEnum):
         NODE: the node's own port, over the client's network (a link that faults cut).
         RACK: the node's own port from beside it, past every link: what a cut-off server does to its neighbours.
         READ_ONLY: the address of a read-only instance.
+        RECOVERY: the address of a disaster-recovery instance, before and after it is promoted.
     """
 
     ADDRESS = 1
     NODE = 2
     RACK = 3
     READ_ONLY = 4
+    RECOVERY = 5
 
 
 OPERATION = np.dtype(

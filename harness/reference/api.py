@@ -1,7 +1,7 @@
 """The HTTP API; its description is at /openapi.json and, for people, at /docs."""
 
 import secrets
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from typing import Annotated, Any
 
@@ -15,7 +15,16 @@ from hadrill import __version__
 from hadrill.harness.reference.api_page import api_page
 from hadrill.harness.reference.manager import Manager
 from hadrill.harness.reference.refusals import STATUS, Code, Refusal
-from hadrill.harness.reference.routes import changes, disaster_recovery, instances, operations, read_only, switching
+from hadrill.harness.reference.routes import (
+    accounts,
+    changes,
+    console,
+    disaster_recovery,
+    instances,
+    operations,
+    read_only,
+    switching,
+)
 from hadrill.harness.reference.routes.views import ErrorView
 from hadrill.harness.reference.store import StoreTrouble
 
@@ -62,7 +71,8 @@ def _guard(token: str) -> Callable[..., None]:
 
 def _routes(manager: Manager, guard: Callable[..., None]) -> APIRouter:
     routes = APIRouter(prefix="/v1", dependencies=[Depends(guard)], responses=REFUSALS)
-    for subject in (instances, read_only, disaster_recovery, switching, changes, operations):
+    subjects = (instances, read_only, disaster_recovery, switching, changes, console, accounts, operations)
+    for subject in subjects:
         routes.include_router(subject.routes(manager))
     return routes
 
@@ -70,7 +80,7 @@ def _routes(manager: Manager, guard: Callable[..., None]) -> APIRouter:
 def _refused(_: Request, refusal: Exception) -> JSONResponse:
     if not isinstance(refusal, Refusal):
         raise refusal
-    return JSONResponse({"code": refusal.code, "message": refusal.sentence}, status_code=refusal.status)
+    return _answer(refusal.code, refusal.sentence)
 
 
 def _invalid(_: Request, error: Exception) -> JSONResponse:
@@ -78,7 +88,7 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
         raise error
     places = "; ".join(f"{'.'.join(str(part) for part in each['loc'])}: {each['msg']}" for each in error.errors())
     sentence = f"the request is not as /openapi.json describes it: {places}"
-    return JSONResponse({"code": Code.INVALID_REQUEST, "message": sentence}, status_code=STATUS[Code.INVALID_REQUEST])
+    return _answer(Code.INVALID_REQUEST, sentence)
 
 
 def _unknown(request: Request, error: Exception) -> JSONResponse:
@@ -87,9 +97,14 @@ def _unknown(request: Request, error: Exception) -> JSONResponse:
         raise error
     code = Code.WRONG_METHOD if error.status_code == STATUS[Code.WRONG_METHOD] else Code.NO_SUCH_CALL
     sentence = f"there is no call {request.method} {request.url.path}; /docs lists what there is"
-    return JSONResponse({"code": code, "message": sentence}, status_code=STATUS[code], headers=error.headers)
+    return _answer(code, sentence, error.headers)
 
 
 def _stateless(_: Request, trouble: Exception) -> JSONResponse:
-    code = Code.STATE_UNAVAILABLE
-    return JSONResponse({"code": code, "message": str(trouble)}, status_code=STATUS[code])
+    return _answer(Code.STATE_UNAVAILABLE, str(trouble))
+
+
+def _answer(code: Code, sentence: str, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    """An error; what was asked may have halves of characters in it, which are shown by their numbers."""
+    message = sentence.encode(errors="backslashreplace").decode()
+    return JSONResponse({"code": code, "message": message}, status_code=STATUS[code], headers=headers)

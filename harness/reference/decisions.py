@@ -58,6 +58,8 @@ class Decisions:
         promotes_once: False lets a promoted instance be promoted again.
         never_relinks: a promoted instance follows nobody again; False takes a new task, and follows.
         verification_compares: False says that two instances hold the same, and has not looked.
+        dr_refuses_console: a disaster-recovery instance refuses what its master's console offers; False takes it.
+        refused_changes_nothing: False says that it was refused, and does it.
     """
 
     wait_for_secondary: bool = True
@@ -103,3 +105,5 @@ class Decisions:
     promotes_once: bool = True
     never_relinks: bool = True
     verification_compares: bool = True
+    dr_refuses_console: bool = True
+    refused_changes_nothing: bool = True

@@ -6,6 +6,7 @@ from typing import Final
 
 from hadrill.harness.model.instance import Account, Instance, InstanceType, MaintenancePeriod, Member, State
 from hadrill.harness.model.topology import ADDRESS, CLIENT
+from hadrill.harness.reference.imports import end_orphans
 from hadrill.harness.reference.keeper import Keeper
 from hadrill.harness.reference.maintenance import next_window
 from hadrill.harness.reference.operations.plans import PLANS
@@ -35,6 +36,7 @@ class Manager:
 
     def start(self) -> None:
         """Keep every instance on record, and resume what was begun."""
+        end_orphans(self.work)
         with self._lock:
             for record in self.work.store.instances():
                 self._keep(record.id)
@@ -81,8 +83,9 @@ class Manager:
         if not self.work.settings.decisions.refuses_while_busy:
             return
         running, state = self.work.store.running(instance), self.work.store.instance(instance).state
-        if running is not None or state in IN_THE_MIDDLE:
-            doing = running.kind if running is not None else state
+        importing = self.work.store.importing(instance) is not None
+        if running is not None or importing or state in IN_THE_MIDDLE:
+            doing = running.kind if running is not None else OperationKind.IMPORT if importing else state
             sentence = f"instance {instance} is in the middle of: {doing}; ask again when it is over"
             raise Refusal(Code.BUSY, sentence)
 

@@ -39,6 +39,9 @@ class OperationKind(StrEnum):
     PART = "part"
     JOIN = "join"
     PROMOTE = "promote"
+    SET_VARIABLES = "set-variables"
+    CHANGE_PORT = "change-port"
+    IMPORT = "import"  # beside all others: clients go on, and so does whoever keeps the instance
     VERIFY = "verify"
     SWITCH_BACK = "switch-back"
 
@@ -148,3 +151,18 @@ class OperationRecord:
     status: Status
     reason: str = ""
     arguments: dict[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ImportRecord:
+    """How far a data import is.
+
+    Attributes:
+        statements: how many there are.
+        done: how many were run, failed ones included.
+        failed: a sentence each, at most a hundred and one that counts the others.
+    """
+
+    statements: int
+    done: int
+    failed: tuple[str, ...]

@@ -39,6 +39,16 @@ class Code(StrEnum):
     MASTER_MAY_BE_ALIVE = "MasterMayBeAlive"
     NEVER_SYNCHRONIZED = "NeverSynchronized"
     VERIFICATION_FAILED = "VerificationFailed"
+    NOT_OFFERED = "NotOffered"
+    SQL_REFUSED = "SqlRefused"
+    NO_ANSWER = "NoAnswer"
+    UNKNOWN_CHARACTER_SET = "UnknownCharacterSet"
+    NO_SUCH_ACCOUNT = "AccountNotFound"
+    ACCOUNT_EXISTS = "AccountExists"
+    ACCOUNT_RESERVED = "AccountReserved"
+    ACCOUNT_NOT_ALLOWED = "AccountNotAllowed"
+    NO_SUCH_SCHEMA = "SchemaNotFound"
+    PORT_NOT_OFFERED = "PortNotOffered"
 
 
 STATUS = {
@@ -75,6 +85,16 @@ STATUS = {
     Code.MASTER_MAY_BE_ALIVE: 409,
     Code.NEVER_SYNCHRONIZED: 409,
     Code.VERIFICATION_FAILED: 409,
+    Code.NOT_OFFERED: 501,
+    Code.SQL_REFUSED: 400,
+    Code.NO_ANSWER: 504,
+    Code.UNKNOWN_CHARACTER_SET: 400,
+    Code.NO_SUCH_ACCOUNT: 404,
+    Code.ACCOUNT_EXISTS: 409,
+    Code.ACCOUNT_RESERVED: 409,
+    Code.ACCOUNT_NOT_ALLOWED: 400,
+    Code.NO_SUCH_SCHEMA: 404,
+    Code.PORT_NOT_OFFERED: 409,
 }
 
 

@@ -14,7 +14,7 @@ CREATE TABLE IF NOT EXISTS members (
 CREATE TABLE IF NOT EXISTS operations (
     id INTEGER PRIMARY KEY, instance TEXT NOT NULL, kind TEXT NOT NULL, step TEXT NOT NULL, status TEXT NOT NULL,
     reason TEXT NOT NULL, arguments TEXT NOT NULL);
-CREATE UNIQUE INDEX IF NOT EXISTS one_at_a_time ON operations (instance) WHERE status = 'running';
+CREATE UNIQUE INDEX IF NOT EXISTS one_at_a_time ON operations (instance) WHERE status = 'running' AND kind <> 'import';
 CREATE UNIQUE INDEX IF NOT EXISTS address_once ON instances (address) WHERE state <> 'released';
 CREATE TABLE IF NOT EXISTS events (
     id INTEGER PRIMARY KEY, utc TEXT NOT NULL, at_ns INTEGER NOT NULL, instance TEXT NOT NULL, what TEXT NOT NULL,

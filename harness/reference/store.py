@@ -19,6 +19,7 @@ from hadrill.harness.model.instance import (
     Specification,
     State,
 )
+from hadrill.harness.reference.console_store import CONSOLE_SCHEMA, ConsoleRows
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, OperationRecord, Status, TaskRecord
 from hadrill.harness.reference.refusals import Code, Refusal
 from hadrill.harness.reference.rows import as_json, operation_of, task_of
@@ -31,7 +32,7 @@ class StoreTrouble(Exception):
     """The state could not be read or written; nothing was changed. The message is a sentence."""
 
 
-class Store:
+class Store(ConsoleRows):
     """Reads and writes the state; safe to share between threads.
 
     Raises:
@@ -44,7 +45,7 @@ class Store:
         with self._lock, self._sentences():
             self._connection = sqlite3.connect(path, check_same_thread=False, timeout=5)
             self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.executescript(SCHEMA)
+            self._connection.executescript(SCHEMA + CONSOLE_SCHEMA)
 
     @contextmanager
     def _change(self) -> Iterator[sqlite3.Connection]:
@@ -192,9 +193,9 @@ class Store:
         return frozenset(str(row[0]) for row in self._read("SELECT node FROM members"))
 
     def taken_addresses(self) -> frozenset[int]:
-        """Addresses that belong to some instance."""
+        """Addresses that belong to some instance, or are about to."""
         rows = self._read("SELECT address FROM instances WHERE state <> ?", State.RELEASED)
-        return frozenset(int(str(row[0])) for row in rows)
+        return self.moving_to() | {int(str(row[0])) for row in rows}
 
     # -- operations
 
@@ -253,8 +254,9 @@ class Store:
         return operation_of(rows[0])
 
     def running(self, instance: str) -> OperationRecord | None:
-        """What the instance is in the middle of."""
-        rows = self._read("SELECT * FROM operations WHERE instance = ? AND status = ?", instance, Status.RUNNING)
+        """What the instance is in the middle of; an import goes on beside it."""
+        statement = "SELECT * FROM operations WHERE instance = ? AND status = ? AND kind <> ?"
+        rows = self._read(statement, instance, Status.RUNNING, OperationKind.IMPORT)
         return operation_of(rows[0]) if rows else None
 
     # -- events

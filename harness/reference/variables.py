@@ -8,9 +8,11 @@ from typing import Final
 KIB: Final = 1 << 10
 MIB: Final = 1 << 20
 
+IO_CAPACITY: Final = "innodb_io_capacity"
+
 ALLOWED: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
     {
-        "innodb_io_capacity": (100, 100_000),
+        IO_CAPACITY: (100, 100_000),
         "innodb_lock_wait_timeout": (1, 3600),
         "innodb_log_buffer_size": (MIB, 256 * MIB),
         "innodb_print_all_deadlocks": (0, 1),
@@ -29,6 +31,19 @@ ALLOWED: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
     }
 )
 """By name, least and largest value: none of them touches durability, replication or who is let in."""
+
+_BLOCKS: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "innodb_log_buffer_size": KIB,
+        "join_buffer_size": 128,
+        "max_allowed_packet": KIB,
+        "max_heap_table_size": KIB,
+    }
+)
+"""Of what servers round down to whole blocks, so that they would run with another value than was asked for."""
+
+STATIC: Final = frozenset({"performance_schema"})
+"""Those that a server takes at its start alone."""
 
 POOL: Final = "innodb_buffer_pool_size"
 POOL_CHUNK: Final = 128 * MIB
@@ -50,7 +65,7 @@ def differences(wanted: Mapping[str, str], shown: Mapping[str, object]) -> tuple
         wanted: values as on a command line, ``64M`` and ``ON`` among them.
         shown: values as the server shows them.
     """
-    pairs = {name: (_effective(name, value), _number(str(shown[name]))) for name, value in wanted.items()}
+    pairs = {name: (_effective(name, value), _comparable(str(shown[name]))) for name, value in wanted.items()}
     return tuple(f"{name} is {has}, not {should}" for name, (should, has) in pairs.items() if has != should)
 
 
@@ -59,14 +74,28 @@ def _wrong(name: str, value: str) -> str:
         return f"{name} cannot be set"
     least, most = ALLOWED[name]
     number = _number(value)
-    return "" if number is not None and least <= number <= most else f"{name} takes {least} to {most}"
+    if number is None or not least <= number <= most:
+        return f"{name} takes {least} to {most}"
+    block = _BLOCKS.get(name, 1)
+    return f"{name} takes multiples of {block}" if number % block else ""
 
 
-def _effective(name: str, value: str) -> int | None:
+def assigned(value: str) -> str:
+    """A value as ``SET`` takes it, which knows no units."""
+    return str(_comparable(value))
+
+
+def _effective(name: str, value: str) -> int | str:
+    plain = _comparable(value)
+    if name == POOL and isinstance(plain, int) and plain > POOL_CHUNK:
+        return -(-plain // POOL_CHUNK) * POOL_CHUNK
+    return plain
+
+
+def _comparable(value: str) -> int | str:
+    """A number where it is one, else the word, of which case does not matter."""
     number = _number(value)
-    if name == POOL and number is not None and number > POOL_CHUNK:
-        return -(-number // POOL_CHUNK) * POOL_CHUNK
-    return number
+    return value.lower() if number is None else number
 
 
 def _number(value: str) -> int | None:

@@ -273,9 +273,11 @@ class Service(
     Changes,
     OffersDisasterRecovery,
     Lists,
+    Monitors,
+    OffersConsole,
     HandsOutAccounts,
     LetsAuditorsIn,
     Narrates,
     Protocol,
 ):
-    """All that the features of the switch, HA and disaster-recovery documents ask for."""
+    """All that the features of the three documents ask for."""

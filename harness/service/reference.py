@@ -5,10 +5,9 @@ from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
 
-import httpx
 from pydantic import TypeAdapter
 
-from hadrill.harness.errors import HarnessTrouble, ServiceRefused
+from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.disaster_recovery import SynchronizationTask, Verification
 from hadrill.harness.model.instance import (
     Account,
@@ -19,13 +18,12 @@ from hadrill.harness.model.instance import (
     Specification,
     State,
 )
+from hadrill.harness.service.reference_calls import CALL_LIMIT_S
+from hadrill.harness.service.reference_console import ReferenceConsole
 from hadrill.harness.wait import NotYet, until
 
-CALL_LIMIT_S = 5.0
-LOOK_S = 0.005
 
-
-class ReferenceService:
+class ReferenceService(ReferenceConsole):
     """Speaks to a manager that is (or is about to be) listening.
 
     Args:
@@ -40,18 +38,8 @@ class ReferenceService:
     """
 
     def __init__(self, endpoint: Endpoint, token: str, auditor: Account, *, call_limit_s: float = CALL_LIMIT_S) -> None:
-        self._http = httpx.Client(
-            base_url=f"http://{endpoint}/v1",
-            headers={"Authorization": f"Bearer {token}"},
-            timeout=call_limit_s,
-            trust_env=False,
-            verify=False,  # noqa: S501 - plain HTTP on loopback; a TLS context that nobody uses costs 14 ms
-        )
+        super().__init__(endpoint, token, call_limit_s=call_limit_s)
         self._auditor = auditor
-
-    def close(self) -> None:
-        """Close the connection to the manager."""
-        self._http.close()
 
     def await_ready(self, timeout_s: float) -> None:
         """Wait until the manager answers; raises WaitTimeout."""
@@ -183,24 +171,3 @@ class ReferenceService:
     def events(self, after: int) -> list[dict[str, Any]]:
         """Events with an id above the given one."""
         return TypeAdapter(list[dict[str, Any]]).validate_python(self._call("GET", f"/events?after={after}"))
-
-    def _await_operation(self, operation: int, what: str, timeout_s: float) -> dict[str, Any]:
-        def over() -> dict[str, Any] | NotYet:
-            seen = self._call("GET", f"/operations/{operation}")
-            return NotYet(f"at step {seen['step']}") if seen["status"] == "running" else seen
-
-        seen = until(over, f"{what} to be over", timeout_s=timeout_s, interval_s=LOOK_S, tolerate=(HarnessTrouble,))
-        if seen["status"] == "undone":
-            code = str(seen["arguments"].get("refusal", "Undone"))
-            raise ServiceRefused(code, f"{what} was undone at {seen['reason']}")
-        return seen
-
-    def _call(self, verb: str, path: str, body: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - JSON
-        try:
-            response = self._http.request(verb, path, json=body)
-            answer = response.json()
-        except (httpx.HTTPError, ValueError) as error:
-            raise HarnessTrouble(f"the manager did not answer {verb} {path}: {error!r}") from error
-        if response.is_error:
-            raise ServiceRefused(str(answer.get("code")), str(answer.get("message")))
-        return answer

@@ -21,12 +21,14 @@ class ManagerProgram:
         argv: starts it; starting it again resumes what it had begun.
         endpoint, token: its API.
         auditor: the account that it gives the judge on every server.
+        operator: its own account on every server, for what somebody does there behind its back.
     """
 
     argv: tuple[str, ...]
     endpoint: Endpoint
     token: str
     auditor: Account
+    operator: Account
 
 
 def write_program(
@@ -44,14 +46,14 @@ def write_program(
         decisions: those to be changed; a sabotage changes one.
         crash_at: ``operation.step`` before which it kills itself once.
     """
-    token, auditor = secrets.token_urlsafe(24), _account("hadrill_auditor")
+    token, auditor, service = secrets.token_urlsafe(24), _account("hadrill_auditor"), _account("hadrill_service")
     settings = {
         "listen": {"host": listen.host, "port": listen.port},
         "token": token,
         "inventory": TypeAdapter(Inventory).dump_python(inventory, mode="json"),
         "rack_token": rack_token,
         "state": str(folder / "manager.db"),
-        "service": _plain(_account("hadrill_service")),
+        "service": _plain(service),
         "replicator": _plain(_account("hadrill_replicator")),
         "auditor": _plain(auditor),
         "decisions": dict(decisions or {}),
@@ -60,7 +62,9 @@ def write_program(
     path = folder / "manager.json"
     path.touch(mode=0o600)
     path.write_text(json.dumps(settings))
-    return ManagerProgram((sys.executable, "-m", "hadrill.harness.reference", str(path)), listen, token, auditor)
+    return ManagerProgram(
+        (sys.executable, "-m", "hadrill.harness.reference", str(path)), listen, token, auditor, service
+    )
 
 
 def _account(user: str) -> Account:

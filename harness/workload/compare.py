@@ -1,6 +1,6 @@
 """Two servers compared row by row: what is read of each, and the comparison of both."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -52,13 +52,16 @@ def compare_servers(left: Side, right: Side, *, timeout_s: float) -> Comparison:
     return compare_all(left, (right,), timeout_s=timeout_s)[0]
 
 
-def compare_all(left: Side, others: Sequence[Side], *, timeout_s: float) -> tuple[Comparison, ...]:
+def compare_all(
+    left: Side, others: Sequence[Side], *, timeout_s: float, chosen: Collection[str] = ()
+) -> tuple[Comparison, ...]:
     """Compare every customer table of one server with each of the others', once nothing writes to them any more.
 
     Args:
         left: one server; it is read once.
         others: the others.
         timeout_s: seconds for each login and each read of an answer.
+        chosen: ``schema.table`` of those that are compared; all where none are given.
 
     Raises:
         HarnessTrouble: one of them could not be read to the end.
@@ -67,7 +70,10 @@ def compare_all(left: Side, others: Sequence[Side], *, timeout_s: float) -> tupl
         return ()
     sides = (left, *others)
     with ThreadPoolExecutor(max_workers=len(sides)) as pool:
-        lefts, *rights = pool.map(partial(read_tables, timeout_s=timeout_s), sides)
+        lefts, *rights = (
+            {name: rows for name, rows in tables.items() if not chosen or name in chosen}
+            for tables in pool.map(partial(read_tables, timeout_s=timeout_s), sides)
+        )
     return tuple(compare(left.name, lefts, side.name, tables) for side, tables in zip(others, rights, strict=True))
 
 

@@ -18,6 +18,7 @@ from hadrill.harness.drill.settings import RunSettings
 from hadrill.harness.drill.verdicts import Verdicts, no_instruments
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.evidence.segments import seal
+from hadrill.harness.model.disaster_recovery import Verification
 from hadrill.harness.model.fault import Proof
 from hadrill.harness.model.history import History
 from hadrill.harness.model.instance import Edition, Endpoint, Instance, State
@@ -34,8 +35,14 @@ LIMIT = Objective("return", 5.0, "s", "a test")
 ON_SIGHT_GIVEN = {
     "accepted": ((Refusal("a switch", "Busy", "ask again when it is over"),),),
     "as asked": ({"a1": {"max_connections": "250"}}, {"max_connections": "300"}),
+    "as seen": ("the server", {"port": "3306"}, {"port": "3307"}),
     "carried out": ("a switch", "too late"),
+    "differences found": (Verification(1, 3), (("shop.a", "1"),)),
+    "in time": ("its delivery", 6.0, LIMIT),
+    "link gone": ((replace(PORTRAIT, follows=2),), (1, 2)),
+    "listed": ("of south", ("db-1",), ("db-2",)),
     "nothing left": (NEW, ("db-2",), ("a1",), 1),
+    "only chosen": ("a1", ("shop.b",), ("shop.a",), ("shop.b",)),
     "read-only follows": (PORTRAIT, (replace(PORTRAIT, node="a3"),), {"a1": 1, "a3": 3}),
     "said": ("down", "", "it was running"),
     "same instance": (NEW, NEW, Edition.HIGH_AVAILABILITY),
@@ -56,6 +63,7 @@ ON_SIGHT_GIVEN = {
     ),
     "shorter": (Measure("one", 1.0, "s"), Measure("other", 2.0, "s")),
     "unchanged": (NEW, NEW),
+    "went through": ("it", ("creating",), ("creating", "running")),
 }
 
 

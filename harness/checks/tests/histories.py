@@ -24,13 +24,16 @@ ROSTER: Final = Roster(
         Client("reader-b1", Way.RACK, "auditor"),
         Client("transfer", Way.ADDRESS, "owner"),
         Client("intruder-c1", Way.READ_ONLY, "owner"),
+        Client("caller", Way.RECOVERY, "owner"),
+        Client("reader-recovery", Way.RECOVERY, "owner"),
     ),
     servers=("a1", "b1", "c1"),
 )
 PAIR: Final = Roster(ROSTER.clients, ROSTER.servers[:2])
-WRITER_1, WRITER_2, STUBBORN, WITNESS, OWNER, READER, AT_ADDRESS, AT_C, AT_B, TRANSFER, INTRUDER = range(
+WRITER_1, WRITER_2, STUBBORN, WITNESS, OWNER, READER, AT_ADDRESS, AT_C, AT_B, TRANSFER, INTRUDER, *_IN_RECOVERY = range(
     len(ROSTER.clients)
 )
+CALLER, AT_RECOVERY = _IN_RECOVERY
 LIMIT: Final = Objective("failover after a kill", 3.0, "s", "a test")
 
 Row = tuple[int, ...]

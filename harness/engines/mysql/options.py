@@ -35,6 +35,8 @@ ALWAYS: Final[Mapping[str, str]] = MappingProxyType(
         "skip_name_resolve": "ON",
         "host_cache_size": "0",
         "mysqlx": "OFF",
+        # what a customer may do everywhere stops at the server's own tables, where accounts and passwords are
+        "partial_revokes": "ON",
         # small and quick to start; none of it weakens what is kept
         "performance_schema": "OFF",
         "innodb_buffer_pool_size": "64M",

@@ -110,14 +110,19 @@ def first_boot(service: Account, replicator: Account, auditor: Account) -> tuple
 
 
 def customer_accounts(owner: Account, reader: Account) -> tuple[str, ...]:
-    """The two accounts that a customer is given; neither may pass ``offline_mode`` or ``super_read_only``."""
+    """The two accounts that a customer is given; neither may pass ``offline_mode`` or ``super_read_only``.
+
+    Nor are they let into ``mysql``: whoever may insert there may make accounts, and a replica's password is in there.
+    """
     rights = (
         "SELECT, INSERT, UPDATE, DELETE, CREATE, DROP, ALTER, INDEX, REFERENCES, CREATE VIEW, SHOW VIEW, TRIGGER, "
-        "EXECUTE, CREATE ROUTINE, ALTER ROUTINE, EVENT, LOCK TABLES, PROCESS"
+        "EXECUTE, CREATE ROUTINE, ALTER ROUTINE, EVENT, LOCK TABLES"
     )
     return (
         f"CREATE USER IF NOT EXISTS '{owner.user}'@'%' IDENTIFIED BY '{owner.password}'",
-        f"GRANT {rights} ON *.* TO '{owner.user}'@'%'",
+        f"GRANT {rights}, PROCESS ON *.* TO '{owner.user}'@'%'",
+        f"REVOKE {rights} ON mysql.* FROM '{owner.user}'@'%'",
         f"CREATE USER IF NOT EXISTS '{reader.user}'@'%' IDENTIFIED BY '{reader.password}'",
         f"GRANT SELECT ON *.* TO '{reader.user}'@'%'",
+        f"REVOKE SELECT ON mysql.* FROM '{reader.user}'@'%'",  # noqa: S608 - it reads nothing
     )

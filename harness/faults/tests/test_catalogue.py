@@ -14,6 +14,8 @@ from hadrill.harness.errors import WrongCall
 from hadrill.harness.faults.blip import Blip
 from hadrill.harness.faults.catalogue import CATALOGUE, fault_from
 from hadrill.harness.faults.entry import Place, Takes
+from hadrill.harness.faults.line_file import line_named
+from hadrill.harness.faults.line_laid import LineLaid
 from hadrill.harness.faults.link_one_way import LinkOneWay
 from hadrill.harness.faults.link_slow import LinkSlow
 from hadrill.harness.faults.process_paused import ProcessPaused
@@ -66,12 +68,14 @@ def test_options_reach_the_fault() -> None:
         fault_from(PLACE, "link-one-way", "b1 to a1", {"stream": "downstream"}),
         fault_from(PLACE, "replication-held", "b1..a1", {"what": "events"}),
         fault_from(PLACE, "process-paused", "a1", {"for_s": "0.3"}),
+        fault_from(PLACE, "line-laid", "south to north", {"profile": "public-internet", "seed": "7"}),
     ]
     assert faults == [
         LinkSlow(SITE, Link("b1", "a1"), 20, 50),
         LinkOneWay(SITE, Link("b1", "a1"), Stream.DOWNSTREAM),
         ReplicationHeld(SITE, "b1", "a1", EVENTS),
         Blip(ProcessPaused(SITE, "a1"), 0.3),
+        LineLaid(SITE, "south", "north", line_named("public internet"), 7),
     ]
 
 
@@ -82,6 +86,9 @@ def test_options_reach_the_fault() -> None:
         ("process-killed", "z9", {}, "there is no node 'z9'; there are: a1, "),
         ("rack-lost", "a1", {}, "there is no rack 'a1'; there are: a-1, "),
         ("zone-lost", "a-1", {}, "there is no zone 'a-1'; there are: zone-a, zone-b, zone-c"),
+        ("region-lost", "zone-a", {}, "there is no region 'zone-a'; there are: north, south"),
+        ("line-cut", "north", {}, r"there is no line 'north'; there are: north\.\.south, south\.\.north"),
+        ("line-laid", "north..south", {"profile": "pigeon"}, "no line 'pigeon'; there are: private line, public inter"),
         ("link-cut", "a1..a1", {}, r"there is no link 'a1\.\.a1'; there are: client\.\.address:0, "),
         ("client-link-cut", "address:9", {}, "there is no address 'address:9'; there are: address:0, "),
         ("manager-killed", "a1", {}, "there is no manager 'a1'; there are: manager"),

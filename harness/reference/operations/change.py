@@ -62,6 +62,7 @@ def start(work: Work, operation: OperationRecord) -> None:
 def reopen(work: Work, operation: OperationRecord) -> None:
     """The point of no return: on record, then clients are let in."""
     put_on_record(work, operation)
+    work.store.restarted(operation.instance)
     restore(work, operation)
     work.store.note(operation.instance, "changed", operation.arguments["specification"])
 

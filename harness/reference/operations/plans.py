@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from hadrill.harness.reference.operations.change import CHANGE
+from hadrill.harness.reference.operations.change_port import CHANGE_PORT
 from hadrill.harness.reference.operations.create import CREATE
 from hadrill.harness.reference.operations.create_disaster_recovery import CREATE_DISASTER_RECOVERY
 from hadrill.harness.reference.operations.create_read_only import CREATE_READ_ONLY
@@ -17,6 +18,7 @@ from hadrill.harness.reference.operations.relink import RELINK, RESUME
 from hadrill.harness.reference.operations.reopen import REOPEN
 from hadrill.harness.reference.operations.repoint import REPOINT
 from hadrill.harness.reference.operations.rolling_change import ROLLING_CHANGE
+from hadrill.harness.reference.operations.set_variables import SET_VARIABLES
 from hadrill.harness.reference.operations.step import Plan
 from hadrill.harness.reference.operations.switch import SWITCH
 from hadrill.harness.reference.operations.switch_back import SWITCH_BACK
@@ -49,6 +51,8 @@ PLANS: Mapping[OperationKind, Plan] = MappingProxyType(
         OperationKind.PART: PART,
         OperationKind.JOIN: JOIN,
         OperationKind.PROMOTE: PROMOTE,
+        OperationKind.SET_VARIABLES: SET_VARIABLES,
+        OperationKind.CHANGE_PORT: CHANGE_PORT,
         OperationKind.VERIFY: VERIFY,
         OperationKind.SWITCH_BACK: SWITCH_BACK,
     }

@@ -51,6 +51,7 @@ def settle(work: Work, operation: OperationRecord) -> None:
     """Both are changed, and the pair is protected."""
     old, new = operation.arguments["from"], operation.arguments["to"]
     protect(work, operation.instance, new, old)
+    work.store.restarted(operation.instance)
     work.store.set_state(operation.instance, State.RUNNING)
     work.store.note(operation.instance, "changed", operation.arguments["specification"])
 

@@ -57,7 +57,9 @@ def renew(work: Work, node: str, variables: Mapping[str, str]) -> None:
 
 def conform(work: Work, record: InstanceRecord, node: str) -> None:
     """Restart a server that runs with other variables than are on record: a change passed it by, or was given up."""
-    if differing := differing_on(work, node, record.variables):
+    waits = work.store.awaiting_restart(record.id)
+    due = {name: value for name, value in record.variables.items() if name not in waits}
+    if differing := differing_on(work, node, due):
         work.store.note(record.id, "renewed", f"{node}: {'; '.join(differing)}")
         renew(work, node, record.variables)
 

@@ -6,13 +6,14 @@ from hadrill.harness.reference.manager import Manager
 from hadrill.harness.reference.placement import place_read_only
 from hadrill.harness.reference.records import InstanceRecord, OperationKind
 from hadrill.harness.reference.refusals import Code, Refusal
+from hadrill.harness.reference.requests.console import Feature, offered
 from hadrill.harness.reference.requests.providing import free_address, new_id, now_utc
 from hadrill.harness.reference.requests.switching import regular
 
 
 def create_read_only(manager: Manager, master: str, zone: str) -> tuple[str, int]:
     """Begin to create a read-only instance of a master that runs, or is being created; its id and the operation's."""
-    with manager.placing:
+    with offered(manager, master, Feature.READ_ONLY), manager.placing:
         followed = regular(manager, master)
         if followed.state is not State.CREATING:
             _require_running(manager, followed)

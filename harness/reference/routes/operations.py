@@ -6,7 +6,7 @@ from fastapi import APIRouter
 from pydantic import Field
 
 from hadrill.harness.reference.manager import Manager
-from hadrill.harness.reference.records import OperationRecord
+from hadrill.harness.reference.routes.views import OperationView
 
 
 def routes(manager: Manager) -> APIRouter:
@@ -14,9 +14,10 @@ def routes(manager: Manager) -> APIRouter:
     here = APIRouter()
 
     @here.get("/operations/{operation}")
-    def describe_operation(operation: Annotated[int, Field(ge=0, lt=2**63)]) -> OperationRecord:
+    def describe_operation(operation: Annotated[int, Field(ge=0, lt=2**63)]) -> OperationView:
         """How far an operation is."""
-        return manager.work.store.operation(operation)
+        store = manager.work.store
+        return OperationView.of(store.operation(operation), store.import_of(operation))
 
     @here.get("/events")
     def list_events(after: Annotated[int, Field(ge=0, lt=2**63)] = 0) -> list[dict[str, Any]]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hadrill.harness.reference.variables import ALLOWED, differences, refused_settings
+from hadrill.harness.reference.variables import ALLOWED, assigned, differences, refused_settings
 
 MIB = 1 << 20
 
@@ -37,6 +37,27 @@ def test_a_value_within_its_limits_is_taken(value: str) -> None:
 def test_any_other_value_is_refused(value: str) -> None:
     """With its limits."""
     assert refused_settings({"table_open_cache": value}) == ("table_open_cache takes 64 to 10000",)
+
+
+def test_a_value_that_a_server_would_round_is_refused() -> None:
+    """It would run with another one than is on record."""
+    wrong = refused_settings(
+        {"join_buffer_size": "16385", "max_allowed_packet": "1048577", "sort_buffer_size": "32769"}
+    )
+    assert wrong == ("join_buffer_size takes multiples of 128", "max_allowed_packet takes multiples of 1024")
+
+
+def test_a_word_is_compared_as_the_server_does_it() -> None:
+    """Case does not matter; another word is a difference."""
+    assert differences({"character_set_server": "UTF8MB4"}, {"character_set_server": "utf8mb4"}) == ()
+    assert differences({"character_set_server": "latin1"}, {"character_set_server": "utf8mb4"}) == (
+        "character_set_server is utf8mb4, not latin1",
+    )
+
+
+def test_a_value_is_set_without_its_unit() -> None:
+    """``SET`` knows no units, and takes numbers for words."""
+    assert [assigned(value) for value in ("64M", "ON", "12", "latin1")] == [str(64 * MIB), "1", "12", "latin1"]
 
 
 def test_every_limit_can_be_reached() -> None:

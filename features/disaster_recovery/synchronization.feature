@@ -1,0 +1,37 @@
+@dr
+Feature: A pair in another region that follows
+  It is delivered empty, synchronized when somebody asks for it, and from then on holds what its master holds.
+
+  @DR-1 @DR-5 @DR-9 @DR-10
+  Rule: A pair in another region is delivered, then synchronized, and serves reads at an address of its own
+
+    Scenario: What the master holds is copied while it takes more
+      Given a High-availability instance in two zones
+      And a disaster-recovery instance of it in another region
+      And clients at work
+      When the disaster-recovery instance is synchronized
+      And the clients work on for a while
+      And the clients come to rest
+      Then its delivery could be followed
+      And it was unsynchronized until it was copied and followed
+      And it served reads at its own address and took no writes
+      And no acknowledged write is lost
+      And no money came or went
+      And all servers hold the same rows
+
+  @DR-11
+  Rule: A synchronization is of everything or of chosen tables, and a wrong one is refused
+
+    Scenario: Of two tables one is chosen
+      Given a High-availability instance in two zones
+      And a disaster-recovery instance of it in another region
+      And clients at work
+      When wrong synchronizations are asked for
+      And a synchronization is asked for over data that are in the way
+      And the ledger alone is synchronized
+      And another synchronization is asked for
+      And the clients work on for a while
+      And the clients come to rest
+      Then each of the wrong requests was refused with its reason
+      And the chosen table alone is at the disaster-recovery instance, with the same rows
+      And no acknowledged write is lost

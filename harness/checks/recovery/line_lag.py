@@ -1,0 +1,51 @@
+"""DR-4: the lag over a line while a load runs, as a distribution. Unit: seconds.
+
+Does not flag: anything where no objective is given; what is lost when the line breaks (``data loss``).
+"""
+
+from typing import Final
+
+import numpy as np
+
+from hadrill.harness.checks.lag_series import LagSeries, lag_series
+from hadrill.harness.checks.staleness import exceeds
+from hadrill.harness.model.fault import FaultRecord
+from hadrill.harness.model.history import History
+from hadrill.harness.model.operation import Way
+from hadrill.harness.model.verdict import Finding, Judgement, Measure, Objective
+
+CHECK: Final = "line lag"
+QUANTILES: Final = {"median": 50, "95th percentile": 95, "99th percentile": 99, "worst": 100}
+
+
+def line_lag(history: History, objective: Objective | None, line: FaultRecord, name: str) -> Judgement:
+    """Measure the lag from the moment that a line was as it should be to its end.
+
+    Args:
+        history: with readers over ``Way.RECOVERY``.
+        objective: in seconds, for the 99th percentile; None to measure alone.
+        line: what makes the link a line of that kind, and for how long.
+        name: of the line, in words.
+    """
+    series = next(iter(lag_series(history, (Way.RECOVERY,))), None)
+    within = _within(series, line) if series else None
+    if within is None or not len(within.at_ns):
+        return Judgement(CHECK, undecided=f"no reader was shown anything while there was {name}")
+    figures = {which: float(np.percentile(within.lag_s, quantile)) for which, quantile in QUANTILES.items()}
+    held = "99th percentile"
+    measures = [
+        Measure(f"lag over {name}, {which}", value, "s", objective=objective if which == held else None)
+        for which, value in figures.items()
+    ]
+    measures.append(Measure(f"looks over {name}", float(len(within.at_ns)), "looks"))
+    if objective is None or figures[held] <= objective.limit:
+        return Judgement(CHECK, measures=tuple(measures))
+    finding, doubt = exceeds(history, within, objective)
+    return Judgement(CHECK, (Finding(CHECK, finding),) if finding else (), tuple(measures), doubt)
+
+
+def _within(series: LagSeries, line: FaultRecord) -> LagSeries:
+    there = series.at_ns >= line.effective_ns
+    if line.heal_began_ns is not None:
+        there &= series.at_ns < line.heal_began_ns
+    return LagSeries(series.node, series.at_ns[there], series.lag_s[there], series.doubt)

@@ -1,0 +1,37 @@
+"""The lag over a line, as a distribution."""
+
+from hadrill.harness.checks.recovery.line_lag import line_lag
+from hadrill.harness.checks.tests.histories import AT_RECOVERY, A, C, Row, fault, history, load, look
+from hadrill.harness.model.verdict import Objective, Verdict
+
+WRITES = load(A, 0, 4000)
+LINE = fault(1000, 3000)
+
+
+def looks(behind: int) -> list[Row]:
+    """So many rows behind while there is a line, one behind otherwise."""
+    return [
+        row
+        for at in range(500, 3900, 50)
+        for row in look(C, at, WRITES[at // 10 - (behind if 1000 < at < 3000 else 1)], client=AT_RECOVERY)
+    ]
+
+
+def test_the_lag_is_told_as_a_distribution_of_the_time_of_the_line() -> None:
+    """What came before and after it is left out."""
+    judgement = line_lag(history(WRITES, looks(11)), None, LINE, "a line")
+
+    assert judgement.verdict is Verdict.PASS
+    assert [round(measure.value or 0, 3) for measure in judgement.measures] == [0.098, 0.098, 0.098, 0.098, 39.0]
+
+
+def test_beyond_the_objective_is_a_finding() -> None:
+    """By the 99th percentile."""
+    allowed = Objective("lag over a line", 0.05, "s", "a test")
+    assert line_lag(history(WRITES, looks(11)), allowed, LINE, "a line").verdict is Verdict.FAIL
+    assert line_lag(history(WRITES, looks(2)), allowed, LINE, "a line").verdict is Verdict.PASS
+
+
+def test_without_looks_nothing_is_known() -> None:
+    """No verdict."""
+    assert line_lag(history(WRITES), None, LINE, "a line").verdict is Verdict.NO_VERDICT

@@ -1,0 +1,59 @@
+"""What the judge sees for itself of a disaster-recovery instance, on record and judged."""
+
+from hadrill.harness.checks.recovery.as_described import went_through
+from hadrill.harness.checks.recovery.on_servers import link_gone, only_chosen
+from hadrill.harness.checks.servers_at_rest import read_only_follows
+from hadrill.harness.drill.aim import only
+from hadrill.harness.drill.recovery import LIMIT_S, Recovery
+from hadrill.harness.drill.subject import Subject
+from hadrill.harness.model.disaster_recovery import Synchronization
+from hadrill.harness.model.instance import Role, State
+from hadrill.harness.workload.compare import compare_all, read_tables
+
+
+class RecoverySeen:
+    """Looks at a disaster-recovery instance and its master.
+
+    Args:
+        subject: the master.
+        recovery: the instance.
+    """
+
+    def __init__(self, subject: Subject, recovery: Recovery) -> None:
+        self._subject = subject
+        self._recovery = recovery
+
+    def compare_chosen(self) -> None:
+        """Compare the chosen tables, and put on record which others are on either side."""
+        master, *ours = (self._subject.side(node) for node in (self._subject.primary, self._recovery.primary))
+        for comparison in compare_all(master, ours, timeout_s=LIMIT_S, chosen=self._recovery.tables):
+            self._subject.recorder.comparison(comparison)
+        left_out = tuple(
+            table for table in read_tables(master, timeout_s=LIMIT_S) if table not in self._recovery.tables
+        )
+        for side in ours:
+            there = tuple(read_tables(side, timeout_s=LIMIT_S))
+            self._subject.judge.ask(only_chosen, side.name, there, self._recovery.tables, left_out)
+
+    def judge_delivery(self) -> None:
+        """It was seen on its way, and then delivered."""
+        self._subject.judge.ask(went_through, "the instance", self._recovery.delivery, (State.CREATING, State.RUNNING))
+
+    def judge_link(self) -> None:
+        """It was unsynchronized until it was asked for, was copied, and followed."""
+        wanted = (Synchronization.UNSYNCHRONIZED, Synchronization.COPYING, Synchronization.SYNCHRONIZING)
+        self._subject.judge.ask(went_through, "its synchronization", self._recovery.link, wanted)
+
+    def judge_follows(self) -> None:
+        """Its server follows the one that takes writes at the master now, as the servers themselves say."""
+        observed = self._subject.observed
+        master, own = only(self._subject.instance, Role.PRIMARY), self._recovery.primary
+        portraits = [observed.portray(node) for node in (master, own)]
+        ids = dict(self._subject.stage.site.inventory.server_ids)
+        self._subject.judge.ask(read_only_follows, portraits[0], tuple(portraits[1:]), ids)
+
+    def judge_link_gone(self) -> None:
+        """None of its servers follows one of the old master's."""
+        ids = dict(self._subject.stage.site.inventory.server_ids)
+        portraits = tuple(self._subject.observed.portray(node) for node in self._recovery.nodes)
+        self._subject.judge.ask(link_gone, portraits, tuple(ids[node] for node in self._subject.observed.nodes))

@@ -1,0 +1,79 @@
+"""The lines that features and people can name, with where their figures come from."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Final, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+import hadrill.features
+from hadrill.harness.errors import WrongCall
+from hadrill.harness.model.line import Cuts, LineProfile
+from hadrill.harness.yaml_file import read_yaml
+
+LINES: Final = Path(hadrill.features.__file__).resolve().parent / "lines.yaml"
+
+Seconds = Annotated[float, Field(ge=0.1, le=3600, allow_inf_nan=False)]
+Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def load_lines(path: Path = LINES) -> Mapping[str, LineProfile]:
+    """Read the lines that come with hadrill, or those of a file of the same form, by name.
+
+    Raises:
+        WrongCall: the file is malformed; says where.
+    """
+    return {name: entry.as_profile(name) for name, entry in read_yaml(path, _File).lines.items()}
+
+
+def line_named(name: str) -> LineProfile:
+    """The line of that name; ``private-line`` is ``private line``, as a shell takes it.
+
+    Raises:
+        WrongCall: there is none; lists those that there are.
+    """
+    lines = load_lines()
+    wanted = name.replace("-", " ")
+    if wanted not in lines:
+        raise WrongCall(f"there is no line {name!r}; there are: {', '.join(lines)}")
+    return lines[wanted]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+
+class _Cuts(_Entry):
+    after_s: tuple[Seconds, Seconds]
+    last_s: tuple[Seconds, Seconds]
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "_Cuts":
+        for name, (least, most) in (("after_s", self.after_s), ("last_s", self.last_s)):
+            if least > most:
+                raise ValueError(f"{name} gives its least first and its most then, not {least:g} and {most:g}")
+        return self
+
+
+class _Line(_Entry):
+    latency_ms: Annotated[int, Field(ge=1, le=1000)]
+    jitter_ms: Annotated[int, Field(ge=0)]
+    rate_kb_s: Annotated[int, Field(ge=1)]
+    cuts: _Cuts | None = None
+    source: Sentence
+
+    @model_validator(mode="after")
+    def _possible(self) -> "_Line":
+        if self.jitter_ms > self.latency_ms:
+            raise ValueError(f"a jitter of {self.jitter_ms} ms exceeds the latency of {self.latency_ms} ms")
+        return self
+
+    def as_profile(self, name: str) -> LineProfile:
+        """The same as plain data."""
+        cuts = Cuts(self.cuts.after_s, self.cuts.last_s) if self.cuts else None
+        return LineProfile(name, self.latency_ms, self.jitter_ms, self.rate_kb_s, cuts, self.source)
+
+
+class _File(_Entry):
+    version: Literal[1]
+    lines: dict[str, _Line]
