@@ -14,12 +14,12 @@ POLL_S: Final = 0.005
 _BODY_BYTES: Final = 64
 
 
-def insert_first_row(connection: "pymysql.Connection[Any]") -> None:
-    """Make the ledger and write one row to it; returns once that is acknowledged.
+def insert_first_row(connection: "pymysql.Connection[Any]", key: int = 1) -> None:
+    """Make the ledger unless it is there, and write one row to it; returns once that is acknowledged.
 
     Raises:
         pymysql.MySQLError: the server did not acknowledge it.
     """
-    _key, insert = next(Rows(TABLE, client=0, first_key=1, body_bytes=_BODY_BYTES))
+    _key, insert = next(Rows(TABLE, client=0, first_key=key, body_bytes=_BODY_BYTES))
     for statement in (*creation(TABLE), insert):
         connection.query(statement)

@@ -20,6 +20,7 @@ PARTS: Final[Mapping[str, tuple[int, str]]] = {
     "blocks": (10, "blocks of 20,000 operations with the ledger, in turn with bare ones (aim: 1.10 to 1)"),
     "outages": (300, "outages of a server that knows its own (aim: measured within 5 ms at the 99th percentile)"),
     "judgements": (3, "judgings of ten million operations by a fresh process (aims: 10 s, 2 GB)"),
+    "recoveries": (5, "disasters and ways back (aim: the first write 10 s after the request for a promotion)"),
     "drills": (1, "whole drills, each followed by the smoke drill (aims: 300 s and 60 s)"),
 }
 """Each part's option, how often it is measured where nothing is said, and in words what it is and aims at."""

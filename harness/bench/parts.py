@@ -8,6 +8,7 @@ from hadrill.harness.bench.figure import Figure
 from hadrill.harness.bench.judgements import judgements
 from hadrill.harness.bench.kind import FREEZE, ISOLATION, KILL, SWITCH, Kind
 from hadrill.harness.bench.ledger_cost import ledger_against_bare
+from hadrill.harness.bench.recovery import recoveries
 from hadrill.harness.bench.rounds import pair_against_bare
 from hadrill.harness.bench.stopwatch import stopwatch
 from hadrill.harness.bench.takeover import takeovers
@@ -36,6 +37,7 @@ def measures(parts: Parts, say: Say) -> dict[str, Measure]:
         "blocks": _anew(partial(ledger_against_bare, parts, say=say)),
         "outages": _anew(partial(stopwatch, say=say)),
         "judgements": _anew(partial(judgements, say=say)),
+        "recoveries": _anew(partial(recoveries, parts, say=say)),
         "drills": _anew(partial(drills, say=say)),
     }
 
