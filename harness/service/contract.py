@@ -273,6 +273,7 @@ class Service(
     Changes,
     OffersDisasterRecovery,
     Lists,
+    Monitors,
     HandsOutAccounts,
     LetsAuditorsIn,
     Narrates,

@@ -35,6 +35,10 @@ ALWAYS: Final[Mapping[str, str]] = MappingProxyType(
         "skip_name_resolve": "ON",
         "host_cache_size": "0",
         "mysqlx": "OFF",
+        # what is slow is told in a table of the server's own
+        "slow_query_log": "ON",
+        "log_output": "TABLE",
+        "long_query_time": "1",
         # small and quick to start; none of it weakens what is kept
         "performance_schema": "OFF",
         "innodb_buffer_pool_size": "64M",
