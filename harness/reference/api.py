@@ -21,6 +21,7 @@ from hadrill.harness.reference.routes import (
     console,
     disaster_recovery,
     instances,
+    monitoring,
     operations,
     read_only,
     switching,
@@ -71,7 +72,7 @@ def _guard(token: str) -> Callable[..., None]:
 
 def _routes(manager: Manager, guard: Callable[..., None]) -> APIRouter:
     routes = APIRouter(prefix="/v1", dependencies=[Depends(guard)], responses=REFUSALS)
-    subjects = (instances, read_only, disaster_recovery, switching, changes, console, accounts, operations)
+    subjects = (instances, read_only, disaster_recovery, switching, changes, console, accounts, monitoring, operations)
     for subject in subjects:
         routes.include_router(subject.routes(manager))
     return routes

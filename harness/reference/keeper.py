@@ -5,12 +5,14 @@ import threading
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from hadrill.harness.model.disaster_recovery import MonitoringFigures
 from hadrill.harness.model.instance import InstanceType, State
 from hadrill.harness.reference.decide import decide
 from hadrill.harness.reference.decide_disaster_recovery import decide_disaster_recovery
 from hadrill.harness.reference.decide_put_off import due_switch
 from hadrill.harness.reference.decide_read_only import decide_read_only
 from hadrill.harness.reference.hosts import HostTrouble
+from hadrill.harness.reference.monitor import Monitor
 from hadrill.harness.reference.operations.plans import PLANS
 from hadrill.harness.reference.records import OperationKind
 from hadrill.harness.reference.refusals import Refusal
@@ -35,11 +37,13 @@ class Keeper:
         self._wake = threading.Event()
         self._ended = threading.Event()
         self._survey = Survey(work, self._wake)
+        self._monitor = Monitor(work, instance, self._survey.lag_s)
         self._thread = threading.Thread(target=self._run, name=f"keep-{instance}", daemon=True)
 
     def start(self) -> None:
         """Begin; resumes what is on record as running."""
         self._thread.start()
+        self._monitor.start()
 
     def wake(self) -> None:
         """Something was asked for: look at once."""
@@ -49,11 +53,17 @@ class Keeper:
         """How far its instance is behind the master; None where it follows nobody, or it is not known; seconds."""
         return self._survey.lag_s()
 
+    @property
+    def figures(self) -> tuple[MonitoringFigures, ...]:
+        """How its instance fared in the last hour, oldest first."""
+        return self._monitor.figures
+
     def end(self) -> None:
         """Stop after the step that is running."""
         self._ended.set()
         self._wake.set()
         self._survey.end()
+        self._monitor.end()
 
     def _run(self) -> None:
         while not self._ended.is_set():

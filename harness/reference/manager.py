@@ -4,6 +4,7 @@ import threading
 from datetime import UTC, datetime
 from typing import Final
 
+from hadrill.harness.model.disaster_recovery import MonitoringFigures
 from hadrill.harness.model.instance import Account, Instance, InstanceType, MaintenancePeriod, Member, State
 from hadrill.harness.model.topology import ADDRESS, CLIENT
 from hadrill.harness.reference.imports import end_orphans
@@ -70,6 +71,11 @@ class Manager:
         """How far a disaster-recovery instance is behind its master; None where it follows nobody; seconds."""
         with self._lock:
             return self._keepers[instance].lag_s()
+
+    def figures(self, instance: str) -> tuple[MonitoringFigures, ...]:
+        """How an instance fared in the last hour, oldest first."""
+        with self._lock:
+            return self._keepers[instance].figures
 
     def existing(self, instance: str) -> InstanceRecord:
         """The record of an instance that is not released."""

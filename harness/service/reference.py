@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 from pydantic import TypeAdapter
 
 from hadrill.harness.errors import HarnessTrouble
-from hadrill.harness.model.disaster_recovery import SynchronizationTask, Verification
+from hadrill.harness.model.disaster_recovery import MonitoringFigures, SynchronizationTask, Verification
 from hadrill.harness.model.instance import (
     Account,
     Edition,
@@ -149,6 +149,15 @@ class ReferenceService(ReferenceConsole):
         """Those of a region, of a type; all where neither is given."""
         asked = urlencode({name: each for name, each in (("region", region), ("type", instance_type)) if each})
         return TypeAdapter(tuple[Instance, ...]).validate_python(self._call("GET", f"/instances?{asked}"))
+
+    def monitoring(self, instance: str) -> tuple[MonitoringFigures, ...]:
+        """Figures over time, oldest first."""
+        figures = self._call("GET", f"/instances/{instance}/monitoring")
+        return TypeAdapter(tuple[MonitoringFigures, ...]).validate_python(figures)
+
+    def slow_log(self, instance: str) -> tuple[str, ...]:
+        """The newest statements of the primary's own slow log."""
+        return tuple(str(line) for line in self._call("GET", f"/instances/{instance}/slow-log"))
 
     def await_protected(self, instance: str, *, timeout_s: float) -> Instance:
         """Wait until the service calls the pair protected and at rest."""

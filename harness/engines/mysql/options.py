@@ -37,6 +37,10 @@ ALWAYS: Final[Mapping[str, str]] = MappingProxyType(
         "mysqlx": "OFF",
         # what a customer may do everywhere stops at the server's own tables, where accounts and passwords are
         "partial_revokes": "ON",
+        # what is slow is told in a table of the server's own
+        "slow_query_log": "ON",
+        "log_output": "TABLE",
+        "long_query_time": "1",
         # small and quick to start; none of it weakens what is kept
         "performance_schema": "OFF",
         "innodb_buffer_pool_size": "64M",

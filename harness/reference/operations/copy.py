@@ -5,11 +5,11 @@ from typing import Final
 
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import SqlError
+from hadrill.harness.reference.operations.servers import await_boot
 from hadrill.harness.reference.work import Work
 from hadrill.harness.wait import NotYet, until
 
 CLONE_LIMIT_S: Final = 600
-BOOT_LIMIT_S: Final = 60
 
 
 def copy_from(work: Work, node: str, donor: str, variables: Mapping[str, str]) -> None:
@@ -36,4 +36,4 @@ def copy_from(work: Work, node: str, donor: str, variables: Mapping[str, str]) -
     host = work.host(node)
     host.kill(node)  # the clone is on disk; waiting for an orderly end would only take longer
     host.start(node, variables)
-    work.await_server(node, BOOT_LIMIT_S)
+    await_boot(work, node)

@@ -31,16 +31,17 @@ def renew(work: Work, operation: OperationRecord) -> None:
 
 
 def compare(work: Work, operation: OperationRecord) -> None:
-    """By GTID: a server with transactions that the primary lacks is rebuilt from it."""
+    """By GTID: a server with transactions that the primary lacks, or too far behind for its log, is rebuilt from it."""
     if not work.settings.decisions.rebuilds_diverged:
         return
     node, record = operation.arguments["node"], work.store.instance(operation.instance)
     primary = record.primary
     own = work.executed(node)
     with work.server(primary) as server:
-        contained = server.row(sql.IS_SUBSET, (own, work.executed(primary)))["subset"]
-    if not contained:
+        fits = server.row(sql.FITS, (own, own))
+    if not fits["contained"]:
         work.store.note(operation.instance, "diverged", f"{node} has transactions that {primary} lacks")
+    if not (fits["contained"] and fits["reachable"]):
         copy_from(work, node, primary, record.variables)
 
 

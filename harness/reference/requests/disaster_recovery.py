@@ -1,6 +1,7 @@
 """Asking for a disaster-recovery instance, its synchronization and its promotion."""
 
 import time
+from contextlib import suppress
 from typing import Final
 
 from hadrill.harness.engines.mysql import recovery
@@ -214,8 +215,9 @@ def _is_gone(manager: Manager, master: str) -> bool:
 
 
 def _begin_soon(manager: Manager, instance: str) -> int:
-    """What is under way is short, and need not be asked about twice."""
+    """What is under way is short, and need not be asked about twice; a copy is given up."""
     deadline_s = time.monotonic() + BUSY_LIMIT_S
+    _give_up_copy(manager, instance)
     while True:
         try:
             return manager.begin(instance, OperationKind.PROMOTE, {})
@@ -223,3 +225,14 @@ def _begin_soon(manager: Manager, instance: str) -> int:
             if refusal.code is not Code.BUSY or time.monotonic() > deadline_s:
                 raise
             time.sleep(0.02)
+
+
+def _give_up_copy(manager: Manager, instance: str) -> None:
+    """A server that is being copied anew is of no use to a promotion, and would only be waited for."""
+    record, running = manager.work.store.instance(instance), manager.work.store.running(instance)
+    copied = {OperationKind.JOIN: (running.arguments.get("node", "") if running else "")}
+    if record.state is State.REBUILDING:
+        copied[OperationKind.RELINK] = record.front
+    if running is not None and (node := copied.get(running.kind)):
+        with suppress(HostTrouble):
+            manager.work.host(node).kill(node)

@@ -12,6 +12,7 @@ from hadrill.environments.parts.settings import PartSettings
 from hadrill.harness.drill.stage import Stage, open_stage
 from hadrill.harness.model.instance import Edition
 from hadrill.harness.reference.tests.pair import LIMIT_S, Pair, new_instance, new_pair
+from hadrill.harness.reference.tests.recovery import AWAY, Recovery, pair_in_two_regions
 
 
 @pytest.fixture(scope="session")
@@ -56,3 +57,12 @@ def basic_stage(parts: Parts) -> Iterator[Stage]:
     """An empty stage with one node and one address."""
     with open_stage("basic", parts) as stage:
         yield stage
+
+
+@pytest.fixture
+def recovery(parts: Parts) -> Iterator[Recovery]:
+    """A disaster-recovery instance that follows its pair with both servers; given up with its stage."""
+    with pair_in_two_regions(parts) as pair:
+        made = Recovery(pair, pair.stage.service.create_disaster_recovery(pair.id, AWAY, timeout_s=LIMIT_S).id)
+        made.synchronize()
+        yield made

@@ -94,6 +94,23 @@ def test_readers_read_and_cannot_write(pair: Pair, recovery: Recovery) -> None:
     assert pair.now.protected
 
 
+def test_how_it_fares_can_be_seen(pair: Pair, recovery: Recovery) -> None:
+    """Figures over time, and what a reader of it waited for, though not what was slow on its master."""
+    service = pair.stage.service
+    with recovery.connect() as owner, pair.direct(pair.primary, pair.service_account()) as primary:
+        owner.run("SELECT 'here', SLEEP(1.2)")
+        primary.run("SELECT 'there', SLEEP(1.2)")
+    (slow, *_) = service.slow_log(recovery.id)
+    assert "'here'" in slow
+    assert "'there'" in service.slow_log(pair.id)[0]
+    newest = service.monitoring(recovery.id)[-1]
+    assert newest.queries_per_s > 0
+    assert newest.connections > 0
+    assert newest.disk_mib > 10
+    assert newest.lag_s is not None
+    assert service.monitoring(pair.id)[-1].lag_s is None
+
+
 def test_lag_grows_through_a_cut(pair: Pair, recovery: Recovery) -> None:
     """It is said that the link is interrupted; after the heal all is made up for."""
     way, links = Link(recovery.front, pair.primary), pair.stage.site.links

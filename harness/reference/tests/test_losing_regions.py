@@ -9,29 +9,19 @@ import pytest
 from hadrill.environments.embedded.site import Parts
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.errors import ServiceRefused
-from hadrill.harness.faults.effect import CUT
+from hadrill.harness.faults.effect import CUT, slow
 from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.instance import Instance, Role, State
-from hadrill.harness.model.topology import host_of, links_of
+from hadrill.harness.model.topology import Link, host_of, links_of
 from hadrill.harness.reference.refusals import Code
 from hadrill.harness.reference.tests.pair import LIMIT_S, Pair
-from hadrill.harness.reference.tests.recovery import Recovery, pair_in_two_regions
+from hadrill.harness.reference.tests.recovery import AWAY, Recovery, pair_in_two_regions
 from hadrill.harness.reference.tests.writer import INSERT
 from hadrill.harness.wait import NotYet, until
 
 pytestmark = pytest.mark.e2e
 
 PROMISED_S = 10.0
-
-
-@pytest.fixture
-def recovery(parts: Parts) -> Iterator[Recovery]:
-    """One that follows its master with both servers; given up with its stage."""
-    with pair_in_two_regions(parts) as pair:
-        made = pair.stage.service.create_disaster_recovery(pair.id, "south", timeout_s=LIMIT_S)
-        recovery = Recovery(pair, made.id)
-        recovery.synchronize()
-        yield recovery
 
 
 def promote(recovery: Recovery, accept_divergence: str = "") -> float:
@@ -125,6 +115,27 @@ def test_what_was_received_is_applied_before_it_takes_writes(recovery: Recovery)
 
     until(promoted, "it to be promoted", timeout_s=LIMIT_S, tolerate=(SqlError,))
     assert writer.acknowledged <= recovery.shown()
+
+
+def test_a_promotion_waits_for_no_copy(parts: Parts) -> None:
+    """The second server is being copied over a slow line when the region is lost; it is copied anew afterwards."""
+    with pair_in_two_regions(parts) as pair:
+        service, nodes, links = pair.stage.service, pair.stage.site.nodes, pair.stage.site.links
+        made = service.create_disaster_recovery(pair.id, AWAY, timeout_s=LIMIT_S)
+        recovery = Recovery(pair, made.id)
+        way = Link(made.having(Role.OUT)[0], recovery.front)
+        links.apply(slow(1, 1000).on((way,)))
+        service.begin_synchronization(recovery.id, "first")
+        pair.await_step("join", "compare")
+        for member in pair.now.members:
+            nodes.kill(member.node)
+        assert promote(recovery) < PROMISED_S
+        links.heal([way])
+        service.await_protected(recovery.id, timeout_s=LIMIT_S)
+        with recovery.connect() as owner:
+            owner.rows(INSERT, (-2,))
+        secondary = recovery.now.having(Role.SECONDARY)[0]
+        assert {-1, -2} <= pair.rows(secondary)
 
 
 def test_a_living_master_is_switched_back_to_a_new_one(recovery: Recovery) -> None:

@@ -1,0 +1,80 @@
+"""The manager's application in this process, with records of its own making and no server behind them."""
+
+import asyncio
+import json
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import httpx
+
+from hadrill.harness.model.instance import Account, Edition, Endpoint, InstanceType, Member, Role, State
+from hadrill.harness.model.inventory import Inventory, Route
+from hadrill.harness.model.topology import Node, Topology, links_of
+from hadrill.harness.reference.address import Addresses
+from hadrill.harness.reference.api import build_app
+from hadrill.harness.reference.decisions import Decisions
+from hadrill.harness.reference.manager import Manager
+from hadrill.harness.reference.records import InstanceRecord, OperationKind, Status
+from hadrill.harness.reference.settings import Settings
+from hadrill.harness.reference.store import Store
+from hadrill.harness.reference.work import Work
+
+TOKEN = "open"
+
+
+class ConsoleApp:
+    """An application whose keepers were never started; its instances are what their records say.
+
+    Args:
+        folder: of its state.
+        decisions: those that it has taken.
+    """
+
+    def __init__(self, folder: Path, decisions: Decisions | None = None) -> None:
+        self._state = folder / "manager.db"
+        topology = Topology(
+            "small", tuple(Node(name, f"rack-{name}", "zone", "region") for name in ("a1", "b1", "c1")), 3
+        )
+        nobody = Endpoint("127.0.0.1", 1)
+        inventory = Inventory(topology, tuple(Route(link, nobody) for link in links_of(topology)), (), (), "/nowhere")
+        account = Account("hadrill_service", "x")
+        settings = Settings(
+            listen=nobody, token=TOKEN, inventory=inventory, rack_token="", state=self._state, service=account,
+            replicator=account, auditor=account, decisions=decisions or Decisions(),
+        )  # fmt: skip
+        self.store = Store(self._state)
+        self.manager = Manager(Work(settings, self.store, Addresses(Path("/nowhere"))))
+        self._way = httpx.ASGITransport(build_app(self.manager, TOKEN))
+
+    def add(self, instance: str, kind: InstanceType, node: str, address: int) -> None:
+        """A running instance."""
+        record = InstanceRecord(
+            instance, Edition.BASIC, State.RUNNING, "", address, "now", protected=False, owner=Account("owner", "one"),
+            reader=Account("reader", "two"), members=(Member(node, Role.PRIMARY),), type=kind,
+            master="" if kind is InstanceType.REGULAR else "db-master",
+        )  # fmt: skip
+        self.store.finish(self.store.add_instance(record, OperationKind.CREATE, "start-servers"), Status.DONE)
+
+    def ask(self, verb: str, path: str, body: Mapping[str, Any] | bytes | None = None) -> tuple[int, dict[str, Any]]:
+        """Status and answer."""
+        return asyncio.run(self._ask(verb, f"/v1{path}", body))
+
+    async def _ask(self, verb: str, path: str, body: Mapping[str, Any] | bytes | None) -> tuple[int, dict[str, Any]]:
+        headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+        content = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
+        options: dict[str, Any] = {
+            "transport": self._way,
+            "trust_env": False,
+            "verify": False,
+        }  # a TLS context takes 14 ms
+        async with httpx.AsyncClient(base_url="http://manager", headers=headers, **options) as client:
+            answer = await client.request(verb, path, content=content)
+        return answer.status_code, answer.json()
+
+    def memory(self) -> list[str]:
+        """All that the manager remembers."""
+        with closing(sqlite3.connect(self._state)) as db:
+            return list(db.iterdump())
