@@ -85,6 +85,7 @@ def _round(stage: Stage, folder: Path, taken: _Taken) -> None:
     )  # fmt: skip
     lost.heal(record, LIMIT_S)
     promoted = service.await_protected(new.id, timeout_s=LIMIT_S)
+    service.await_protected(pair.id, timeout_s=LIMIT_S)
     service.release(pair.id, timeout_s=LIMIT_S)
     back = _followed(stage, promoted, taken)
     _until_first_row(
