@@ -1,6 +1,7 @@
 """``hadrill sabotage``: drills that must fail, since what they drill is broken on purpose."""
 
 import argparse
+import re
 import sys
 from collections.abc import Mapping, Sequence
 
@@ -24,12 +25,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--whole", action="store_true", help="run every scenario, not only those that must catch the sabotage"
     )
+    parser.add_argument(
+        "--part", metavar="K/N", help="of what is named every N-th alone, from the K-th on: N calls go through the lot"
+    )
     add_drill_options(parser)
 
 
 def run(given: argparse.Namespace) -> int:
     """Drill each broken service; returns 0 where each scenario that must catch one has failed on it."""
-    chosen = _chosen(given.names)
+    chosen = part_of(_chosen(given.names), given.part)
     told: list[tuple[int, str]] = []
     for each in chosen:
         told.append(_drilled(given, each))
@@ -56,6 +60,21 @@ def outcome(chosen: Sabotage, verdicts: Mapping[str, Verdict]) -> tuple[int, str
     if missed:
         return MISSED, f"{chosen.name}: missed by {_quoted(missed)}"
     return CAUGHT, f"{chosen.name}: caught by {_quoted(ran)}"
+
+
+def part_of(chosen: tuple[Sabotage, ...], part: str | None) -> tuple[Sabotage, ...]:
+    """Every N-th, from the K-th on, where ``K/N`` is asked for.
+
+    Raises:
+        WrongCall: the part is no two numbers, or nothing is in it.
+    """
+    if part is None:
+        return chosen
+    found = re.fullmatch(r"([1-9][0-9]{0,3})/([1-9][0-9]{0,3})", part)
+    first, of = (int(found[1]), int(found[2])) if found else (0, 0)
+    if not 1 <= first <= of or first > len(chosen):
+        raise WrongCall(f"--part takes K/N with K from 1 to N, of {len(chosen)} sabotages, not {part!r}")
+    return chosen[first - 1 :: of]
 
 
 def _chosen(names: Sequence[str]) -> tuple[Sabotage, ...]:
