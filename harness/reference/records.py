@@ -31,6 +31,14 @@ class OperationKind(StrEnum):
     CHANGE = "change"
     ROLLING_CHANGE = "rolling-change"
     DISMISS = "dismiss"
+    CREATE_DISASTER_RECOVERY = "create-disaster-recovery"
+    SYNCHRONIZE = "synchronize"
+    RELINK = "relink"
+    RESUME = "resume"
+    TAKE_OVER = "take-over"
+    PART = "part"
+    JOIN = "join"
+    PROMOTE = "promote"
 
 
 class Status(StrEnum):
@@ -42,6 +50,22 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class TaskRecord:
+    """The synchronization that was asked for on a disaster-recovery instance; there is one for ever.
+
+    Attributes:
+        tables: ``schema.table`` each; empty for the entire instance.
+        progress: of the first copy, 0 to 1.
+    """
+
+    id: int
+    name: str
+    master: str
+    tables: tuple[str, ...]
+    progress: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class InstanceRecord:
     """An instance.
 
@@ -49,9 +73,12 @@ class InstanceRecord:
         address: index of the address that its clients were given.
         protected: a secondary holds every acknowledged write; persisted before the fact becomes untrue.
         owner, reader: the accounts that the customer is given.
-        master: of a read-only instance, the id of the instance that it follows.
+        master: of a read-only or a disaster-recovery instance, the id of the instance that it follows.
         settings: system variables that its servers are started with, beside those of the specification.
         switch_within: the maintenance period that a switch was put off to; None where none waits.
+        synchronization: of a disaster-recovery instance, and of one that was promoted: how far its link is.
+        task: what it was asked to synchronize; None where it never was.
+        promoted_from: the id of the master that it never follows again; empty where it was not promoted.
     """
 
     id: str
@@ -70,6 +97,9 @@ class InstanceRecord:
     settings: dict[str, str] = field(default_factory=dict)
     maintenance: MaintenancePeriod = field(default_factory=MaintenancePeriod)
     switch_within: MaintenancePeriod | None = None
+    synchronization: str = ""
+    task: TaskRecord | None = None
+    promoted_from: str = ""
 
     @property
     def variables(self) -> dict[str, str]:

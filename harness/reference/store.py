@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from hadrill.harness.model.instance import (
     Account,
@@ -20,29 +21,11 @@ from hadrill.harness.model.instance import (
     Specification,
     State,
 )
-from hadrill.harness.reference.records import InstanceRecord, OperationKind, OperationRecord, Status
+from hadrill.harness.reference.records import InstanceRecord, OperationKind, OperationRecord, Status, TaskRecord
 from hadrill.harness.reference.refusals import Code, Refusal
+from hadrill.harness.reference.schema import SCHEMA
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS instances (
-    id TEXT PRIMARY KEY, edition TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, address INTEGER NOT NULL,
-    created_at TEXT NOT NULL, protected INTEGER NOT NULL, owner_user TEXT NOT NULL, owner_password TEXT NOT NULL,
-    reader_user TEXT NOT NULL, reader_password TEXT NOT NULL, type TEXT NOT NULL, master TEXT NOT NULL,
-    specification TEXT NOT NULL, settings TEXT NOT NULL, maintenance TEXT NOT NULL, switch_within TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS members (
-    instance TEXT NOT NULL, node TEXT PRIMARY KEY, role TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS operations (
-    id INTEGER PRIMARY KEY, instance TEXT NOT NULL, kind TEXT NOT NULL, step TEXT NOT NULL, status TEXT NOT NULL,
-    reason TEXT NOT NULL, arguments TEXT NOT NULL);
-CREATE UNIQUE INDEX IF NOT EXISTS one_at_a_time ON operations (instance) WHERE status = 'running';
-CREATE UNIQUE INDEX IF NOT EXISTS address_once ON instances (address) WHERE state <> 'released';
-CREATE TABLE IF NOT EXISTS events (
-    id INTEGER PRIMARY KEY, utc TEXT NOT NULL, at_ns INTEGER NOT NULL, instance TEXT NOT NULL, what TEXT NOT NULL,
-    detail TEXT NOT NULL);
-"""
-
-
-Attribute = str | int | Specification | MaintenancePeriod | dict[str, str] | None
+Attribute = str | int | Specification | MaintenancePeriod | TaskRecord | dict[str, str] | None
 
 
 class StoreTrouble(Exception):
@@ -99,11 +82,12 @@ class Store:
         try:
             with self._change() as db:
                 db.execute(
-                    "INSERT INTO instances VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                    "INSERT INTO instances VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                     (record.id, record.edition, record.state, record.reason, record.address, record.created_at,
                      record.protected, record.owner.user, record.owner.password, record.reader.user,
                      record.reader.password, record.type, record.master, _json(record.specification),
-                     _json(record.settings), _json(record.maintenance), _json(record.switch_within)),
+                     _json(record.settings), _json(record.maintenance), _json(record.switch_within),
+                     record.synchronization, _json(record.task), record.promoted_from),
                 )  # fmt: skip
                 db.executemany(
                     "INSERT INTO members VALUES (?,?,?)", [(record.id, m.node, m.role) for m in record.members]
@@ -127,7 +111,7 @@ class Store:
         if not rows:
             raise Refusal(Code.NOT_FOUND, f"there is no instance {instance}; list the instances to see their ids")
         (id_, edition, state, reason, address, created, protected, owner, owner_pw, reader, reader_pw, *more) = rows[0]
-        type_, master, specification, settings, maintenance, switch_within = more
+        type_, master, specification, settings, maintenance, switch_within, synchronization, task, promoted_from = more
         members = self._read("SELECT node, role FROM members WHERE instance = ? ORDER BY rowid", instance)
         return InstanceRecord(
             id=str(id_),
@@ -146,12 +130,26 @@ class Store:
             settings=json.loads(str(settings)),
             maintenance=MaintenancePeriod(**json.loads(str(maintenance))),
             switch_within=MaintenancePeriod(**within) if (within := json.loads(str(switch_within))) else None,
+            synchronization=str(synchronization),
+            task=_task(json.loads(str(task))),
+            promoted_from=str(promoted_from),
         )
 
     def read_only_of(self, master: str) -> tuple[str, ...]:
         """Ids of the read-only instances that follow an instance, oldest first."""
-        statement = "SELECT id FROM instances WHERE master = ? AND state <> ? ORDER BY created_at, id"
-        return tuple(str(row[0]) for row in self._read(statement, master, State.RELEASED))
+        return self._followers(master, InstanceType.READ_ONLY)
+
+    def disaster_recovery_of(self, master: str) -> tuple[str, ...]:
+        """Ids of the disaster-recovery instances that follow an instance, oldest first."""
+        return self._followers(master, InstanceType.DISASTER_RECOVERY)
+
+    def tasks(self) -> int:
+        """How many synchronizations were ever accepted."""
+        return int(str(self._read("SELECT COUNT(*) FROM instances WHERE task <> 'null'")[0][0]))
+
+    def _followers(self, master: str, kind: InstanceType) -> tuple[str, ...]:
+        statement = "SELECT id FROM instances WHERE master = ? AND type = ? AND state <> ? ORDER BY created_at, id"
+        return tuple(str(row[0]) for row in self._read(statement, master, kind, State.RELEASED))
 
     def set_state(self, instance: str, state: State, reason: str = "") -> None:
         """What the service shows from now on."""
@@ -264,7 +262,11 @@ class Store:
         return [dict(zip(names, row, strict=True)) for row in self._read("SELECT * FROM events WHERE id > ?", after)]
 
 
-def _json(value: Specification | MaintenancePeriod | dict[str, str] | None) -> str:
+def _task(stored: dict[str, Any] | None) -> TaskRecord | None:
+    return TaskRecord(**(stored | {"tables": tuple(stored["tables"])})) if stored is not None else None
+
+
+def _json(value: Specification | MaintenancePeriod | TaskRecord | dict[str, str] | None) -> str:
     return json.dumps(value if value is None or isinstance(value, dict) else asdict(value))
 
 

@@ -271,6 +271,7 @@ class Service(
     SwitchesLater,
     OffersReadOnly,
     Changes,
+    Lists,
     HandsOutAccounts,
     LetsAuditorsIn,
     Narrates,

@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlencode
 
 import httpx
 from pydantic import TypeAdapter
 
 from hadrill.harness.errors import HarnessTrouble, ServiceRefused
+from hadrill.harness.model.disaster_recovery import SynchronizationTask
 from hadrill.harness.model.instance import (
     Account,
     Edition,
@@ -117,6 +119,37 @@ class ReferenceService:
         """Restart every server with other settings, and wait until it is over."""
         begun = self._call("POST", f"/instances/{instance}/restart", {"settings": dict(settings)})
         self._await_operation(begun["operation"], f"the restart of {instance}", timeout_s)
+
+    def create_disaster_recovery(self, master: str, region: str, *, timeout_s: float) -> Instance:
+        """Create one and wait until it is delivered."""
+        begun = self._call("POST", f"/instances/{master}/disaster-recovery", {"region": region})
+        self._await_operation(begun["operation"], f"the delivery of {begun['instance']}", timeout_s)
+        return self.describe(begun["instance"])
+
+    def begin_synchronization(self, instance: str, name: str, tables: tuple[str, ...] = ()) -> SynchronizationTask:
+        """Verify source and destination and begin; returns at once."""
+        accepted = self._call("POST", f"/instances/{instance}/synchronizations", {"name": name, "tables": list(tables)})
+        return TypeAdapter(SynchronizationTask).validate_python(accepted)
+
+    def synchronization_tasks(self, instance: str) -> tuple[SynchronizationTask, ...]:
+        """All that were accepted, oldest first, with their progress."""
+        tasks = self._call("GET", f"/instances/{instance}/synchronizations")
+        return TypeAdapter(tuple[SynchronizationTask, ...]).validate_python(tasks)
+
+    def synchronization_lag_s(self, instance: str) -> float | None:
+        """The lag that the service shows, seconds; None where it follows nobody."""
+        return TypeAdapter(float | None).validate_python(self._call("GET", f"/instances/{instance}/lag")["lag_s"])
+
+    def promote(self, instance: str, *, confirm: str, accept_divergence: str = "", timeout_s: float) -> None:
+        """Activate, and wait until it takes writes."""
+        wanted = {"confirm": confirm, "accept_divergence": accept_divergence}
+        begun = self._call("POST", f"/instances/{instance}/promotion", wanted)
+        self._await_operation(begun["operation"], f"the promotion of {instance}", timeout_s)
+
+    def list_instances(self, *, region: str = "", instance_type: str = "") -> tuple[Instance, ...]:
+        """Those of a region, of a type; all where neither is given."""
+        asked = urlencode({name: each for name, each in (("region", region), ("type", instance_type)) if each})
+        return TypeAdapter(tuple[Instance, ...]).validate_python(self._call("GET", f"/instances?{asked}"))
 
     def await_protected(self, instance: str, *, timeout_s: float) -> Instance:
         """Wait until the service calls the pair protected and at rest."""
