@@ -271,6 +271,7 @@ class Service(
     SwitchesLater,
     OffersReadOnly,
     Changes,
+    OffersDisasterRecovery,
     Lists,
     HandsOutAccounts,
     LetsAuditorsIn,
