@@ -98,6 +98,8 @@ class Keeper:
 
     def _decide(self, scene: Scene) -> Action | None:
         timing, decisions = self._work.settings.timing, self._work.settings.decisions
+        if scene.record.successor:
+            return None  # it stays closed, as it was left and as its servers start
         if scene.master is None:
             return decide(scene, timing, decisions) or due_switch(scene, datetime.now(UTC), decisions)
         if scene.record.type is InstanceType.DISASTER_RECOVERY:

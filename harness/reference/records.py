@@ -39,6 +39,8 @@ class OperationKind(StrEnum):
     PART = "part"
     JOIN = "join"
     PROMOTE = "promote"
+    VERIFY = "verify"
+    SWITCH_BACK = "switch-back"
 
 
 class Status(StrEnum):
@@ -79,6 +81,7 @@ class InstanceRecord:
         synchronization: of a disaster-recovery instance, and of one that was promoted: how far its link is.
         task: what it was asked to synchronize; None where it never was.
         promoted_from: the id of the master that it never follows again; empty where it was not promoted.
+        successor: the id of the instance that takes its place, or has; it stays closed then.
     """
 
     id: str
@@ -100,6 +103,7 @@ class InstanceRecord:
     synchronization: str = ""
     task: TaskRecord | None = None
     promoted_from: str = ""
+    successor: str = ""
 
     @property
     def variables(self) -> dict[str, str]:

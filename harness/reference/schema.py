@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS instances (
     created_at TEXT NOT NULL, protected INTEGER NOT NULL, owner_user TEXT NOT NULL, owner_password TEXT NOT NULL,
     reader_user TEXT NOT NULL, reader_password TEXT NOT NULL, type TEXT NOT NULL, master TEXT NOT NULL,
     specification TEXT NOT NULL, settings TEXT NOT NULL, maintenance TEXT NOT NULL, switch_within TEXT NOT NULL,
-    synchronization TEXT NOT NULL, task TEXT NOT NULL, promoted_from TEXT NOT NULL);
+    synchronization TEXT NOT NULL, task TEXT NOT NULL, promoted_from TEXT NOT NULL, successor TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS members (
     instance TEXT NOT NULL, node TEXT PRIMARY KEY, role TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS operations (

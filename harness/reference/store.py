@@ -6,10 +6,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from hadrill.harness.model.instance import (
     Account,
@@ -23,6 +21,7 @@ from hadrill.harness.model.instance import (
 )
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, OperationRecord, Status, TaskRecord
 from hadrill.harness.reference.refusals import Code, Refusal
+from hadrill.harness.reference.rows import as_json, operation_of, task_of
 from hadrill.harness.reference.schema import SCHEMA
 
 Attribute = str | int | Specification | MaintenancePeriod | TaskRecord | dict[str, str] | None
@@ -82,12 +81,13 @@ class Store:
         try:
             with self._change() as db:
                 db.execute(
-                    "INSERT INTO instances VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                    "INSERT INTO instances VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                     (record.id, record.edition, record.state, record.reason, record.address, record.created_at,
                      record.protected, record.owner.user, record.owner.password, record.reader.user,
-                     record.reader.password, record.type, record.master, _json(record.specification),
-                     _json(record.settings), _json(record.maintenance), _json(record.switch_within),
-                     record.synchronization, _json(record.task), record.promoted_from),
+                     record.reader.password, record.type, record.master, as_json(record.specification),
+                     as_json(record.settings), as_json(record.maintenance), as_json(record.switch_within),
+                     record.synchronization, as_json(record.task), record.promoted_from,
+                     record.successor),
                 )  # fmt: skip
                 db.executemany(
                     "INSERT INTO members VALUES (?,?,?)", [(record.id, m.node, m.role) for m in record.members]
@@ -111,7 +111,8 @@ class Store:
         if not rows:
             raise Refusal(Code.NOT_FOUND, f"there is no instance {instance}; list the instances to see their ids")
         (id_, edition, state, reason, address, created, protected, owner, owner_pw, reader, reader_pw, *more) = rows[0]
-        type_, master, specification, settings, maintenance, switch_within, synchronization, task, promoted_from = more
+        type_, master, specification, settings, maintenance, switch_within, synchronization, task, *ends = more
+        promoted_from, successor = ends
         members = self._read("SELECT node, role FROM members WHERE instance = ? ORDER BY rowid", instance)
         return InstanceRecord(
             id=str(id_),
@@ -131,8 +132,9 @@ class Store:
             maintenance=MaintenancePeriod(**json.loads(str(maintenance))),
             switch_within=MaintenancePeriod(**within) if (within := json.loads(str(switch_within))) else None,
             synchronization=str(synchronization),
-            task=_task(json.loads(str(task))),
+            task=task_of(json.loads(str(task))),
             promoted_from=str(promoted_from),
+            successor=str(successor),
         )
 
     def read_only_of(self, master: str) -> tuple[str, ...]:
@@ -160,7 +162,7 @@ class Store:
         """Change attributes of a record: ``edition``, ``address``, ``specification``, ``maintenance``, and the like."""
         with self._change() as db:
             for name, value in attributes.items():
-                stored = value if isinstance(value, str | int) else _json(value)
+                stored = value if isinstance(value, str | int) else as_json(value)
                 db.execute(f"UPDATE instances SET {name} = ? WHERE id = ?", (stored, instance))  # noqa: S608 - our names
 
     def forget_member(self, instance: str, node: str) -> None:
@@ -225,6 +227,12 @@ class Store:
         with self._change() as db:
             db.execute("UPDATE operations SET step = ? WHERE id = ?", (step, operation))
 
+    def remember(self, operation: int, **answers: str) -> None:
+        """What an operation found out, beside its arguments."""
+        with self._change() as db:
+            known = json.dumps(self.operation(operation).arguments | answers)
+            db.execute("UPDATE operations SET arguments = ? WHERE id = ?", (known, operation))
+
     def finish(self, operation: int, status: Status, reason: str = "") -> None:
         """The operation is over."""
         with self._change() as db:
@@ -239,12 +247,12 @@ class Store:
         rows = self._read("SELECT * FROM operations WHERE id = ?", operation)
         if not rows:
             raise Refusal(Code.NO_SUCH_OPERATION, f"there is no operation {operation}")
-        return _operation(rows[0])
+        return operation_of(rows[0])
 
     def running(self, instance: str) -> OperationRecord | None:
         """What the instance is in the middle of."""
         rows = self._read("SELECT * FROM operations WHERE instance = ? AND status = ?", instance, Status.RUNNING)
-        return _operation(rows[0]) if rows else None
+        return operation_of(rows[0]) if rows else None
 
     # -- events
 
@@ -262,14 +270,6 @@ class Store:
         return [dict(zip(names, row, strict=True)) for row in self._read("SELECT * FROM events WHERE id > ?", after)]
 
 
-def _task(stored: dict[str, Any] | None) -> TaskRecord | None:
-    return TaskRecord(**(stored | {"tables": tuple(stored["tables"])})) if stored is not None else None
-
-
-def _json(value: Specification | MaintenancePeriod | TaskRecord | dict[str, str] | None) -> str:
-    return json.dumps(value if value is None or isinstance(value, dict) else asdict(value))
-
-
 def _begin(
     db: sqlite3.Connection, instance: str, kind: OperationKind, first_step: str, arguments: dict[str, str]
 ) -> int:
@@ -280,16 +280,3 @@ def _begin(
     if cursor.lastrowid is None:
         raise LookupError("SQLite gave the new operation no id")
     return cursor.lastrowid
-
-
-def _operation(row: tuple[object, ...]) -> OperationRecord:
-    number, instance, kind, step, status, reason, arguments = row
-    return OperationRecord(
-        id=int(str(number)),
-        instance=str(instance),
-        kind=OperationKind(str(kind)),
-        step=str(step),
-        status=Status(str(status)),
-        reason=str(reason),
-        arguments=json.loads(str(arguments)),
-    )

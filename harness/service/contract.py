@@ -278,4 +278,4 @@ class Service(
     Narrates,
     Protocol,
 ):
-    """All that the features of the switch and HA documents ask for."""
+    """All that the features of the switch, HA and disaster-recovery documents ask for."""

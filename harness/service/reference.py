@@ -9,7 +9,7 @@ import httpx
 from pydantic import TypeAdapter
 
 from hadrill.harness.errors import HarnessTrouble, ServiceRefused
-from hadrill.harness.model.disaster_recovery import SynchronizationTask
+from hadrill.harness.model.disaster_recovery import SynchronizationTask, Verification
 from hadrill.harness.model.instance import (
     Account,
     Edition,
@@ -146,6 +146,17 @@ class ReferenceService:
         begun = self._call("POST", f"/instances/{instance}/promotion", wanted)
         self._await_operation(begun["operation"], f"the promotion of {instance}", timeout_s)
 
+    def verify(self, instance: str, *, timeout_s: float) -> Verification:
+        """Compare it with its master row by row, under load."""
+        begun = self._call("POST", f"/instances/{instance}/verification")
+        done = self._await_operation(begun["operation"], f"the verification of {instance}", timeout_s)
+        return TypeAdapter(Verification).validate_json(done["arguments"]["verification"])
+
+    def switch_back(self, instance: str, *, confirm: str, timeout_s: float) -> None:
+        """Have it take its master's place, and wait until it takes writes."""
+        begun = self._call("POST", f"/instances/{instance}/switch-back", {"confirm": confirm})
+        self._await_operation(begun["operation"], f"the switch back to {instance}", timeout_s)
+
     def list_instances(self, *, region: str = "", instance_type: str = "") -> tuple[Instance, ...]:
         """Those of a region, of a type; all where neither is given."""
         asked = urlencode({name: each for name, each in (("region", region), ("type", instance_type)) if each})
@@ -173,14 +184,16 @@ class ReferenceService:
         """Events with an id above the given one."""
         return TypeAdapter(list[dict[str, Any]]).validate_python(self._call("GET", f"/events?after={after}"))
 
-    def _await_operation(self, operation: int, what: str, timeout_s: float) -> None:
+    def _await_operation(self, operation: int, what: str, timeout_s: float) -> dict[str, Any]:
         def over() -> dict[str, Any] | NotYet:
             seen = self._call("GET", f"/operations/{operation}")
             return NotYet(f"at step {seen['step']}") if seen["status"] == "running" else seen
 
         seen = until(over, f"{what} to be over", timeout_s=timeout_s, interval_s=LOOK_S, tolerate=(HarnessTrouble,))
         if seen["status"] == "undone":
-            raise ServiceRefused("Undone", f"{what} was undone at {seen['reason']}")
+            code = str(seen["arguments"].get("refusal", "Undone"))
+            raise ServiceRefused(code, f"{what} was undone at {seen['reason']}")
+        return seen
 
     def _call(self, verb: str, path: str, body: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - JSON
         try:

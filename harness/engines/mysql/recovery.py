@@ -41,6 +41,9 @@ SNAPSHOT: Final = (
 )
 THAW: Final = ("UNLOCK TABLES",)
 
+APPLY_UNTIL: Final = "START REPLICA SQL_THREAD UNTIL SQL_AFTER_GTIDS = %s"
+"""Apply a GTID set to its end and nothing beyond; argument: the set."""
+
 LOAD: Final = (
     "SET SESSION sql_log_bin = OFF",
     "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO'",
@@ -63,6 +66,16 @@ FORGET_EXECUTED: Final = ("RESET BINARY LOGS AND GTIDS",)
 def quoted_name(name: str) -> str:
     """One identifier."""
     return f"`{name.replace('`', '``')}`"
+
+
+def exact(column: str, kind: str) -> str:
+    """How a column is read whose plain text, or whose Python type, is not all of it.
+
+    Args:
+        column: its name.
+        kind: its data type, as the information schema says.
+    """
+    return {"float": "CAST({0} AS DOUBLE)", "time": "CAST({0} AS CHAR)"}.get(kind, "{0}").format(quoted_name(column))
 
 
 def quoted(table: str) -> str:

@@ -12,15 +12,13 @@ from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.model.instance import Role
 from hadrill.harness.reference.operations.servers import lay_down
+from hadrill.harness.reference.operations.snapshot import open_snapshot
 from hadrill.harness.reference.records import InstanceRecord
 from hadrill.harness.reference.work import Work
 
 CHUNK_ROWS: Final = 500
 ANSWER_S: Final = 60.0
 NO_SUCH_TABLE: Final = 1146
-EXACT: Final = {"float": "CAST({0} AS DOUBLE)", "time": "CAST({0} AS CHAR)"}
-"""How columns are read whose plain text, or whose Python type, is not all of them; by data type."""
-
 Rows = tuple[Mapping[str, Any], ...]
 
 
@@ -41,7 +39,7 @@ def copy_tables(
     """
     lay_down(work, node, record.variables)
     with work.connect(_donor(work, record), ANSWER_S) as source, work.connect(node, ANSWER_S) as target:
-        executed = _open_snapshot(source)
+        executed = open_snapshot(source)
         target.run(*sql.WRITABLE, *recovery.LOAD)  # no customer gets in: the server stays offline
         _copy_schemas(source, target)
         _copy_accounts(work, source, target)
@@ -57,13 +55,6 @@ def copy_tables(
 def _donor(work: Work, record: InstanceRecord) -> str:
     master = work.store.instance(record.master)
     return (master.node(Role.SECONDARY) if master.protected else None) or master.primary
-
-
-def _open_snapshot(source: Session) -> str:
-    source.run(*recovery.FREEZE, *recovery.SNAPSHOT)
-    executed = str(source.row(sql.EXECUTED)["executed"])
-    source.run(*recovery.THAW)
-    return executed
 
 
 def _copy_schemas(source: Session, target: Session) -> None:
@@ -117,8 +108,7 @@ def _copied(source: Session, target: Session, table: str) -> Iterator[int]:
 def _chunks(source: Session, table: str, columns: Mapping[str, str]) -> Iterator[Rows]:
     """By primary key; a table without one comes as a whole."""
     read = ", ".join(
-        f"{EXACT.get(kind, '{0}').format(recovery.quoted_name(column))} AS {recovery.quoted_name(column)}"
-        for column, kind in columns.items()
+        f"{recovery.exact(column, kind)} AS {recovery.quoted_name(column)}" for column, kind in columns.items()
     )
     select = f"SELECT {read} FROM {recovery.quoted(table)}"  # noqa: S608 - quoted
     key = tuple(str(row["name"]) for row in source.rows(recovery.PRIMARY_KEY, (table,)))

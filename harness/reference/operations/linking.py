@@ -15,7 +15,6 @@ from hadrill.harness.reference.operations.servers import await_boot
 from hadrill.harness.reference.records import InstanceRecord, OperationRecord
 from hadrill.harness.reference.work import Work
 
-
 COPIED: Final = 0.9
 """How much of the work is done once the data have arrived, and only what was written meanwhile is missing."""
 

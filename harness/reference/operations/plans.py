@@ -19,9 +19,11 @@ from hadrill.harness.reference.operations.repoint import REPOINT
 from hadrill.harness.reference.operations.rolling_change import ROLLING_CHANGE
 from hadrill.harness.reference.operations.step import Plan
 from hadrill.harness.reference.operations.switch import SWITCH
+from hadrill.harness.reference.operations.switch_back import SWITCH_BACK
 from hadrill.harness.reference.operations.synchronize import SYNCHRONIZE
 from hadrill.harness.reference.operations.unprotect import UNPROTECT
 from hadrill.harness.reference.operations.upgrade import UPGRADE
+from hadrill.harness.reference.operations.verify import VERIFY
 from hadrill.harness.reference.records import OperationKind
 
 PLANS: Mapping[OperationKind, Plan] = MappingProxyType(
@@ -47,5 +49,7 @@ PLANS: Mapping[OperationKind, Plan] = MappingProxyType(
         OperationKind.PART: PART,
         OperationKind.JOIN: JOIN,
         OperationKind.PROMOTE: PROMOTE,
+        OperationKind.VERIFY: VERIFY,
+        OperationKind.SWITCH_BACK: SWITCH_BACK,
     }
 )

@@ -109,6 +109,32 @@ def promote(manager: Manager, instance: str, confirm: str, accept_divergence: st
     return _begin_soon(manager, instance)
 
 
+def verify(manager: Manager, instance: str) -> int:
+    """Begin to compare an instance with its master; the operation's id."""
+    record = _recovering(manager, instance, relinking=False)
+    _require_link(manager, record)
+    return manager.begin(instance, OperationKind.VERIFY, {})
+
+
+def switch_back(manager: Manager, instance: str, confirm: str) -> int:
+    """Begin to have an instance take its living master's place; the operation's id."""
+    record = _recovering(manager, instance, relinking=False)
+    require_confirmation(manager, instance, confirm)
+    _require_link(manager, record)
+    manager.require_idle(record.master)
+    return manager.begin(instance, OperationKind.SWITCH_BACK, {})
+
+
+def _require_link(manager: Manager, record: InstanceRecord) -> None:
+    if record.synchronization in NOTHING_TO_PROMOTE:
+        sentence = f"instance {record.id} is {record.synchronization or 'unsynchronized'}: there is nothing to compare"
+        raise Refusal(Code.NEVER_SYNCHRONIZED, sentence)
+    if record.synchronization != Synchronization.SYNCHRONIZING or record.state is not State.RUNNING:
+        sentence = f"instance {record.id} does not follow its master now ({record.reason}); ask again when it does"
+        raise Refusal(Code.NOT_RUNNING, sentence)
+    _require_running(manager.work.store.instance(record.master))
+
+
 def require_confirmation(manager: Manager, instance: str, confirm: str) -> None:
     """Raise Refusal where the instance was not named once more."""
     if manager.work.settings.decisions.confirms_promotion and confirm != instance:

@@ -39,6 +39,14 @@ class PromotionRequest(BaseModel):
     accept_divergence: str = ""
 
 
+class SwitchBackRequest(BaseModel):
+    """A switch back names its instance once more."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    confirm: str = ""
+
+
 class LagView(BaseModel):
     """Seconds behind its master; null where it follows nobody, or has not been heard since the manager began."""
 
@@ -77,5 +85,15 @@ def routes(manager: Manager) -> APIRouter:
         """Break the link for ever, and let the instance take writes."""
         operation = disaster_recovery.promote(manager, instance, request.confirm, request.accept_divergence)
         return Begun(instance=instance, operation=operation)
+
+    @here.post("/verification", status_code=202)
+    def verify_instance(instance: str) -> Begun:
+        """Compare it with its master row by row; the operation's arguments hold what was found, as JSON."""
+        return Begun(instance=instance, operation=disaster_recovery.verify(manager, instance))
+
+    @here.post("/switch-back", status_code=202)
+    def switch_back(instance: str, request: SwitchBackRequest) -> Begun:
+        """Close its master, verify, and have it take that one's place for good."""
+        return Begun(instance=instance, operation=disaster_recovery.switch_back(manager, instance, request.confirm))
 
     return here
