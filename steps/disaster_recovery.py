@@ -232,6 +232,12 @@ def flow_back(drill: Drill) -> None:
     drill.way_back.recovery.synchronize()
 
 
+@when("the instance in the old region is a pair")
+def await_pair_back(drill: Drill) -> None:
+    """Both of its servers hold all data."""
+    drill.way_back.recovery.await_pair()
+
+
 @when("the two are verified row by row")
 def verify(drill: Drill) -> None:
     """By the service, while clients write."""
