@@ -64,6 +64,24 @@ class Recovery:
         with self.connect() as owner:
             return frozenset(row["id"] for row in owner.rows(KEYS))
 
+    def await_event(self, what: str) -> None:
+        """Wait until the manager has noted this of it."""
+
+        def noted() -> bool | NotYet:
+            seen = [event["what"] for event in self.pair.stage.service.events(0) if event["instance"] == self.id]
+            return what in seen or NotYet(f"{seen[-5:]}")
+
+        until(noted, f"'{what}' of {self.id}", timeout_s=LIMIT_S, tolerate=(HarnessTrouble,))
+
+    def await_shown(self, rows: frozenset[int]) -> None:
+        """Wait until its address shows exactly these rows."""
+
+        def alike() -> bool | NotYet:
+            shown = self.shown()
+            return shown == rows or NotYet(f"{sorted(shown ^ rows)} on one side only")
+
+        until(alike, f"{self.id} to show these rows", timeout_s=LIMIT_S, tolerate=(SqlError,))
+
     def ask(self, verb: str, path: str = "", **body: object) -> tuple[int, str]:
         """What the manager answers to a request: status, and the code of a refusal."""
         return Pair(self.pair.stage, self.id).ask(verb, path, body)

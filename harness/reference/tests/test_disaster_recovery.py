@@ -14,6 +14,7 @@ from hadrill.harness.model.instance import InstanceType, Role, State
 from hadrill.harness.model.topology import Link
 from hadrill.harness.reference.refusals import Code
 from hadrill.harness.reference.tests.pair import LIMIT_S, Pair
+from hadrill.harness.reference.tests.read_only import running_ahead
 from hadrill.harness.reference.tests.recovery import AWAY, Recovery, new_recovery, pair_in_two_regions
 from hadrill.harness.reference.tests.writer import INSERT
 from hadrill.harness.wait import NotYet, until
@@ -139,6 +140,20 @@ def test_it_follows_the_masters_new_primary(pair: Pair, recovery: Recovery) -> N
     recovery.await_whole()
     recovery.await_alike()
     assert pair.primary != old
+
+
+def test_one_that_ran_ahead_is_copied_anew(pair: Pair, recovery: Recovery) -> None:
+    """It showed rows that the new primary never had; once it is whole again neither of its servers has them."""
+    old = pair.primary
+    with running_ahead(pair, recovery) as phantoms:
+        pair.stage.site.nodes.kill(old)
+        pair.await_state(State.RUNNING, protected=False)
+        recovery.await_event("diverged")
+        recovery.await_whole()
+    pair.stage.site.nodes.release(old)
+    pair.await_whole(frozenset())
+    recovery.await_alike()
+    assert not phantoms & recovery.shown()
 
 
 @pytest.mark.parametrize("role", [Role.PRIMARY, Role.SECONDARY])
