@@ -262,6 +262,43 @@ def rest_way_back(drill: Drill) -> None:
     drill.way_back.rest()
 
 
+@when("a slow statement is run at the disaster-recovery instance")
+def run_slow_statement(drill: Drill) -> None:
+    """As its customer."""
+    drill.views.run_slow_statement()
+
+
+@then(parsers.parse('it was delivered within the objective "{objective}"'))
+def judge_delivered(drill: Drill, objective: str) -> None:
+    """From the request."""
+    drill.recovery.judge_delivered(objective)
+
+
+@then(parsers.parse('it is given back within the objective "{objective}"'))
+def release(drill: Drill, objective: str) -> None:
+    """From the request until nothing is left."""
+    drill.recovery.release(objective)
+
+
+@then("it is listed by region and by type, with its master")
+def judge_lists(drill: Drill) -> None:
+    """And nothing else is."""
+    drill.views.judge_lists()
+    drill.views.judge_details()
+
+
+@then("its figures are shown over time")
+def judge_figures(drill: Drill) -> None:
+    """Queries, connections, lag, disk."""
+    drill.views.judge_figures()
+
+
+@then("its slow log shows the slow statement")
+def judge_slow_log(drill: Drill) -> None:
+    """The server's own."""
+    drill.views.judge_slow_log()
+
+
 @then("its delivery could be followed")
 def judge_delivery(drill: Drill) -> None:
     """From one state to the next."""
