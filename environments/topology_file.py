@@ -32,11 +32,26 @@ class WantedInstance:
 
 
 @dataclass(frozen=True, slots=True)
+class WantedRecovery:
+    """A disaster-recovery instance that is to be created once its master runs, and synchronized with all of it.
+
+    Attributes:
+        master: name of an instance of the same file.
+        region: another one than the master's.
+    """
+
+    name: str
+    master: str
+    region: str
+
+
+@dataclass(frozen=True, slots=True)
 class TopologyFile:
     """What a topology file says."""
 
     topology: Topology
     instances: tuple[WantedInstance, ...]
+    disaster_recovery: tuple[WantedRecovery, ...] = ()
 
 
 class _Instance(BaseModel):
@@ -46,11 +61,19 @@ class _Instance(BaseModel):
     zones: Annotated[list[Name], Field(min_length=1)]
 
 
+class _Recovery(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+    name: Name
+    master: Name
+    region: Name
+
+
 class _Document(BaseModel):
     model_config = ConfigDict(extra="forbid")
     regions: dict[Name, dict[Name, dict[Name, Annotated[list[Name], Field(min_length=1)]]]]
     addresses: Annotated[int, Field(ge=1, le=64)]
     instances: list[_Instance] = []
+    disaster_recovery: list[_Recovery] = []
 
 
 def known_topologies(folder: Path = FOLDER) -> tuple[str, ...]:
@@ -71,7 +94,9 @@ def load_topology(name: str, folder: Path = FOLDER) -> TopologyFile:
     topology = Topology(path.stem, _nodes(document), document.addresses)
     wanted = tuple(WantedInstance(it.name, it.edition, tuple(it.zones)) for it in document.instances)
     _check(topology, wanted, path)
-    return TopologyFile(topology, wanted)
+    recovery = tuple(WantedRecovery(it.name, it.master, it.region) for it in document.disaster_recovery)
+    _check_recovery(topology, wanted, recovery, path)
+    return TopologyFile(topology, wanted, recovery)
 
 
 def _nodes(document: _Document) -> tuple[Node, ...]:
@@ -100,3 +125,22 @@ def _check(topology: Topology, wanted: tuple[WantedInstance, ...], path: Path) -
     for instance in wanted:
         if strange := [zone for zone in instance.zones if zone not in zones]:
             raise WrongCall(f"{path}: instances: {instance.name!r} wants unknown zones: {', '.join(strange)}")
+
+
+def _check_recovery(
+    topology: Topology, wanted: tuple[WantedInstance, ...], recovery: tuple[WantedRecovery, ...], path: Path
+) -> None:
+    region_of = {node.zone: node.region for node in topology.nodes}
+    regions_of = {instance.name: {region_of[zone] for zone in instance.zones} for instance in wanted}
+    for each in recovery:
+        where = f"{path}: disaster_recovery: {each.name!r}"
+        if each.master not in regions_of:
+            raise WrongCall(f"{where} wants an unknown master: {each.master}; known are: {', '.join(regions_of)}")
+        if each.region not in region_of.values():
+            raise WrongCall(f"{where} wants an unknown region: {each.region}")
+        if each.region in regions_of[each.master]:
+            raise WrongCall(f"{where} wants region {each.region}, where its master {each.master} is; name another one")
+    names = [*(each.name for each in wanted), *(each.name for each in recovery)]
+    for name in names:
+        if names.count(name) > 1:
+            raise WrongCall(f"{path}: instances: {name!r} stands there twice")

@@ -30,13 +30,14 @@ class Links:
         self._turn = threading.RLock()  # a line interrupts itself, while faults come and go
 
     def lay(self, links: Iterable[Link], toxics: Iterable[Toxic]) -> None:
-        """Lay a line on whole links: these toxics, until it is lifted; their connections close."""
+        """Lay a line on bare links: these toxics, read back, until it is lifted; the links' connections close."""
         wanted, carried = tuple(links), tuple(toxics)
         with self._turn:
             self._require({link: ProxyState(True, ()) for link in wanted})
             self._lines |= dict.fromkeys(wanted, carried)
             for link in wanted:
                 self._server.recreate(self._proxies[link], carried)
+            self._require({link: ProxyState(True, carried) for link in wanted})
 
     def lift(self, links: Iterable[Link]) -> None:
         """Take a line off; a link that something else is done to loses it at that one's heal."""

@@ -4,12 +4,16 @@ from pathlib import Path
 
 import pytest
 
-from hadrill.environments.topology_file import WantedInstance, known_topologies, load_topology
+from hadrill.environments.topology_file import WantedInstance, WantedRecovery, known_topologies, load_topology
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.model.instance import Edition
 from hadrill.harness.model.topology import Node
 
 GOOD = "regions: {north: {zone-a: {a-1: [a1], a-2: [a2]}}}\naddresses: 1\n"
+FAR = (
+    "regions: {n: {za: {a-1: [a1]}}, s: {zc: {c-1: [c1]}}}\naddresses: 2\n"
+    "instances: [{name: ha, edition: basic, zones: [za]}]\n"
+)
 
 
 def written(folder: Path, text: str) -> str:
@@ -55,6 +59,14 @@ def test_instances_to_create_are_read() -> None:
     assert load_topology("ha").instances == wanted
 
 
+def test_a_disaster_recovery_instance_is_read() -> None:
+    """It names its master and the other region."""
+    file = load_topology("ha-dr")
+    assert [each.name for each in file.instances] == ["ha"]
+    assert file.disaster_recovery == (WantedRecovery("dr", "ha", "south"),)
+    assert load_topology("ha").disaster_recovery == ()
+
+
 def test_a_file_of_the_users_own_is_read_by_its_path(tmp_path: Path) -> None:
     """A name with a slash in it is a path."""
     assert [node.name for node in load_topology(written(tmp_path, GOOD)).topology.nodes] == ["a1", "a2"]
@@ -81,6 +93,11 @@ def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
         ("regions: {n: {z1: {r: [a1]}, z2: {r: [a2]}}}\naddresses: 1\n", "rack 'r' stands in two zones"),
         (GOOD + "instances: [{name: x, edition: basic, zones: [zone-q]}]\n", "unknown zones: zone-q"),
         (GOOD + "instances: [{name: x, edition: huge, zones: [zone-a]}]\n", r"instances\.0\.edition"),
+        (FAR + "disaster_recovery: [{name: dr, master: hb, region: s}]\n", "unknown master: hb; known are: ha"),
+        (FAR + "disaster_recovery: [{name: dr, master: ha, region: w}]\n", "unknown region: w"),
+        (FAR + "disaster_recovery: [{name: dr, master: ha, region: n}]\n", "region n, where its master ha is"),
+        (FAR + "disaster_recovery: [{name: ha, master: ha, region: s}]\n", "'ha' stands there twice"),
+        (FAR + "disaster_recovery: [{name: dr, master: ha}]\n", r"disaster_recovery\.0\.region"),
         ("", "regions"),
     ],
 )

@@ -52,13 +52,13 @@ class LineLaid:
 
     @property
     def target(self) -> str:
-        """Both regions."""
-        return f"{self.one} to {self.other}"
+        """Both regions, and which line."""
+        return f"{self.one} to {self.other}, {self.profile.name}"
 
     @property
     def touches(self) -> frozenset[str]:
-        """The line, whichever way it is named; two cannot be laid beside each other."""
-        return frozenset({" and ".join(sorted((self.one, self.other)))})
+        """The line, whichever way it is named: two cannot be laid beside each other, and faults of its links can be."""
+        return frozenset({f"{self.one} to {self.other}", f"{self.other} to {self.one}"})
 
     @property
     def links(self) -> tuple[Link, ...]:

@@ -5,28 +5,27 @@ Started as ``python -m hadrill.harness.live.holder`` with ``Orders`` on standard
 
 import sys
 import threading
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from hadrill.environments.topology_file import WantedInstance, load_topology
+from hadrill.environments.topology_file import load_topology
 from hadrill.harness.drill.interruption import Interrupted, Interruption
 from hadrill.harness.drill.stage import Stage, open_stage
 from hadrill.harness.errors import HadrillError, HarnessTrouble
 from hadrill.harness.faults.catalogue import fault_from
 from hadrill.harness.faults.entry import Place
+from hadrill.harness.live.creation import create_all
 from hadrill.harness.live.fault_desk import FaultDesk
 from hadrill.harness.live.fault_socket import desk_open
 from hadrill.harness.live.foreground import Foreground
 from hadrill.harness.live.holder_id import this_process
 from hadrill.harness.live.messages import Orders, orders_from
 from hadrill.harness.live.portrait import portrait
-from hadrill.harness.live.record import LiveInstance, LiveRecord
+from hadrill.harness.live.record import LiveRecord
 from hadrill.harness.live.records import Records
 
-CREATE_LIMIT_S: Final = 60.0
 LOOK_S: Final = 5.0
 
 
@@ -77,7 +76,7 @@ def _hold(orders: Orders, foreground: Foreground) -> None:
 def _bring_up_and_stay(orders: Orders, foreground: Foreground, records: Records, record: LiveRecord) -> None:
     foreground.say(f"starting the racks, the links, the address and the manager of {record.topology}")
     with open_stage(orders.topology, orders.parts, on_progress=foreground.say) as stage:
-        instances = tuple(_create(stage, load_topology(orders.topology).instances, foreground))
+        instances = create_all(stage.service, load_topology(orders.topology), foreground.say)
         records.update(replace(record, stage=portrait(stage, instances, orders.client)))
         with desk_open(_desk(stage), stage.site.work):
             foreground.let_go()
@@ -87,13 +86,6 @@ def _bring_up_and_stay(orders: Orders, foreground: Foreground, records: Records,
 def _desk(stage: Stage) -> FaultDesk:
     place = Place(stage.site, stage.start_manager)
     return FaultDesk(lambda name, target, options: fault_from(place, name, target, options))
-
-
-def _create(stage: Stage, wanted: Iterable[WantedInstance], foreground: Foreground) -> Iterable[LiveInstance]:
-    for each in wanted:
-        foreground.say(f"creating {each.name}: {each.edition}, in {' and '.join(each.zones)}")
-        made = stage.service.create(each.edition, each.zones, timeout_s=CREATE_LIMIT_S)
-        yield LiveInstance(each.name, made, stage.service.accounts(made.id))
 
 
 def _stay(stage: Stage) -> None:

@@ -89,6 +89,8 @@ def _instance(instance: Instance, stage: LiveStage, name: str) -> Iterator[str]:
     called = f"{name} ({instance.id})" if name else instance.id
     yield f"{called}: {instance.edition}, {instance.state}{_protection(instance)}"
     yield f"  address   {instance.address}"
+    if instance.synchronization:
+        yield f"  follows   {instance.master}: {instance.synchronization}"
     for member in instance.members:
         there = next(each for each in stage.nodes if each.node.name == member.node)
         node = there.node

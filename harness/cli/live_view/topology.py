@@ -10,6 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hadrill.harness.drill.pulse import Pulse
+from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.instance import Instance, Role, State
 from hadrill.harness.model.topology import Node
 
@@ -48,6 +49,9 @@ def instance_line(instance: Instance) -> Text:
         line.append(
             " protected" if instance.protected else " UNPROTECTED", "green" if instance.protected else "bold red"
         )
+    if instance.synchronization:
+        well = instance.synchronization == Synchronization.SYNCHRONIZING
+        line.append(f" {instance.synchronization} with {instance.master}", style="green" if well else "yellow")
     if instance.reason:
         line.append(f": {instance.reason}", style="yellow")
     return line

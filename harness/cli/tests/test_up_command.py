@@ -35,7 +35,7 @@ def record_of(shell: Shell, topology: str) -> tuple[LiveRecord, LiveStage]:
     return record, record.stage
 
 
-def answer(instance: LiveInstance) -> tuple[object, ...] | None:
+def answer(instance: LiveInstance, question: str = "SELECT CURRENT_USER()") -> tuple[object, ...] | None:
     """What the instance's owner is answered at its address."""
     owner, address = instance.accounts[0], instance.described.address
     with pymysql.connect(
@@ -48,7 +48,7 @@ def answer(instance: LiveInstance) -> tuple[object, ...] | None:
         write_timeout=5,
     ) as connection:
         cursor = connection.cursor()
-        cursor.execute("SELECT CURRENT_USER()")
+        cursor.execute(question)
         return cursor.fetchone()
 
 
@@ -88,6 +88,28 @@ def test_a_pair_is_up_until_it_is_taken_down(shell: Shell) -> None:
     assert (down.returncode, down.stdout) == (0, "ha is down; nothing of it is left\n")
     assert (left_of(stage), record.holder.alive) == ([], False)
     assert shell.type("status").stdout == "nothing is up\n"
+
+
+def test_a_pair_is_up_with_one_that_follows_it_from_another_region(shell: Shell) -> None:
+    """What is written to the master arrives at the address of the other; what the other's region loses is its own."""
+    up = shell.type("up", "ha-dr")
+    assert up.returncode == 0, up.stderr
+    _, stage = record_of(shell, "ha-dr")
+    master, follower = stage.instances
+    assert "creating dr: disaster recovery of ha, in south" in up.stderr.splitlines()
+    assert f"  follows   {master.described.id}: Synchronizing" in up.stdout.splitlines()
+    assert answer(master, "CREATE DATABASE far") is None
+    until(
+        lambda: bool(answer(follower, "SHOW DATABASES LIKE 'far'")) or NotYet("it has not arrived"),
+        "what was written to arrive",
+        timeout_s=30.0,
+    )
+    for name, target in (("line-laid", "north..south"), ("region-lost", "south")):
+        broken = shell.type("fault", "inject", name, target)
+        assert broken.returncode == 0, broken.stdout + broken.stderr
+    assert answer(master) == ("owner@%",)
+    healed = shell.type("fault", "heal")
+    assert healed.returncode == 0, healed.stdout + healed.stderr
 
 
 def test_two_topologies_are_up_side_by_side(shell: Shell) -> None:
@@ -182,7 +204,9 @@ def test_an_unknown_topology_is_a_wrong_call(shell: Shell, arguments: tuple[str,
     """The known ones are listed."""
     done = shell.type(*arguments)
     assert (done.returncode, done.stdout) == (4, "")
-    assert done.stderr == "hadrill: there is no topology 'hq'; known are: basic, drill, ha, ha-one-zone\n"
+    assert (
+        done.stderr == "hadrill: there is no topology 'hq'; known are: basic, drill, drill-dr, ha, ha-dr, ha-one-zone\n"
+    )
 
 
 def test_nothing_to_take_down_is_no_error(shell: Shell) -> None:

@@ -111,3 +111,17 @@ def test_what_makes_no_sense_is_told(name: str, target: str, options: dict[str, 
 def test_a_link_is_named_as_a_shell_takes_it() -> None:
     """Two points between its ends."""
     assert "client..address:0" in targets(DRILL, Takes.LINK)
+
+
+def test_a_line_is_healed_apart_from_what_breaks_it() -> None:
+    """Faults of its links can be injected over it; a second line, whichever way it is named, cannot be laid too."""
+    line, other = (fault_from(PLACE, "line-laid", target, {}) for target in ("north..south", "south..north"))
+    over_it = [
+        ("line-cut", "north..south"),
+        ("region-isolated", "south"),
+        ("region-lost", "north"),
+        ("rack-slow", "c-1"),
+    ]
+    assert not any(line.touches & fault_from(PLACE, name, target, {}).touches for name, target in over_it)
+    assert line.touches & other.touches
+    assert "north to south" in line.touches

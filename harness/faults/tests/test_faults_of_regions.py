@@ -185,6 +185,19 @@ def test_a_line_is_cut_now_and_then(site: EmbeddedSite, ledger: FaultLedger) -> 
     assert int(healed.heal_proof.observed.split()[1]) >= 2
 
 
+def test_a_line_that_fails_by_itself_can_be_cut(site: EmbeddedSite, ledger: FaultLedger) -> None:
+    """Whenever that is asked for: it is shown to have carried once its own moment is over."""
+    profile = LineProfile("a poor line", 40, 10, 1000, Cuts((1.2, 1.2), (0.6, 0.6)), "made up")
+    ledger.inject(LineLaid(site, "north", "south", profile))
+    until(
+        lambda: sing(site.inventory, ACROSS[0]).fate == "refused" or NotYet("it carries"),
+        "the line to fail by itself",
+        timeout_s=HEAL_S,
+    )
+    record = ledger.inject(LineCut(site, "north", "south"))
+    assert record.proof.holds, record.proof.observed
+
+
 def test_cuts_of_a_line_leave_a_fault_of_it_alone(site: EmbeddedSite, ledger: FaultLedger) -> None:
     """What is blackholed is neither closed nor opened by them: the line's own moments pass unseen."""
     line = LineLaid(site, "north", "south", CUT_LINE)

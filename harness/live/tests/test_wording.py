@@ -109,6 +109,13 @@ def test_a_basic_instance_is_not_called_unprotected(record: LiveRecord) -> None:
     assert list(lines_of_status(Look(record, True, (made,)), PATH))[1] == "  db-2: basic, running"
 
 
+def test_whom_an_instance_follows_is_told(record: LiveRecord) -> None:
+    """How far the link is stands beside its master; an instance that follows nobody has no such line."""
+    follower = replace(instance_of(record), id="dr-2", master="db-1", synchronization="Interrupted")
+    lines = list(lines_of_status(Look(record, True, (instance_of(record), follower)), PATH))
+    assert [line for line in lines if "follows" in line] == ["    follows   db-1: Interrupted"]
+
+
 def test_a_manager_that_says_nothing_is_told(record: LiveRecord) -> None:
     """What is not known is not shown as it was."""
     lines = list(lines_of_status(Look(record, True, (), "the manager did not answer"), PATH))

@@ -163,6 +163,14 @@ def test_bars_are_as_high_as_the_highest_and_gaps_are_dots() -> None:
     assert sparkline((0.0, 0.0), 4) == "··"
 
 
+def test_a_follower_from_another_region_says_how_far_it_is() -> None:
+    """With whom; an instance that follows nobody says nothing of it."""
+    far = replace(PAIR, id="db-2", members=(Member("c1", Role.PRIMARY),), synchronization="Interrupted", master="db-1")
+    text = text_of(replace(SCENE, pulse=replace(PULSE, instances=(replace(PAIR, reason=""), far))), 200, 50)
+    assert "db-2 high-availability running Interrupted with db-1: unprotected until a1 is back" in text
+    assert text.count(" with db-") == 1
+
+
 def test_a_place_is_named_once() -> None:
     """Region, zone and rack stand at their first node alone."""
     text = text_of(SCENE, 80, 30)
