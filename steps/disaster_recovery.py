@@ -367,6 +367,12 @@ def judge_second_line(drill: Drill, objective: str) -> None:
     drill.judge.line_lag("the second line", 1, objective)
 
 
+@then("the first line was quicker than the second")
+def judge_lines(drill: Drill) -> None:
+    """By the 99th percentile of the lag."""
+    drill.judge.quicker("the first line", "the second line")
+
+
 @then("what had not arrived is counted")
 def judge_uncounted_loss(drill: Drill) -> None:
     """By count and by age."""
