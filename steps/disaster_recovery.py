@@ -187,7 +187,7 @@ def lay_line(drill: Drill, line: str) -> None:
 @when("the line is lifted")
 def lift_line(drill: Drill) -> None:
     """What runs between the regions is quick again."""
-    drill.faults.heal_only(" to ".join(drill.recovery.regions))
+    drill.faults.heal()
 
 
 @when("the region of the master is cut off from the others")
