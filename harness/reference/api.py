@@ -15,7 +15,16 @@ from hadrill import __version__
 from hadrill.harness.reference.api_page import api_page
 from hadrill.harness.reference.manager import Manager
 from hadrill.harness.reference.refusals import STATUS, Code, Refusal
-from hadrill.harness.reference.routes import accounts, changes, console, instances, operations, read_only, switching
+from hadrill.harness.reference.routes import (
+    accounts,
+    changes,
+    console,
+    disaster_recovery,
+    instances,
+    operations,
+    read_only,
+    switching,
+)
 from hadrill.harness.reference.routes.views import ErrorView
 from hadrill.harness.reference.store import StoreTrouble
 
@@ -62,7 +71,7 @@ def _guard(token: str) -> Callable[..., None]:
 
 def _routes(manager: Manager, guard: Callable[..., None]) -> APIRouter:
     routes = APIRouter(prefix="/v1", dependencies=[Depends(guard)], responses=REFUSALS)
-    for subject in (instances, read_only, switching, changes, console, accounts, operations):
+    for subject in (instances, read_only, disaster_recovery, switching, changes, console, accounts, operations):
         routes.include_router(subject.routes(manager))
     return routes
 

@@ -43,6 +43,21 @@ class Decisions:
         read_only_follows: a read-only instance follows its master's new primary; False leaves it where it was.
         read_only_compared: it is compared first; False keeps one that ran ahead in service.
         follows_primary_only: False points it at its master's secondary where there is one.
+        requires_version: a master below 5.6 gets no disaster-recovery instance; False delivers one.
+        requires_gtid: nor does one without GTID; False delivers one.
+        chosen_tables_only: a synchronization of chosen tables brings them alone; False brings all there are.
+        all_chosen_tables: it brings all of them; False leaves out the last one of several.
+        recovery_read_only: a disaster-recovery instance takes no writes until it is promoted; False lets its address
+            write.
+        recovery_follows: it follows its master's new primary; False leaves it where it was.
+        keeps_recovery_pair: a lost second server of it is taken back, and replaces a lost front; False leaves that.
+        lag_counts_cuts: lag is counted from what the master had executed; False shows the replica's own word, which is
+            0 through a cut.
+        confirms_promotion: a promotion asks for the instance's id once more; False does without.
+        applies_received: a promotion applies what was received; False forgets it.
+        promotes_once: False lets a promoted instance be promoted again.
+        never_relinks: a promoted instance follows nobody again; False takes a new task, and follows.
+        verification_compares: False says that two instances hold the same, and has not looked.
         dr_refuses_console: a disaster-recovery instance refuses what its master's console offers; False takes it.
         refused_changes_nothing: False says that it was refused, and does it.
     """
@@ -77,5 +92,18 @@ class Decisions:
     read_only_follows: bool = True
     read_only_compared: bool = True
     follows_primary_only: bool = True
+    requires_version: bool = True
+    requires_gtid: bool = True
+    chosen_tables_only: bool = True
+    all_chosen_tables: bool = True
+    recovery_read_only: bool = True
+    recovery_follows: bool = True
+    keeps_recovery_pair: bool = True
+    lag_counts_cuts: bool = True
+    confirms_promotion: bool = True
+    applies_received: bool = True
+    promotes_once: bool = True
+    never_relinks: bool = True
+    verification_compares: bool = True
     dr_refuses_console: bool = True
     refused_changes_nothing: bool = True

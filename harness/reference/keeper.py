@@ -5,8 +5,9 @@ import threading
 from contextlib import suppress
 from datetime import UTC, datetime
 
-from hadrill.harness.model.instance import State
+from hadrill.harness.model.instance import InstanceType, State
 from hadrill.harness.reference.decide import decide
+from hadrill.harness.reference.decide_disaster_recovery import decide_disaster_recovery
 from hadrill.harness.reference.decide_put_off import due_switch
 from hadrill.harness.reference.decide_read_only import decide_read_only
 from hadrill.harness.reference.hosts import HostTrouble
@@ -14,7 +15,7 @@ from hadrill.harness.reference.operations.plans import PLANS
 from hadrill.harness.reference.records import OperationKind
 from hadrill.harness.reference.refusals import Refusal
 from hadrill.harness.reference.run_plan import run_plan
-from hadrill.harness.reference.scene import Action, Begin, Scene, Show, StartServer
+from hadrill.harness.reference.scene import Action, Begin, Scene, Show, ShowLink, StartServer
 from hadrill.harness.reference.store import StoreTrouble
 from hadrill.harness.reference.survey import Survey
 from hadrill.harness.reference.work import Work
@@ -43,6 +44,10 @@ class Keeper:
     def wake(self) -> None:
         """Something was asked for: look at once."""
         self._wake.set()
+
+    def lag_s(self) -> float | None:
+        """How far its instance is behind the master; None where it follows nobody, or it is not known; seconds."""
+        return self._survey.lag_s()
 
     def end(self) -> None:
         """Stop after the step that is running."""
@@ -84,14 +89,21 @@ class Keeper:
         elif isinstance(action, Show):
             store.set_state(self._instance, action.state, action.reason)
             store.note(self._instance, str(action.state), action.reason)
+        elif isinstance(action, ShowLink):
+            store.change(self._instance, synchronization=action.synchronization, reason=action.reason)
+            store.note(self._instance, action.synchronization.lower(), action.reason)
         elif isinstance(action, StartServer):
             with suppress(HostTrouble):  # looked at again in a moment
                 self._work.host(action.node).start(action.node, scene.record.variables)
 
     def _decide(self, scene: Scene) -> Action | None:
         timing, decisions = self._work.settings.timing, self._work.settings.decisions
+        if scene.record.successor:
+            return None  # it stays closed, as it was left and as its servers start
         if scene.master is None:
             return decide(scene, timing, decisions) or due_switch(scene, datetime.now(UTC), decisions)
+        if scene.record.type is InstanceType.DISASTER_RECOVERY:
+            return decide_disaster_recovery(scene, scene.master, timing, decisions)
         return decide_read_only(scene, scene.master, timing, decisions)
 
     def _note_detection(self, action: Begin) -> None:

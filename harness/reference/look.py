@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -29,6 +30,8 @@ class Look:
         source: whom it is told to follow, as ``host:port``; empty where nobody.
         waiting: commits are waiting for an acknowledgement at this moment.
         acknowledged: how many commits have been acknowledged by a secondary since its start.
+        executed: its GTID set.
+        behind_s: how far it says that it is behind its source, seconds; 0 where it does not say.
     """
 
     answered_ns: int
@@ -41,29 +44,45 @@ class Look:
     source: str = ""
     waiting: bool = False
     acknowledged: int = 0
+    executed: str = ""
+    behind_s: float = 0.0
 
     @property
     def standing(self) -> "Look":
         """What of it is news when it changes."""
-        return replace(self, answered_ns=0, waiting=False, acknowledged=0)
+        return replace(self, answered_ns=0, waiting=False, acknowledged=0, executed="", behind_s=0.0)
 
     def silent_s(self, now_ns: int) -> float:
         """Seconds since it last answered; 0 while it does."""
         return 0.0 if self.answers else (now_ns - self.answered_ns) / 1e9
 
 
+OnLook = Callable[[str, Look], None]
+
+
+def ignore(_node: str, _look: Look) -> None:
+    """Nobody is told of a look."""
+
+
 class Watcher:
     """Looks at one server every ``look_every_s`` from a thread of its own, over one connection while that lasts.
+
+    Args:
+        work: the manager's hands.
+        node: whose server it is.
+        changed: set when there is news of it.
+        on_look: told of each look, on the watcher's own thread.
 
     Attributes:
         look: what the last look saw.
         looked: there was one.
     """
 
-    def __init__(self, work: Work, node: str, changed: threading.Event) -> None:
+    def __init__(self, work: Work, node: str, changed: threading.Event, on_look: OnLook = ignore) -> None:
         self._work = work
         self._node = node
         self._changed = changed
+        self._on_look = on_look
         self._ended = threading.Event()
         self._session: Session | None = None
         self.look = Look(answered_ns=time.monotonic_ns())
@@ -80,6 +99,7 @@ class Watcher:
             before = self.look
             self.look = self._look()
             self.looked = True
+            self._on_look(self._node, self.look)
             if before.standing != self.look.standing:
                 self._changed.set()
             self._ended.wait(self._work.settings.timing.look_every_s)
@@ -108,6 +128,8 @@ class Watcher:
             source=f"{replica['Source_Host']}:{replica['Source_Port']}" if replica else "",
             waiting=int(semi_sync.get("Rpl_semi_sync_source_wait_sessions", 0)) > 0,
             acknowledged=int(semi_sync.get("Rpl_semi_sync_source_yes_tx", 0)),
+            executed=str(gates["executed"]),
+            behind_s=float(replica.get("Seconds_Behind_Source") or 0.0),
         )
 
     @property

@@ -51,14 +51,25 @@ class Manager:
         """One instance as customers see it."""
         return self._view(self.work.store.instance(instance))
 
-    def instances(self) -> tuple[Instance, ...]:
-        """All that are not released."""
-        return tuple(self._view(record) for record in self.work.store.instances())
+    def instances(self, region: str = "", kind: InstanceType | None = None) -> tuple[Instance, ...]:
+        """All that are not released; those of a region, or of a type, where one is named."""
+        views = (self._view(record) for record in self.work.store.instances())
+        return tuple(view for view in views if region in {"", view.region} and kind in {None, view.type})
 
     def accounts(self, instance: str) -> tuple[Account, ...]:
         """Every account that a customer is given: owner and reader, or the reader alone where there is no writing."""
         record = self.existing(instance)
         return (record.reader,) if record.type is InstanceType.READ_ONLY else (record.owner, record.reader)
+
+    def region(self, record: InstanceRecord) -> str:
+        """Where an instance's servers stand; empty where it has none any more."""
+        topology = self.work.settings.inventory.topology
+        return topology.node(record.members[0].node).region if record.members else ""
+
+    def lag_s(self, instance: str) -> float | None:
+        """How far a disaster-recovery instance is behind its master; None where it follows nobody; seconds."""
+        with self._lock:
+            return self._keepers[instance].lag_s()
 
     def existing(self, instance: str) -> InstanceRecord:
         """The record of an instance that is not released."""
@@ -113,6 +124,10 @@ class Manager:
             type=record.type,
             master=record.master,
             read_only=self.work.store.read_only_of(record.id),
+            disaster_recovery=self.work.store.disaster_recovery_of(record.id),
+            region=self.region(record),
+            synchronization=record.synchronization,
+            promoted_from=record.promoted_from,
             specification=record.specification,
             maintenance=record.maintenance,
             switch_due=switch_due(record.switch_within),

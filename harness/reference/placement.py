@@ -79,6 +79,32 @@ def place_read_only(
     return min(free, key=lambda node: (node.rack in racks, node.rack in occupied))
 
 
+def place_disaster_recovery(topology: Topology, taken: frozenset[str], region: str, not_in: str) -> tuple[Node, Node]:
+    """Choose the nodes of a disaster-recovery instance: on two racks, in two zones where there is room.
+
+    Args:
+        topology: all nodes there are.
+        taken: names of nodes that are in use.
+        region: where the customer wants it.
+        not_in: its master's region.
+
+    Raises:
+        Refusal: an unknown region, the master's own, or no free nodes.
+    """
+    regions = sorted({node.region for node in topology.nodes})
+    if region not in regions:
+        raise Refusal(Code.UNKNOWN_PLACE, f"there is no region {region}; the regions are {', '.join(regions)}")
+    if region == not_in:
+        sentence = f"the master stands in region {region} itself; a disaster there would take both: choose another one"
+        raise Refusal(Code.SAME_REGION, sentence)
+    free = [node for node in topology.nodes if node.region == region and node.name not in taken]
+    pairs = [(first, second) for first in free for second in free if first.rack != second.rack]
+    if not pairs:
+        sentence = f"region {region} has no free nodes on two racks; release an instance or choose another region"
+        raise Refusal(Code.NO_ROOM, sentence)
+    return min(pairs, key=lambda pair: pair[0].zone == pair[1].zone)
+
+
 def _check_zone(topology: Topology, zone: str, region: str) -> None:
     region_of = {node.zone: node.region for node in topology.nodes}
     if zone and zone not in region_of:

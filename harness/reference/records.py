@@ -31,6 +31,16 @@ class OperationKind(StrEnum):
     CHANGE = "change"
     ROLLING_CHANGE = "rolling-change"
     DISMISS = "dismiss"
+    CREATE_DISASTER_RECOVERY = "create-disaster-recovery"
+    SYNCHRONIZE = "synchronize"
+    RELINK = "relink"
+    RESUME = "resume"
+    TAKE_OVER = "take-over"
+    PART = "part"
+    JOIN = "join"
+    PROMOTE = "promote"
+    VERIFY = "verify"
+    SWITCH_BACK = "switch-back"
     SET_VARIABLES = "set-variables"
     CHANGE_PORT = "change-port"
     IMPORT = "import"  # beside all others: clients go on, and so does whoever keeps the instance
@@ -45,6 +55,22 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class TaskRecord:
+    """The synchronization that was asked for on a disaster-recovery instance; there is one for ever.
+
+    Attributes:
+        tables: ``schema.table`` each; empty for the entire instance.
+        progress: of the first copy, 0 to 1.
+    """
+
+    id: int
+    name: str
+    master: str
+    tables: tuple[str, ...]
+    progress: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class InstanceRecord:
     """An instance.
 
@@ -52,9 +78,13 @@ class InstanceRecord:
         address: index of the address that its clients were given.
         protected: a secondary holds every acknowledged write; persisted before the fact becomes untrue.
         owner, reader: the accounts that the customer is given.
-        master: of a read-only instance, the id of the instance that it follows.
+        master: of a read-only or a disaster-recovery instance, the id of the instance that it follows.
         settings: system variables that its servers are started with, beside those of the specification.
         switch_within: the maintenance period that a switch was put off to; None where none waits.
+        synchronization: of a disaster-recovery instance, and of one that was promoted: how far its link is.
+        task: what it was asked to synchronize; None where it never was.
+        promoted_from: the id of the master that it never follows again; empty where it was not promoted.
+        successor: the id of the instance that takes its place, or has; it stays closed then.
     """
 
     id: str
@@ -73,6 +103,10 @@ class InstanceRecord:
     settings: dict[str, str] = field(default_factory=dict)
     maintenance: MaintenancePeriod = field(default_factory=MaintenancePeriod)
     switch_within: MaintenancePeriod | None = None
+    synchronization: str = ""
+    task: TaskRecord | None = None
+    promoted_from: str = ""
+    successor: str = ""
 
     @property
     def variables(self) -> dict[str, str]:

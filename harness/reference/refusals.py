@@ -27,6 +27,18 @@ class Code(StrEnum):
     WRONG_METHOD = "MethodNotAllowed"
     STATE_UNAVAILABLE = "StateUnavailable"
     NOT_ON_DISASTER_RECOVERY = "NotOnDisasterRecovery"
+    NOT_DISASTER_RECOVERY = "NotDisasterRecovery"
+    MASTER_TOO_OLD = "MasterVersionTooOld"
+    MASTER_WITHOUT_GTID = "MasterWithoutGtid"
+    SAME_REGION = "SameRegion"
+    SYNCHRONIZATION_EXISTS = "SynchronizationExists"
+    NO_SUCH_TABLE = "NoSuchTable"
+    DESTINATION_NOT_EMPTY = "DestinationNotEmpty"
+    PROMOTED_FOR_GOOD = "PromotedForGood"
+    CONFIRMATION_MISSING = "ConfirmationMissing"
+    MASTER_MAY_BE_ALIVE = "MasterMayBeAlive"
+    NEVER_SYNCHRONIZED = "NeverSynchronized"
+    VERIFICATION_FAILED = "VerificationFailed"
     NOT_OFFERED = "NotOffered"
     SQL_REFUSED = "SqlRefused"
     NO_ANSWER = "NoAnswer"
@@ -61,6 +73,18 @@ STATUS = {
     Code.WRONG_METHOD: 405,
     Code.STATE_UNAVAILABLE: 503,
     Code.NOT_ON_DISASTER_RECOVERY: 409,
+    Code.NOT_DISASTER_RECOVERY: 409,
+    Code.MASTER_TOO_OLD: 409,
+    Code.MASTER_WITHOUT_GTID: 409,
+    Code.SAME_REGION: 400,
+    Code.SYNCHRONIZATION_EXISTS: 409,
+    Code.NO_SUCH_TABLE: 404,
+    Code.DESTINATION_NOT_EMPTY: 409,
+    Code.PROMOTED_FOR_GOOD: 409,
+    Code.CONFIRMATION_MISSING: 400,
+    Code.MASTER_MAY_BE_ALIVE: 409,
+    Code.NEVER_SYNCHRONIZED: 409,
+    Code.VERIFICATION_FAILED: 409,
     Code.NOT_OFFERED: 501,
     Code.SQL_REFUSED: 400,
     Code.NO_ANSWER: 504,

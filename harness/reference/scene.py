@@ -4,6 +4,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.instance import State
 from hadrill.harness.reference.hosts import ServerState
 from hadrill.harness.reference.look import Look
@@ -23,9 +24,12 @@ class Scene:
         settled_s: how long ago the last operation ended; seconds.
         flaps: how often the secondary was given up lately.
         since_given_up_s: how long ago that was last; seconds.
-        master: of a read-only instance, the record of the one that it should follow.
+        master: of one that follows another instance, the record of that one.
         master_step: the step that the master is in the middle of, ``operation.step``; empty where none.
-        follows: of a read-only instance, the node that its server is told to follow; empty where none.
+        follows: the node that the server behind its address is told to follow; empty where none.
+        second_follows: likewise of a disaster-recovery instance's second server.
+        source: of a disaster-recovery instance, its master's primary; empty where that has none.
+        source_answers: whether that one does.
     """
 
     record: InstanceRecord
@@ -41,6 +45,9 @@ class Scene:
     master: InstanceRecord | None = None
     master_step: str = ""
     follows: str = ""
+    second_follows: str = ""
+    source: str = ""
+    source_answers: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +73,15 @@ class Show:
     reason: str
 
 
-Action = Begin | StartServer | Show
+@dataclass(frozen=True, slots=True)
+class ShowLink:
+    """Show how far the link of a disaster-recovery instance is, with the reason."""
+
+    synchronization: Synchronization
+    reason: str
+
+
+Action = Begin | StartServer | Show | ShowLink
 
 
 def process_ended(scene: Scene, node: str) -> bool:

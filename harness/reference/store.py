@@ -6,7 +6,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -21,29 +20,12 @@ from hadrill.harness.model.instance import (
     State,
 )
 from hadrill.harness.reference.console_store import CONSOLE_SCHEMA, ConsoleRows
-from hadrill.harness.reference.records import InstanceRecord, OperationKind, OperationRecord, Status
+from hadrill.harness.reference.records import InstanceRecord, OperationKind, OperationRecord, Status, TaskRecord
 from hadrill.harness.reference.refusals import Code, Refusal
+from hadrill.harness.reference.rows import as_json, operation_of, task_of
+from hadrill.harness.reference.schema import SCHEMA
 
-SCHEMA = """
-CREATE TABLE IF NOT EXISTS instances (
-    id TEXT PRIMARY KEY, edition TEXT NOT NULL, state TEXT NOT NULL, reason TEXT NOT NULL, address INTEGER NOT NULL,
-    created_at TEXT NOT NULL, protected INTEGER NOT NULL, owner_user TEXT NOT NULL, owner_password TEXT NOT NULL,
-    reader_user TEXT NOT NULL, reader_password TEXT NOT NULL, type TEXT NOT NULL, master TEXT NOT NULL,
-    specification TEXT NOT NULL, settings TEXT NOT NULL, maintenance TEXT NOT NULL, switch_within TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS members (
-    instance TEXT NOT NULL, node TEXT PRIMARY KEY, role TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS operations (
-    id INTEGER PRIMARY KEY, instance TEXT NOT NULL, kind TEXT NOT NULL, step TEXT NOT NULL, status TEXT NOT NULL,
-    reason TEXT NOT NULL, arguments TEXT NOT NULL);
-CREATE UNIQUE INDEX IF NOT EXISTS one_at_a_time ON operations (instance) WHERE status = 'running' AND kind <> 'import';
-CREATE UNIQUE INDEX IF NOT EXISTS address_once ON instances (address) WHERE state <> 'released';
-CREATE TABLE IF NOT EXISTS events (
-    id INTEGER PRIMARY KEY, utc TEXT NOT NULL, at_ns INTEGER NOT NULL, instance TEXT NOT NULL, what TEXT NOT NULL,
-    detail TEXT NOT NULL);
-"""
-
-
-Attribute = str | int | Specification | MaintenancePeriod | dict[str, str] | None
+Attribute = str | int | Specification | MaintenancePeriod | TaskRecord | dict[str, str] | None
 
 
 class StoreTrouble(Exception):
@@ -100,11 +82,13 @@ class Store(ConsoleRows):
         try:
             with self._change() as db:
                 db.execute(
-                    "INSERT INTO instances VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+                    "INSERT INTO instances VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
                     (record.id, record.edition, record.state, record.reason, record.address, record.created_at,
                      record.protected, record.owner.user, record.owner.password, record.reader.user,
-                     record.reader.password, record.type, record.master, _json(record.specification),
-                     _json(record.settings), _json(record.maintenance), _json(record.switch_within)),
+                     record.reader.password, record.type, record.master, as_json(record.specification),
+                     as_json(record.settings), as_json(record.maintenance), as_json(record.switch_within),
+                     record.synchronization, as_json(record.task), record.promoted_from,
+                     record.successor),
                 )  # fmt: skip
                 db.executemany(
                     "INSERT INTO members VALUES (?,?,?)", [(record.id, m.node, m.role) for m in record.members]
@@ -124,12 +108,14 @@ class Store(ConsoleRows):
         Raises:
             Refusal: there is none of that id.
         """
-        rows = self._read("SELECT * FROM instances WHERE id = ?", instance)
+        with self._lock:  # both as they are at one moment
+            rows = self._read("SELECT * FROM instances WHERE id = ?", instance)
+            members = self._read("SELECT node, role FROM members WHERE instance = ? ORDER BY rowid", instance)
         if not rows:
             raise Refusal(Code.NOT_FOUND, f"there is no instance {instance}; list the instances to see their ids")
         (id_, edition, state, reason, address, created, protected, owner, owner_pw, reader, reader_pw, *more) = rows[0]
-        type_, master, specification, settings, maintenance, switch_within = more
-        members = self._read("SELECT node, role FROM members WHERE instance = ? ORDER BY rowid", instance)
+        type_, master, specification, settings, maintenance, switch_within, synchronization, task, *ends = more
+        promoted_from, successor = ends
         return InstanceRecord(
             id=str(id_),
             edition=Edition(str(edition)),
@@ -147,12 +133,27 @@ class Store(ConsoleRows):
             settings=json.loads(str(settings)),
             maintenance=MaintenancePeriod(**json.loads(str(maintenance))),
             switch_within=MaintenancePeriod(**within) if (within := json.loads(str(switch_within))) else None,
+            synchronization=str(synchronization),
+            task=task_of(json.loads(str(task))),
+            promoted_from=str(promoted_from),
+            successor=str(successor),
         )
 
     def read_only_of(self, master: str) -> tuple[str, ...]:
         """Ids of the read-only instances that follow an instance, oldest first."""
-        statement = "SELECT id FROM instances WHERE master = ? AND state <> ? ORDER BY created_at, id"
-        return tuple(str(row[0]) for row in self._read(statement, master, State.RELEASED))
+        return self._followers(master, InstanceType.READ_ONLY)
+
+    def disaster_recovery_of(self, master: str) -> tuple[str, ...]:
+        """Ids of the disaster-recovery instances that follow an instance, oldest first."""
+        return self._followers(master, InstanceType.DISASTER_RECOVERY)
+
+    def tasks(self) -> int:
+        """How many synchronizations were ever accepted."""
+        return int(str(self._read("SELECT COUNT(*) FROM instances WHERE task <> 'null'")[0][0]))
+
+    def _followers(self, master: str, kind: InstanceType) -> tuple[str, ...]:
+        statement = "SELECT id FROM instances WHERE master = ? AND type = ? AND state <> ? ORDER BY created_at, id"
+        return tuple(str(row[0]) for row in self._read(statement, master, kind, State.RELEASED))
 
     def set_state(self, instance: str, state: State, reason: str = "") -> None:
         """What the service shows from now on."""
@@ -163,7 +164,7 @@ class Store(ConsoleRows):
         """Change attributes of a record: ``edition``, ``address``, ``specification``, ``maintenance``, and the like."""
         with self._change() as db:
             for name, value in attributes.items():
-                stored = value if isinstance(value, str | int) else _json(value)
+                stored = value if isinstance(value, str | int) else as_json(value)
                 db.execute(f"UPDATE instances SET {name} = ? WHERE id = ?", (stored, instance))  # noqa: S608 - our names
 
     def forget_member(self, instance: str, node: str) -> None:
@@ -171,10 +172,12 @@ class Store(ConsoleRows):
         with self._change() as db:
             db.execute("DELETE FROM members WHERE instance = ? AND node = ?", (instance, node))
 
-    def set_roles(self, instance: str, roles: dict[str, Role], *, protected: bool) -> None:
-        """Change the members' roles, and whether a secondary holds every acknowledged write, all at once."""
+    def set_roles(self, instance: str, roles: dict[str, Role], *, protected: bool, reason: str | None = None) -> None:
+        """Change the members' roles, and whether a secondary holds every acknowledged write, and why, all at once."""
         with self._change() as db:
             db.execute("UPDATE instances SET protected = ? WHERE id = ?", (protected, instance))
+            if reason is not None:
+                db.execute("UPDATE instances SET reason = ? WHERE id = ?", (reason, instance))
             db.executemany(
                 "UPDATE members SET role = ? WHERE instance = ? AND node = ?",
                 [(role, instance, node) for node, role in roles.items()],
@@ -228,6 +231,12 @@ class Store(ConsoleRows):
         with self._change() as db:
             db.execute("UPDATE operations SET step = ? WHERE id = ?", (step, operation))
 
+    def remember(self, operation: int, **answers: str) -> None:
+        """What an operation found out, beside its arguments."""
+        with self._change() as db:
+            known = json.dumps(self.operation(operation).arguments | answers)
+            db.execute("UPDATE operations SET arguments = ? WHERE id = ?", (known, operation))
+
     def finish(self, operation: int, status: Status, reason: str = "") -> None:
         """The operation is over."""
         with self._change() as db:
@@ -242,13 +251,13 @@ class Store(ConsoleRows):
         rows = self._read("SELECT * FROM operations WHERE id = ?", operation)
         if not rows:
             raise Refusal(Code.NO_SUCH_OPERATION, f"there is no operation {operation}")
-        return _operation(rows[0])
+        return operation_of(rows[0])
 
     def running(self, instance: str) -> OperationRecord | None:
         """What the instance is in the middle of; an import goes on beside it."""
         statement = "SELECT * FROM operations WHERE instance = ? AND status = ? AND kind <> ?"
         rows = self._read(statement, instance, Status.RUNNING, OperationKind.IMPORT)
-        return _operation(rows[0]) if rows else None
+        return operation_of(rows[0]) if rows else None
 
     # -- events
 
@@ -266,10 +275,6 @@ class Store(ConsoleRows):
         return [dict(zip(names, row, strict=True)) for row in self._read("SELECT * FROM events WHERE id > ?", after)]
 
 
-def _json(value: Specification | MaintenancePeriod | dict[str, str] | None) -> str:
-    return json.dumps(value if value is None or isinstance(value, dict) else asdict(value))
-
-
 def _begin(
     db: sqlite3.Connection, instance: str, kind: OperationKind, first_step: str, arguments: dict[str, str]
 ) -> int:
@@ -280,16 +285,3 @@ def _begin(
     if cursor.lastrowid is None:
         raise LookupError("SQLite gave the new operation no id")
     return cursor.lastrowid
-
-
-def _operation(row: tuple[object, ...]) -> OperationRecord:
-    number, instance, kind, step, status, reason, arguments = row
-    return OperationRecord(
-        id=int(str(number)),
-        instance=str(instance),
-        kind=OperationKind(str(kind)),
-        step=str(step),
-        status=Status(str(status)),
-        reason=str(reason),
-        arguments=json.loads(str(arguments)),
-    )

@@ -4,10 +4,12 @@ import threading
 import time
 from typing import Final
 
+from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.instance import InstanceType, Role
 from hadrill.harness.reference.address import AddressTrouble
 from hadrill.harness.reference.hosts import HostTrouble, ServerState
-from hadrill.harness.reference.look import Watcher
+from hadrill.harness.reference.lag import Lag
+from hadrill.harness.reference.look import Look, Watcher
 from hadrill.harness.reference.records import InstanceRecord
 from hadrill.harness.reference.scene import Scene
 from hadrill.harness.reference.stopwatch import Stopwatch
@@ -33,6 +35,10 @@ class Survey:
         self._deaf = Stopwatch()
         self._unheard = Stopwatch()
         self._given_up_s: list[float] = []
+        self._front = ""
+        self._source = ""
+        self._linked = False
+        self._lag = Lag()
 
     def settle(self) -> None:
         """An operation has just ended: what was seen before counts no more."""
@@ -51,25 +57,47 @@ class Survey:
 
     def scene(self, record: InstanceRecord) -> Scene | None:
         """The scene at this moment; None where not every server was looked at since the last operation."""
-        self._watch(frozenset(member.node for member in record.members))
-        scene = self._look_around(record)
-        looked = all(watcher.looked for watcher in self._watchers.values())
+        master = self._work.store.instance(record.master) if record.master else None
+        self._front, self._source = record.front, _source(record, master)
+        self._linked = record.synchronization in {Synchronization.SYNCHRONIZING, Synchronization.INTERRUPTED}
+        own = frozenset(member.node for member in record.members)
+        self._watch(own | {self._source} - {""})
+        scene = self._look_around(record, master)
+        looked = all(self._watchers[node].looked for node in own)
         seen = (look.answered_ns for look in scene.looks.values() if look.answers)
         return scene if looked and all(answered_ns >= self._settled_ns for answered_ns in seen) else None
 
+    def lag_s(self) -> float | None:
+        """How far it is behind its master; None where it follows nobody, or it is not known yet; seconds."""
+        front = self._watchers.get(self._front)
+        if not self._linked or front is None:
+            return None
+        if not self._work.settings.decisions.lag_counts_cuts:
+            return front.look.behind_s
+        return self._lag.lag_s(time.monotonic())
+
+    def _heard(self, node: str, look: Look) -> None:
+        """From a watcher's thread."""
+        at_s = look.answered_ns / 1e9
+        if look.answers and node == self._source:
+            self._lag.source_executed(at_s, look.executed)
+        elif look.answers and node == self._front:
+            self._lag.front_executed(at_s, look.executed, receiving=look.receiving)
+
     def _watch(self, nodes: frozenset[str]) -> None:
         for node in nodes - self._watchers.keys():
-            self._watchers[node] = Watcher(self._work, node, self._wake)
+            self._watchers[node] = Watcher(self._work, node, self._wake, self._heard)
         for node in self._watchers.keys() - nodes:
             self._watchers.pop(node).end()
 
-    def _look_around(self, record: InstanceRecord) -> Scene:
+    def _look_around(self, record: InstanceRecord, master: InstanceRecord | None) -> Scene:
         looks = {member.node: self._watchers[member.node].look for member in record.members}
         silent = [node for node, look in looks.items() if not look.answers]
         front = looks[record.front]
         believes = self._work.settings.decisions.believes_the_address
         self._given_up_s = [at_s for at_s in self._given_up_s if time.monotonic() - at_s < REMEMBERED_S]
-        follower = looks.get(record.node(Role.SECONDARY) or record.node(Role.READ_ONLY) or "")
+        follower = front if master is not None else looks.get(record.node(Role.SECONDARY) or "")
+        source = self._watchers.get(self._source)
         deaf = follower is not None and follower.answers and not follower.receiving  # silence is counted by itself
         return Scene(
             record=record,
@@ -82,19 +110,22 @@ class Survey:
             settled_s=(time.monotonic_ns() - self._settled_ns) / 1e9,
             flaps=len(self._given_up_s),
             since_given_up_s=time.monotonic() - self._given_up_s[-1] if self._given_up_s else 0.0,
-            master=self._work.store.instance(record.master) if record.type is InstanceType.READ_ONLY else None,
+            master=master,
             master_step=self._step_of(record.master),
-            follows=self._follows(record),
+            follows=self._follows(record.front) if master is not None else "",
+            second_follows=self._follows(record.node(Role.SECONDARY) or "") if master is not None else "",
+            source=self._source,
+            source_answers=source is not None and source.look.answers,
         )
 
     def _step_of(self, master: str) -> str:
         running = self._work.store.running(master) if master else None
         return f"{running.kind}.{running.step}" if running is not None else ""
 
-    def _follows(self, record: InstanceRecord) -> str:
-        if record.type is not InstanceType.READ_ONLY:
+    def _follows(self, here: str) -> str:
+        if here == "":
             return ""
-        inventory, here = self._work.settings.inventory, record.front
+        inventory = self._work.settings.inventory
         others = [node.name for node in inventory.topology.nodes if node.name != here]
         source = self._watchers[here].look.source
         return next((node for node in others if str(inventory.route(here, node)) == source), "")
@@ -110,3 +141,8 @@ class Survey:
             return self._work.addresses.sees(node)
         except AddressTrouble:
             return False
+
+
+def _source(record: InstanceRecord, master: InstanceRecord | None) -> str:
+    recovers = master is not None and record.type is InstanceType.DISASTER_RECOVERY
+    return (master.node(Role.PRIMARY) or "") if master is not None and recovers else ""

@@ -30,6 +30,10 @@ class ReplicaStopped(Exception):
     """A replica that should catch up no longer replicates; the message says what it is doing instead."""
 
 
+class Differs(Exception):
+    """What should hold the same does not; the message says what differs."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """The manager's hands.

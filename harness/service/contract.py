@@ -271,10 +271,12 @@ class Service(
     SwitchesLater,
     OffersReadOnly,
     Changes,
+    OffersDisasterRecovery,
+    Lists,
     OffersConsole,
     HandsOutAccounts,
     LetsAuditorsIn,
     Narrates,
     Protocol,
 ):
-    """All that the features of the switch and HA documents ask for."""
+    """All that the features of the switch, HA and disaster-recovery documents ask for."""

@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
+from urllib.parse import urlencode
 
 from pydantic import TypeAdapter
 
 from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.model.disaster_recovery import SynchronizationTask, Verification
 from hadrill.harness.model.instance import (
     Account,
     Edition,
@@ -105,6 +107,48 @@ class ReferenceService(ReferenceConsole):
         """Restart every server with other settings, and wait until it is over."""
         begun = self._call("POST", f"/instances/{instance}/restart", {"settings": dict(settings)})
         self._await_operation(begun["operation"], f"the restart of {instance}", timeout_s)
+
+    def create_disaster_recovery(self, master: str, region: str, *, timeout_s: float) -> Instance:
+        """Create one and wait until it is delivered."""
+        begun = self._call("POST", f"/instances/{master}/disaster-recovery", {"region": region})
+        self._await_operation(begun["operation"], f"the delivery of {begun['instance']}", timeout_s)
+        return self.describe(begun["instance"])
+
+    def begin_synchronization(self, instance: str, name: str, tables: tuple[str, ...] = ()) -> SynchronizationTask:
+        """Verify source and destination and begin; returns at once."""
+        accepted = self._call("POST", f"/instances/{instance}/synchronizations", {"name": name, "tables": list(tables)})
+        return TypeAdapter(SynchronizationTask).validate_python(accepted)
+
+    def synchronization_tasks(self, instance: str) -> tuple[SynchronizationTask, ...]:
+        """All that were accepted, oldest first, with their progress."""
+        tasks = self._call("GET", f"/instances/{instance}/synchronizations")
+        return TypeAdapter(tuple[SynchronizationTask, ...]).validate_python(tasks)
+
+    def synchronization_lag_s(self, instance: str) -> float | None:
+        """The lag that the service shows, seconds; None where it follows nobody."""
+        return TypeAdapter(float | None).validate_python(self._call("GET", f"/instances/{instance}/lag")["lag_s"])
+
+    def promote(self, instance: str, *, confirm: str, accept_divergence: str = "", timeout_s: float) -> None:
+        """Activate, and wait until it takes writes."""
+        wanted = {"confirm": confirm, "accept_divergence": accept_divergence}
+        begun = self._call("POST", f"/instances/{instance}/promotion", wanted)
+        self._await_operation(begun["operation"], f"the promotion of {instance}", timeout_s)
+
+    def verify(self, instance: str, *, timeout_s: float) -> Verification:
+        """Compare it with its master row by row, under load."""
+        begun = self._call("POST", f"/instances/{instance}/verification")
+        done = self._await_operation(begun["operation"], f"the verification of {instance}", timeout_s)
+        return TypeAdapter(Verification).validate_json(done["arguments"]["verification"])
+
+    def switch_back(self, instance: str, *, confirm: str, timeout_s: float) -> None:
+        """Have it take its master's place, and wait until it takes writes."""
+        begun = self._call("POST", f"/instances/{instance}/switch-back", {"confirm": confirm})
+        self._await_operation(begun["operation"], f"the switch back to {instance}", timeout_s)
+
+    def list_instances(self, *, region: str = "", instance_type: str = "") -> tuple[Instance, ...]:
+        """Those of a region, of a type; all where neither is given."""
+        asked = urlencode({name: each for name, each in (("region", region), ("type", instance_type)) if each})
+        return TypeAdapter(tuple[Instance, ...]).validate_python(self._call("GET", f"/instances?{asked}"))
 
     def await_protected(self, instance: str, *, timeout_s: float) -> Instance:
         """Wait until the service calls the pair protected and at rest."""

@@ -45,7 +45,8 @@ class ManagerCalls:
 
         seen = until(over, f"{what} to be over", timeout_s=timeout_s, interval_s=LOOK_S, tolerate=(HarnessTrouble,))
         if seen["status"] == "undone":
-            raise ServiceRefused("Undone", f"{what} was undone at {seen['reason']}")
+            code = str(seen["arguments"].get("refusal", "Undone"))
+            raise ServiceRefused(code, f"{what} was undone at {seen['reason']}")
         return seen
 
     def _call(self, verb: str, path: str, body: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - JSON

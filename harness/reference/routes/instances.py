@@ -5,7 +5,7 @@ from typing import Annotated
 from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field
 
-from hadrill.harness.model.instance import Edition, Instance
+from hadrill.harness.model.instance import Edition, Instance, InstanceType
 from hadrill.harness.reference.manager import Manager
 from hadrill.harness.reference.requests import providing
 from hadrill.harness.reference.routes.views import AccountView, Begun
@@ -25,9 +25,9 @@ def routes(manager: Manager) -> APIRouter:
     here = APIRouter(prefix="/instances")
 
     @here.get("")
-    def list_instances() -> list[Instance]:
-        """All instances that are not released."""
-        return list(manager.instances())
+    def list_instances(region: str = "", type: InstanceType | None = None) -> list[Instance]:  # noqa: A002 - the API's
+        """All instances that are not released; those of a region, or of a type, where one is named."""
+        return list(manager.instances(region, type))
 
     @here.post("", status_code=202)
     def create_instance(request: CreateRequest) -> Begun:

@@ -1,0 +1,92 @@
+"""MySQL's statements for a link between regions: its preconditions, chosen tables, and their first copy."""
+
+from collections.abc import Iterable
+from typing import Final
+
+PRECONDITIONS: Final = "SELECT @@version AS version, @@GLOBAL.gtid_mode AS gtid_mode"
+USER_SCHEMAS: Final = (
+    "SELECT schema_name AS name FROM information_schema.schemata "
+    "WHERE schema_name NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema') ORDER BY 1"
+)
+USER_TABLES: Final = (
+    "SELECT CONCAT(table_schema, '.', table_name) AS name FROM information_schema.tables "
+    "WHERE table_type = 'BASE TABLE' "
+    "AND table_schema NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema') ORDER BY 1"
+)
+ROWS_ESTIMATED: Final = (
+    "SELECT COALESCE(table_rows, 0) AS estimated FROM information_schema.tables "
+    "WHERE CONCAT(table_schema, '.', table_name) = %s"
+)
+COLUMNS: Final = (
+    "SELECT column_name AS name, data_type AS type FROM information_schema.columns "
+    "WHERE CONCAT(table_schema, '.', table_name) = %s AND extra NOT LIKE '%%GENERATED' ORDER BY ordinal_position"
+)
+PRIMARY_KEY: Final = (
+    "SELECT column_name AS name FROM information_schema.statistics "
+    "WHERE CONCAT(table_schema, '.', table_name) = %s AND index_name = 'PRIMARY' ORDER BY seq_in_index"
+)
+"""Arguments of these three: ``schema.table``."""
+
+CUSTOMERS: Final = (
+    "SELECT user AS user, host AS host FROM mysql.user WHERE user NOT LIKE 'mysql.%%' AND user <> 'root' "
+    "AND user NOT IN (%s, %s, %s) ORDER BY 1, 2"
+)
+"""Arguments: the service's own accounts."""
+
+FREEZE: Final = ("SET SESSION lock_wait_timeout = 2", "FLUSH TABLES WITH READ LOCK")
+SNAPSHOT: Final = (
+    "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
+    "SET SESSION time_zone = '+00:00'",
+    "START TRANSACTION WITH CONSISTENT SNAPSHOT",
+)
+THAW: Final = ("UNLOCK TABLES",)
+
+APPLY_UNTIL: Final = "START REPLICA SQL_THREAD UNTIL SQL_AFTER_GTIDS = %s"
+"""Apply a GTID set to its end and nothing beyond; argument: the set."""
+
+LOAD: Final = (
+    "SET SESSION sql_log_bin = OFF",
+    "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO'",
+    "SET SESSION foreign_key_checks = OFF",
+    "SET SESSION unique_checks = OFF",
+    "SET SESSION time_zone = '+00:00'",
+)
+CLAIM: Final = "SET GLOBAL gtid_purged = %s"
+"""Of a server that has executed nothing; argument: a GTID set."""
+
+
+READABLE_HASHES: Final = ("SET SESSION print_identified_with_as_hex = ON",)
+SHOW_ACCOUNT: Final = "SHOW CREATE USER %s@%s"
+SHOW_GRANTS: Final = "SHOW GRANTS FOR %s@%s"
+
+
+FORGET_EXECUTED: Final = ("RESET BINARY LOGS AND GTIDS",)
+
+
+def quoted_name(name: str) -> str:
+    """One identifier."""
+    return f"`{name.replace('`', '``')}`"
+
+
+def exact(column: str, kind: str) -> str:
+    """How a column is read whose plain text, or whose Python type, is not all of it.
+
+    Args:
+        column: its name.
+        kind: its data type, as the information schema says.
+    """
+    return {"float": "CAST({0} AS DOUBLE)", "time": "CAST({0} AS CHAR)"}.get(kind, "{0}").format(quoted_name(column))
+
+
+def quoted(table: str) -> str:
+    """A ``schema.table``."""
+    return ".".join(quoted_name(part) for part in table.split(".", 1))
+
+
+def only(tables: Iterable[str]) -> tuple[str, ...]:
+    """Have a replica apply nothing but these tables; none lifts that. Forgotten with the source, and by a restart.
+
+    Its applier must not run.
+    """
+    names = ", ".join(quoted(table) for table in tables)
+    return (f"CHANGE REPLICATION FILTER REPLICATE_DO_TABLE = ({names}) FOR CHANNEL ''",)

@@ -1,0 +1,72 @@
+"""Comparing a disaster-recovery instance with its master row by row, while that takes writes.
+
+The front applies up to the moment of a snapshot on the master and no further, and goes on after the comparison; readers
+read on, of that moment.
+"""
+
+from typing import Final
+
+from pydantic import TypeAdapter
+
+from hadrill.harness.engines.mysql import recovery
+from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.session import Session
+from hadrill.harness.model.disaster_recovery import Verification
+from hadrill.harness.reference.compare_rows import compare
+from hadrill.harness.reference.operations import linking
+from hadrill.harness.reference.operations.snapshot import open_snapshot
+from hadrill.harness.reference.operations.step import Plan, Step
+from hadrill.harness.reference.records import InstanceRecord, OperationRecord
+from hadrill.harness.reference.work import Work
+from hadrill.harness.wait import NotYet, until
+
+ANSWER_S: Final = 60.0
+REACH_LIMIT_S: Final = 60.0
+RESULT: Final = "verification"
+
+
+def verify(work: Work, operation: OperationRecord) -> None:
+    """What differs is remembered with the operation."""
+    record = work.store.instance(operation.instance)
+    found = compared(work, record)
+    work.store.remember(operation.id, **{RESULT: TypeAdapter(Verification).dump_json(found).decode()})
+    work.store.note(record.id, "verified", f"{found.tables} tables, {len(found.differences)} differences")
+    linking.start(work, record)
+
+
+def compared(work: Work, record: InstanceRecord) -> Verification:
+    """Compare the front with its master's primary; it does not apply any more afterwards.
+
+    Raises:
+        WaitTimeout: the front does not receive what the master had executed.
+        SqlError: of either server.
+    """
+    tables, decisions = linking.chosen(record, work.settings.decisions), work.settings.decisions
+    with (
+        work.connect(linking.source_of(work, record), ANSWER_S) as master,
+        work.connect(record.front, ANSWER_S) as front,
+    ):
+        front.run(*sql.STOP_APPLYING)
+        executed = open_snapshot(master)
+        _reach(front, executed)
+        found = compare(master, front, tables)
+    return found if decisions.verification_compares else Verification(found.tables, found.rows)
+
+
+def resume(work: Work, operation: OperationRecord) -> None:
+    """It applies again."""
+    linking.start(work, work.store.instance(operation.instance))
+
+
+def _reach(front: Session, executed: str) -> None:
+    front.rows(recovery.APPLY_UNTIL, (executed,))
+
+    def there() -> bool | NotYet:
+        late = front.row(sql.WAIT_EXECUTED, (executed, 0.5))["late"]
+        applies = front.row(sql.REPLICA_STATUS).get("Replica_SQL_Running")
+        return True if (late, applies) == (0, "No") else NotYet(f"applies: {applies}, late: {late}")
+
+    until(there, "the front to have applied what its master had executed", timeout_s=REACH_LIMIT_S)
+
+
+VERIFY = Plan((Step("verify", verify),), resume)

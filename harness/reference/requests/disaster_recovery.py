@@ -1,0 +1,225 @@
+"""Asking for a disaster-recovery instance, its synchronization and its promotion."""
+
+import time
+from typing import Final
+
+from hadrill.harness.engines.mysql import recovery
+from hadrill.harness.engines.mysql.session import SqlError
+from hadrill.harness.model.disaster_recovery import Synchronization, SynchronizationTask
+from hadrill.harness.model.instance import Edition, InstanceType, Member, Role, State
+from hadrill.harness.reference.hosts import HostTrouble
+from hadrill.harness.reference.manager import Manager
+from hadrill.harness.reference.placement import place_disaster_recovery
+from hadrill.harness.reference.records import InstanceRecord, OperationKind, TaskRecord
+from hadrill.harness.reference.recovery_preconditions import require_link
+from hadrill.harness.reference.refusals import Code, Refusal
+from hadrill.harness.reference.requests.providing import free_address, new_id, now_utc
+from hadrill.harness.reference.requests.switching import regular
+
+BUSY_LIMIT_S: Final = 4.0
+"""How long a promotion waits for what the instance is in the middle of."""
+
+NOTHING_TO_PROMOTE: Final = frozenset({"", Synchronization.UNSYNCHRONIZED, Synchronization.COPYING})
+
+
+def create(manager: Manager, master: str, region: str) -> tuple[str, int]:
+    """Begin to create a disaster-recovery instance of a master that runs; its id and the operation's."""
+    followed = regular(manager, master)
+    manager.require_idle(master)
+    _require_running(followed)
+    topology, store = manager.work.settings.inventory.topology, manager.work.store
+    with manager.placing:
+        nodes = place_disaster_recovery(topology, store.taken_nodes(), region, manager.region(followed))
+        _require_preconditions(manager, followed)
+        record = InstanceRecord(
+            id=new_id(),
+            edition=Edition.HIGH_AVAILABILITY,
+            state=State.CREATING,
+            reason="",
+            address=free_address(manager),
+            created_at=now_utc(),
+            protected=False,
+            owner=followed.owner,
+            reader=followed.reader,
+            members=(Member(nodes[0].name, Role.PRIMARY), Member(nodes[1].name, Role.OUT)),
+            type=InstanceType.DISASTER_RECOVERY,
+            master=master,
+            specification=followed.specification,
+            settings=followed.settings,
+            synchronization=Synchronization.UNSYNCHRONIZED,
+        )
+        return record.id, manager.add(record, OperationKind.CREATE_DISASTER_RECOVERY)
+
+
+def begin_synchronization(manager: Manager, instance: str, name: str, tables: tuple[str, ...]) -> SynchronizationTask:
+    """Verify source and destination, and put the task on record; the instance's keeper begins it at once."""
+    record = _recovering(manager, instance, relinking=True)
+    manager.require_idle(instance)
+    store = manager.work.store
+    with manager.placing:
+        _require_no_task(store.instance(instance))
+        master = regular(manager, record.master or record.promoted_from)
+        _require_running(master)
+        _require_preconditions(manager, master)
+        _require_tables(manager, master, tables)
+        if not record.promoted_from:
+            _require_empty(manager, record)
+        task = TaskRecord(store.tasks() + 1, name, master.id, tuple(dict.fromkeys(tables)))
+        store.change(
+            instance,
+            task=task,
+            type=InstanceType.DISASTER_RECOVERY,
+            master=master.id,
+            synchronization=Synchronization.COPYING,
+            reason="",
+        )
+    store.note(instance, "synchronization-accepted", name)
+    manager.wake(instance)
+    return tasks(manager, instance)[0]
+
+
+def tasks(manager: Manager, instance: str) -> tuple[SynchronizationTask, ...]:
+    """The synchronization that was accepted, if one was."""
+    record = manager.existing(instance)
+    if record.task is None:
+        return ()
+    state, task = Synchronization(record.synchronization), record.task
+    reason = f"instance {instance} was promoted" if state is Synchronization.BROKEN else record.reason
+    view = SynchronizationTask(
+        task.id, instance, task.master, task.name, task.tables, state, round(task.progress, 3), reason
+    )
+    return (view,)
+
+
+def promote(manager: Manager, instance: str, confirm: str, accept_divergence: str) -> int:
+    """Begin a promotion; the operation's id."""
+    record = _recovering(manager, instance, relinking=False)
+    if record.synchronization in NOTHING_TO_PROMOTE:
+        sentence = (
+            f"instance {instance} is {record.synchronization or 'unsynchronized'}: it holds nothing to go on with"
+        )
+        raise Refusal(Code.NEVER_SYNCHRONIZED, sentence)
+    require_confirmation(manager, instance, confirm)
+    if accept_divergence != record.master and not _is_gone(manager, record.master):
+        sentence = (
+            f"the master {record.master} may be alive, and what both sides take from now on diverges for good; "
+            "name it in accept_divergence to accept that"
+        )
+        raise Refusal(Code.MASTER_MAY_BE_ALIVE, sentence)
+    return _begin_soon(manager, instance)
+
+
+def verify(manager: Manager, instance: str) -> int:
+    """Begin to compare an instance with its master; the operation's id."""
+    record = _recovering(manager, instance, relinking=False)
+    _require_link(manager, record)
+    return manager.begin(instance, OperationKind.VERIFY, {})
+
+
+def switch_back(manager: Manager, instance: str, confirm: str) -> int:
+    """Begin to have an instance take its living master's place; the operation's id."""
+    record = _recovering(manager, instance, relinking=False)
+    require_confirmation(manager, instance, confirm)
+    _require_link(manager, record)
+    manager.require_idle(record.master)
+    return manager.begin(instance, OperationKind.SWITCH_BACK, {})
+
+
+def _require_link(manager: Manager, record: InstanceRecord) -> None:
+    if record.synchronization in NOTHING_TO_PROMOTE:
+        sentence = f"instance {record.id} is {record.synchronization or 'unsynchronized'}: there is nothing to compare"
+        raise Refusal(Code.NEVER_SYNCHRONIZED, sentence)
+    if record.synchronization != Synchronization.SYNCHRONIZING or record.state is not State.RUNNING:
+        sentence = f"instance {record.id} does not follow its master now ({record.reason}); ask again when it does"
+        raise Refusal(Code.NOT_RUNNING, sentence)
+    _require_running(manager.work.store.instance(record.master))
+
+
+def require_confirmation(manager: Manager, instance: str, confirm: str) -> None:
+    """Raise Refusal where the instance was not named once more."""
+    if manager.work.settings.decisions.confirms_promotion and confirm != instance:
+        sentence = f"its link is broken for ever by this; name the instance, {instance}, in confirm to go on"
+        raise Refusal(Code.CONFIRMATION_MISSING, sentence)
+
+
+def _recovering(manager: Manager, instance: str, *, relinking: bool) -> InstanceRecord:
+    record, decisions = manager.existing(instance), manager.work.settings.decisions
+    refused = decisions.never_relinks if relinking else decisions.promotes_once
+    if record.promoted_from and refused:
+        sentence = (
+            f"instance {instance} was promoted in place of {record.promoted_from}; its link is broken for ever. "
+            "Create a new disaster-recovery instance that follows this one instead"
+        )
+        raise Refusal(Code.PROMOTED_FOR_GOOD, sentence)
+    if record.type is not InstanceType.DISASTER_RECOVERY and not record.promoted_from:
+        sentence = f"instance {instance} is {record.type}, not one for disaster recovery; create one that follows it"
+        raise Refusal(Code.NOT_DISASTER_RECOVERY, sentence)
+    return record
+
+
+def _require_running(master: InstanceRecord) -> None:
+    if master.state is not State.RUNNING:
+        sentence = f"the master {master.id} is {master.state} ({master.reason}); ask again when it runs"
+        raise Refusal(Code.NOT_RUNNING, sentence)
+
+
+def _require_preconditions(manager: Manager, master: InstanceRecord) -> None:
+    try:
+        with manager.work.server(master.primary) as primary:
+            seen = primary.row(recovery.PRECONDITIONS)
+    except SqlError as error:
+        sentence = (
+            f"the primary of the master {master.id} on {master.primary} does not answer ({error}); ask again later"
+        )
+        raise Refusal(Code.NOT_RUNNING, sentence) from error
+    require_link(master.id, str(seen["version"]), str(seen["gtid_mode"]), manager.work.settings.decisions)
+
+
+def _require_no_task(record: InstanceRecord) -> None:
+    if record.task is not None and not record.promoted_from:
+        sentence = f"instance {record.id} has a synchronization already, '{record.task.name}'; it has one, for ever"
+        raise Refusal(Code.SYNCHRONIZATION_EXISTS, sentence)
+
+
+def _require_tables(manager: Manager, master: InstanceRecord, tables: tuple[str, ...]) -> None:
+    with manager.work.server(master.primary) as primary:
+        there = {str(row["name"]) for row in primary.rows(recovery.USER_TABLES)}
+    if missing := [table for table in tables if table not in there]:
+        sentence = f"the master {master.id} has no table {', '.join(missing)}; name tables as schema.table"
+        raise Refusal(Code.NO_SUCH_TABLE, sentence)
+
+
+def _require_empty(manager: Manager, record: InstanceRecord) -> None:
+    try:
+        with manager.work.server(record.front) as front:
+            schemas = [str(row["name"]) for row in front.rows(recovery.USER_SCHEMAS)]
+    except SqlError as error:
+        sentence = f"the server of instance {record.id} on {record.front} does not answer ({error}); ask again later"
+        raise Refusal(Code.NOT_RUNNING, sentence) from error
+    if schemas:
+        sentence = f"instance {record.id} holds data already: {', '.join(schemas)}; release it and create another one"
+        raise Refusal(Code.DESTINATION_NOT_EMPTY, sentence)
+
+
+def _is_gone(manager: Manager, master: str) -> bool:
+    """Whether it is certain that no server of the master can take a write."""
+    record = manager.work.store.instance(master)
+    if record.state is State.RELEASED:
+        return True
+    try:
+        states = [manager.work.host(member.node).look(member.node).state for member in record.members]
+    except HostTrouble:
+        return False
+    return all(state in {"exited", "absent", "prepared"} for state in states)
+
+
+def _begin_soon(manager: Manager, instance: str) -> int:
+    """What is under way is short, and need not be asked about twice."""
+    deadline_s = time.monotonic() + BUSY_LIMIT_S
+    while True:
+        try:
+            return manager.begin(instance, OperationKind.PROMOTE, {})
+        except Refusal as refusal:
+            if refusal.code is not Code.BUSY or time.monotonic() > deadline_s:
+                raise
+            time.sleep(0.02)

@@ -1,0 +1,118 @@
+"""A disaster-recovery instance on real servers as the end-to-end tests see it: the service's words, and its servers."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from hadrill.environments.embedded.site import Parts
+from hadrill.harness.drill.stage import open_stage
+from hadrill.harness.engines.mysql.session import Session, SqlError
+from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.model.disaster_recovery import Synchronization, SynchronizationTask
+from hadrill.harness.model.instance import Instance, Role, State
+from hadrill.harness.reference.tests.pair import LIMIT_S, Pair, api, new_pair
+from hadrill.harness.reference.tests.writer import KEYS
+from hadrill.harness.wait import NotYet, until
+
+TWO_REGIONS: Final = str(Path(__file__).with_name("two_regions.yaml"))
+AWAY: Final = "south"
+
+
+@contextmanager
+def pair_in_two_regions(parts: Parts) -> Iterator[Pair]:
+    """A pair in one region, with room for a disaster-recovery instance in the other."""
+    with open_stage(TWO_REGIONS, parts) as stage, new_pair(stage) as pair:
+        yield pair
+
+
+@dataclass(frozen=True, slots=True)
+class Recovery:
+    """A disaster-recovery instance of a pair."""
+
+    pair: Pair
+    id: str
+
+    @property
+    def now(self) -> Instance:
+        """As the service describes it."""
+        return self.pair.stage.service.describe(self.id)
+
+    @property
+    def task(self) -> SynchronizationTask:
+        """Its synchronization."""
+        (task,) = self.pair.stage.service.synchronization_tasks(self.id)
+        return task
+
+    @property
+    def front(self) -> str:
+        """The node that its address leads to."""
+        return self.now.having(Role.PRIMARY)[0]
+
+    @property
+    def lag_s(self) -> float | None:
+        """As the service shows it."""
+        return self.pair.stage.service.synchronization_lag_s(self.id)
+
+    def connect(self) -> Session:
+        """The owner's connection over its address; raises SqlError."""
+        return Session(self.now.address, self.pair.owner, answer_s=2)
+
+    def shown(self) -> frozenset[int]:
+        """Keys of all rows that its address shows; raises SqlError."""
+        with self.connect() as owner:
+            return frozenset(row["id"] for row in owner.rows(KEYS))
+
+    def ask(self, verb: str, path: str = "", **body: object) -> tuple[int, str]:
+        """What the manager answers to a request: status, and the code of a refusal."""
+        return Pair(self.pair.stage, self.id).ask(verb, path, body)
+
+    def synchronize(self, tables: tuple[str, ...] = ()) -> None:
+        """Begin, and wait until both servers follow."""
+        self.pair.stage.service.begin_synchronization(self.id, "first", tables)
+        self.await_whole()
+
+    def await_whole(self) -> Instance:
+        """Wait until it synchronizes, and has both servers."""
+
+        def whole() -> Instance | NotYet:
+            now = self.now
+            good = now.state is State.RUNNING and now.synchronization == Synchronization.SYNCHRONIZING
+            return now if good and now.having(Role.SECONDARY) else NotYet(str(now))
+
+        return until(whole, f"{self.id} to be whole", timeout_s=2 * LIMIT_S, tolerate=(HarnessTrouble,))
+
+    def await_synchronization(self, state: Synchronization) -> Instance:
+        """Wait until the service shows this."""
+
+        def shown() -> Instance | NotYet:
+            now = self.now
+            return now if now.synchronization == state else NotYet(str(now))
+
+        return until(shown, f"{self.id} to be {state}", timeout_s=LIMIT_S, tolerate=(HarnessTrouble,))
+
+    def await_alike(self) -> None:
+        """Wait until its address shows what the pair's primary holds, and both of its servers hold it."""
+        rows = self.pair.rows(self.pair.primary)
+
+        def alike() -> bool | NotYet:
+            held = [self.shown(), *(self.pair.rows(member.node) for member in self.now.members)]
+            differing = [sorted(each ^ rows) for each in held if each != rows]
+            return not differing or NotYet(f"{differing} on one side only")
+
+        until(alike, f"{self.id} to hold what its master holds", timeout_s=LIMIT_S, tolerate=(SqlError,))
+
+
+@contextmanager
+def new_recovery(pair: Pair) -> Iterator[Recovery]:
+    """One that is delivered; released afterwards."""
+    yield (made := Recovery(pair, pair.stage.service.create_disaster_recovery(pair.id, AWAY, timeout_s=LIMIT_S).id))
+
+    def gone() -> bool | NotYet:
+        with api(pair.stage) as client:
+            answer = client.delete(f"/v1/instances/{made.id}")
+        listed = made.id in {each.id for each in pair.stage.service.instances()}
+        return NotYet(answer.text) if listed else True
+
+    until(gone, f"{made.id} to be released", timeout_s=LIMIT_S, interval_s=0.5)
