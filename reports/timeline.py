@@ -28,13 +28,12 @@ class Picture:
 
     scenario: str
     png: Path
-    svg: Path
 
 
 def kept_timeline(folder: Path, scenario: str) -> Picture | None:
     """The picture that was drawn of that scenario, if it was."""
     picture = _place(folder, scenario)
-    return picture if picture.png.is_file() and picture.svg.is_file() else None
+    return picture if picture.png.is_file() else None
 
 
 def draw_timeline(folder: Path, scenario: str) -> Picture | None:
@@ -52,20 +51,17 @@ def draw_timeline(folder: Path, scenario: str) -> Picture | None:
         return None
     picture, figure = _place(folder, scenario), paint(course, planned.title)
     picture.png.parent.mkdir(mode=0o700, exist_ok=True)
-    write_private(picture.png, _rendered(figure, "png"))
-    figure.set_layout_engine("none")  # it is laid out now, and would be again, at a third of the cost
-    write_private(picture.svg, _rendered(figure, "svg"))
+    write_private(picture.png, _rendered(figure))
     return picture
 
 
 def _place(folder: Path, scenario: str) -> Picture:
-    name = quote(scenario, safe="")
-    return Picture(scenario, folder / TIMELINES / f"{name}.png", folder / TIMELINES / f"{name}.svg")
+    return Picture(scenario, folder / TIMELINES / f"{quote(scenario, safe='')}.png")
 
 
-def _rendered(figure: Figure, form: str) -> bytes:
+def _rendered(figure: Figure) -> bytes:
     out = BytesIO()
-    figure.savefig(out, format=form, dpi=110)
+    figure.savefig(out, format="png", dpi=110)
     return out.getvalue()
 
 

@@ -105,16 +105,14 @@ def downgrade(drill: Drill) -> None:
 
 @when("the specification is changed on both")
 def change_both(drill: Drill) -> None:
-    """One after the other."""
-    drill.ask.change_size()
-    drill.ask_beside.change_size()
+    """Side by side."""
+    drill.ask_both(lambda ask: ask.change_size())
 
 
 @when("every server is restarted with other settings on both")
 def restart_both(drill: Drill) -> None:
-    """One after the other."""
-    drill.ask.restart()
-    drill.ask_beside.restart()
+    """Side by side."""
+    drill.ask_both(lambda ask: ask.restart())
 
 
 @when("a customer copies the data to the instance beside it")

@@ -14,8 +14,8 @@ Feature: Read-only instances
       And the faults are healed
       And the pair is protected again
       And the clients come to rest
-      Then the read-only instance fell behind within the objective "read-only lag" and caught up
-      And the read-only instance follows the primary
+      Then the read-only instance follows the primary
+      And the read-only instance fell behind within the objective "read-only lag" and caught up
       And the read-only instance served reads and took no writes
       And no reader was taken back in time
       And no acknowledged write is lost

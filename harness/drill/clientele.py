@@ -23,6 +23,8 @@ from hadrill.harness.workload.report import Listeners
 LIMIT_S: Final = 30.0
 STEADY_WRITES: Final = 200
 STEADY_S: Final = 1.0
+FRESH_S: Final = 0.4
+"""The age of the newest heartbeat that a reader was shown, where nothing is late: a beat, a look and some."""
 
 
 @dataclass(slots=True)
@@ -113,6 +115,22 @@ class Clientele:
             return NotYet(f"{answered} acknowledged writes in {seconds:.1f} s")
 
         until(steady, "clients to be answered steadily", timeout_s=limit_s)
+
+    def await_freshness(self, nodes: tuple[str, ...], limit_s: float) -> None:
+        """Wait until readers at these nodes are shown what was just written; gives up silently, the record will tell.
+
+        Args:
+            nodes: each with a reader.
+            limit_s: seconds.
+        """
+
+        def fresh() -> bool | NotYet:
+            ages = dict(self._status().lag_s)
+            stale = [node for node in nodes if (age_s := ages.get(node)) is None or age_s > FRESH_S]
+            return NotYet(", ".join(f"{node}: {ages.get(node)} s" for node in stale)) if stale else True
+
+        with suppress(WaitTimeout):
+            until(fresh, f"readers at {', '.join(nodes)} to be shown what was just written", timeout_s=limit_s)
 
     def await_answers_elsewhere(self, node: str, limit_s: float) -> None:
         """Wait until another server than this one answers; gives up silently, since the record will tell."""

@@ -1,5 +1,7 @@
 """One scenario, as its sentences need it: an instance, another one beside it if that is asked for, and what breaks."""
 
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Final
 
@@ -33,7 +35,8 @@ SAYING_LIMIT_S: Final = 10.0
 WATCH_S: Final = 2.5
 """Longer than the service takes to give a server up."""
 
-RETURN: Final = "return of the old primary"
+AT_LEISURE: Final = "return at leisure"
+"""Where no sentence names a time, others run beside."""
 
 
 class Drill:
@@ -114,6 +117,11 @@ class Drill:
         zones = zones_of_two_regions(self.stage.site.inventory.topology)
         self.ask.create_in_vain(Edition.HIGH_AVAILABILITY, zones, self._objectives[READY].limit)
 
+    def ask_both(self, what: Callable[[Requests], None]) -> None:
+        """Ask the same of both instances at one time, and wait until both are done."""
+        with ThreadPoolExecutor(2) as pool:
+            list(pool.map(what, (self.ask, self.ask_beside)))
+
     def start_clients(self) -> None:
         """Put the load on every instance that there is."""
         for subject in self._subjects:
@@ -142,22 +150,22 @@ class Drill:
         """Wait until clients are answered by the other server."""
         self.clients.await_answers_elsewhere(self.primary, ELSEWHERE_LIMIT_S)
 
-    def await_protected(self, objective: str = RETURN) -> None:
+    def await_protected(self, objective: str = AT_LEISURE) -> None:
         """Wait until the service calls the pair protected; judged by the time that it takes from the heal."""
         self.ask.await_protected(self.faults.healed_ns, self._objectives[objective])
 
     def await_beside_protected(self) -> None:
         """The same of the instance beside it."""
-        self.ask_beside.await_protected(self.faults.healed_ns, self._objectives[RETURN])
+        self.ask_beside.await_protected(self.faults.healed_ns, self._objectives[AT_LEISURE])
 
     def await_beside_running(self) -> None:
         """Wait until the instance beside it runs."""
-        self.ask_beside.await_running(self._objectives[RETURN].limit)
+        self.ask_beside.await_running(self._objectives[AT_LEISURE].limit)
 
     def await_read_only_running(self) -> None:
         """Wait until every read-only instance serves reads."""
         for each in self.main.read_only:
-            self.ask.await_running(self._objectives[RETURN].limit, each.id)
+            self.ask.await_running(self._objectives[AT_LEISURE].limit, each.id)
 
     def said_unprotected(self) -> None:
         """The service says that nobody else holds what is acknowledged."""

@@ -8,6 +8,7 @@ from typing import Self
 from hadrill.harness.drill.folder import point_latest
 from hadrill.harness.drill.objectives import Objectives
 from hadrill.harness.drill.plan import Plan, PlannedScenario, write_plan
+from hadrill.harness.drill.quiet import Quiet
 from hadrill.harness.drill.settings import RunSettings
 from hadrill.harness.drill.status import Status
 from hadrill.harness.errors import WrongCall
@@ -28,6 +29,7 @@ class Run:
         journal: open until ``close``.
         current: the scenario that runs now.
         profile: mix and rate of the load.
+        quiet: what a scenario that judges a time waits for.
     """
 
     def __init__(self, folder: Path, plan: Plan, settings: RunSettings, journal: Journal) -> None:
@@ -37,6 +39,7 @@ class Run:
         self.journal = journal
         self.current: PlannedScenario | None = None
         self.profile = load_profile(settings.load)
+        self.quiet = Quiet()
         self._ended: dict[str, Status] = {}
         self._stopped_by = ""
         self._loads = count()

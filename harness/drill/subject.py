@@ -111,6 +111,7 @@ class Subject:
     def rest(self) -> None:
         """Let clients work on for a while, stop them, and put everything that is to be judged on record."""
         if self.clients.at_work:
+            self.clients.await_freshness(self.read_only_nodes, STEADY_LIMIT_S)
             with suppress(WaitTimeout):  # the record will tell
                 self.clients.await_steady(STEADY_LIMIT_S)
         if len(self.observed.nodes) == 2:

@@ -29,8 +29,8 @@ def decide_read_only(
     if not look.answers:
         return _silent(scene, timing)
     source = source_of(master, decisions)
-    astray = decisions.read_only_follows and scene.follows != source
-    if astray or look.offline or look.stopped or record.state is not State.RUNNING:
+    astray = decisions.read_only_follows and (scene.follows != source or look.stopped)
+    if astray or look.offline or record.state is not State.RUNNING:
         if master.state in HAS_A_PRIMARY or scene.master_step == HAS_ONE_ALREADY:
             return Begin(OperationKind.REPOINT, {"to": source})
         if look.offline and record.state is State.RUNNING:

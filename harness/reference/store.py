@@ -108,13 +108,14 @@ class Store(ConsoleRows):
         Raises:
             Refusal: there is none of that id.
         """
-        rows = self._read("SELECT * FROM instances WHERE id = ?", instance)
+        with self._lock:  # both as they are at one moment
+            rows = self._read("SELECT * FROM instances WHERE id = ?", instance)
+            members = self._read("SELECT node, role FROM members WHERE instance = ? ORDER BY rowid", instance)
         if not rows:
             raise Refusal(Code.NOT_FOUND, f"there is no instance {instance}; list the instances to see their ids")
         (id_, edition, state, reason, address, created, protected, owner, owner_pw, reader, reader_pw, *more) = rows[0]
         type_, master, specification, settings, maintenance, switch_within, synchronization, task, *ends = more
         promoted_from, successor = ends
-        members = self._read("SELECT node, role FROM members WHERE instance = ? ORDER BY rowid", instance)
         return InstanceRecord(
             id=str(id_),
             edition=Edition(str(edition)),
@@ -171,10 +172,12 @@ class Store(ConsoleRows):
         with self._change() as db:
             db.execute("DELETE FROM members WHERE instance = ? AND node = ?", (instance, node))
 
-    def set_roles(self, instance: str, roles: dict[str, Role], *, protected: bool) -> None:
-        """Change the members' roles, and whether a secondary holds every acknowledged write, all at once."""
+    def set_roles(self, instance: str, roles: dict[str, Role], *, protected: bool, reason: str | None = None) -> None:
+        """Change the members' roles, and whether a secondary holds every acknowledged write, and why, all at once."""
         with self._change() as db:
             db.execute("UPDATE instances SET protected = ? WHERE id = ?", (protected, instance))
+            if reason is not None:
+                db.execute("UPDATE instances SET reason = ? WHERE id = ?", (reason, instance))
             db.executemany(
                 "UPDATE members SET role = ? WHERE instance = ? AND node = ?",
                 [(role, instance, node) for node, role in roles.items()],

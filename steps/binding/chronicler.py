@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pytest_bdd.parser import Step
+from pytest_bdd.types import GIVEN
 
 from hadrill.harness.drill.interruption import Interruption
 from hadrill.harness.drill.plan import PlannedScenario
@@ -112,7 +113,9 @@ class Chronicler:
         return report
 
     def pytest_bdd_before_step(self, step: Step) -> None:
-        """A step begins."""
+        """A step begins; what comes after the scenario's set-up has the machine for itself where it judges a time."""
+        if self._run.current is not None and self._run.current.timed and step.type != GIVEN:
+            self._run.quiet.take()
         self._course.step_began_s = time.monotonic()
         if self._run.current is not None:
             self.tell(StepBegan(self._run.current, f"{step.keyword} {step.name}"))
@@ -149,6 +152,7 @@ class Chronicler:
 
     def _end(self, scenario: PlannedScenario) -> None:
         course = self._course
+        self._run.quiet.leave()
         with _ending_on_trouble():
             self._run.end_scenario(course.status, course.reason)
         self.tell(ScenarioEnded(scenario, course.status, course.reason, time.monotonic() - course.began_s))

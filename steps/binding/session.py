@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator, Mapping
+from collections.abc import Generator, Iterable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,8 +20,8 @@ from hadrill.harness.drill.settings import RunSettings
 from hadrill.harness.errors import HadrillError
 from hadrill.steps.binding.chronicler import Chronicler
 from hadrill.steps.binding.collect import FeatureCollection
-from hadrill.steps.binding.crew.chief import crew_of
-from hadrill.steps.binding.crew.loop import run_alone
+from hadrill.steps.binding.crew.chief import Task, crew_of
+from hadrill.steps.binding.crew.loop import run_others
 from hadrill.steps.binding.exit_code import NOT_FINISHED, WRONG_CALL, exit_code
 from hadrill.steps.binding.items import planned
 from hadrill.steps.binding.publishing import published_reports, table_of
@@ -74,8 +74,8 @@ class DrillSession:
         collection_failed = session.testsfailed and not session.config.option.continue_on_collection_errors
         if not chosen or collection_failed or session.config.option.collectonly:
             return None
-        beside = [item for item in session.items if item.nodeid in chosen and not chosen[item.nodeid].timed]
-        jobs = max(1, min(self._settings.jobs, len(beside)))
+        task = task_of(session.items, chosen)
+        jobs = max(1, min(self._settings.jobs, len(task.items)))
         try:
             self.run = self._begin(in_order(chosen.values(), jobs), jobs)
         except HadrillError as error:
@@ -85,10 +85,11 @@ class DrillSession:
         if jobs == 1:
             began()
             return None
-        with crew_of(jobs, beside, self._chronicler, self._interruption) as crew:
+        self.run.quiet.share()
+        with crew_of(jobs, task, self._chronicler, self._interruption) as crew:
             began()
             crew.run()
-        run_alone(session, [item for item in session.items if item not in beside])
+        run_others(session, [item for item in session.items if item.nodeid not in chosen])
         return True
 
     @pytest.hookimpl(wrapper=True, trylast=True)
@@ -165,3 +166,12 @@ class DrillSession:
         hook.pytest_hadrill_run_ended(run=run, published=self.published, trouble=self.trouble)
         others_failed = session.testsfailed > (self._chronicler.failed_reports if self._chronicler else 0)
         session.exitstatus = exit_code(session.exitstatus, drill, others_failed=others_failed)
+
+
+def task_of(items: Iterable[pytest.Item], chosen: Mapping[str, PlannedScenario]) -> Task:
+    """The scenarios among pytest's tests."""
+    scenarios = [item for item in items if item.nodeid in chosen]
+    return Task(
+        beside=tuple(item for item in scenarios if not chosen[item.nodeid].timed),
+        alone=tuple(item for item in scenarios if chosen[item.nodeid].timed),
+    )

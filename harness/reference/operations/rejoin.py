@@ -1,5 +1,8 @@
 """A server that was out comes back as the secondary: closed, compared, rebuilt if it diverged, attached, protected."""
 
+import logging
+import time
+
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.model.instance import State
 from hadrill.harness.reference.operations import servers
@@ -10,7 +13,10 @@ from hadrill.harness.reference.records import OperationRecord
 from hadrill.harness.reference.work import Work
 
 CATCH_UP_LIMIT_S = 600
+CLOSE_S = 0.5
 SETTLE_LIMIT_S = 1.0  # it has caught up; writes wait for so long where it is lost again just now
+
+log = logging.getLogger("hadrill.reference")
 
 
 def fence(work: Work, operation: OperationRecord) -> None:
@@ -40,12 +46,21 @@ def compare(work: Work, operation: OperationRecord) -> None:
 
 
 def attach(work: Work, operation: OperationRecord) -> None:
-    """It receives and applies."""
+    """It receives and applies, until it is so close behind that writes will hardly have to wait for it."""
     node, primary = operation.arguments["node"], work.store.instance(operation.instance).primary
     work.follow(node, primary)
     with work.server(node) as server:
         server.run(*sql.APPLY)
+    began_s = time.monotonic()
+    while (round_s := _round_s(work, node, primary)) > CLOSE_S and time.monotonic() < began_s + CATCH_UP_LIMIT_S:
+        log.info("%s was %.1f s behind %s", node, round_s, primary)
+
+
+def _round_s(work: Work, node: str, primary: str) -> float:
+    """How long it takes to apply all that the primary has by now, seconds."""
+    began_s = time.monotonic()
     work.await_caught_up(node, work.executed(primary), CATCH_UP_LIMIT_S)
+    return time.monotonic() - began_s
 
 
 def settle(work: Work, operation: OperationRecord) -> None:

@@ -10,8 +10,9 @@ from hadrill.harness.reference.work import Work
 def record_window(work: Work, operation: OperationRecord) -> None:
     """On record before it is true: from here on the secondary may not be promoted."""
     lost = operation.arguments["node"]
-    work.store.set_roles(operation.instance, {lost: Role.OUT}, protected=False)
-    work.store.set_state(operation.instance, State.RUNNING, f"unprotected: the secondary on {lost} is lost")
+    why = f"unprotected: the secondary on {lost} is lost"
+    work.store.set_roles(operation.instance, {lost: Role.OUT}, protected=False, reason=why)
+    work.store.set_state(operation.instance, State.RUNNING, why)
     work.store.note(operation.instance, "unprotected", f"the secondary on {lost} is lost")
 
 

@@ -98,6 +98,16 @@ def test_what_is_changed_on_a_record_is_read_back(tmp_path: Path) -> None:
     assert store.instance("db-1").switch_within is None
 
 
+def test_roles_and_the_reason_change_at_once(tmp_path: Path) -> None:
+    """Nobody sees an instance unprotected without being told why; a reason that is not given stays."""
+    store = Store(tmp_path / "state.db")
+    store.add_instance(record(), OperationKind.CREATE, "start-servers")
+    store.set_roles("db-1", {}, protected=False, reason="its secondary is lost")
+    assert store.instance("db-1").reason == "its secondary is lost"
+    store.set_roles("db-1", {"a1": Role.PRIMARY}, protected=True)
+    assert (store.instance("db-1").reason, store.instance("db-1").protected) == ("its secondary is lost", True)
+
+
 def test_a_member_joins_with_the_operation_that_brings_it(tmp_path: Path) -> None:
     """And leaves again; a refused operation brings nobody."""
     store = Store(tmp_path / "state.db")

@@ -1,11 +1,11 @@
-"""pytest's own loop over tests, for those that are left when a crew has run the others."""
+"""pytest's own loop over tests, for those that are left when a crew has run the scenarios."""
 
 from collections.abc import Sequence
 
 import pytest
 
 
-def run_alone(session: pytest.Session, items: Sequence[pytest.Item]) -> None:
+def run_others(session: pytest.Session, items: Sequence[pytest.Item]) -> None:
     """Run tests one after another, as pytest does.
 
     Raises:

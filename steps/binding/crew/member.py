@@ -12,7 +12,7 @@ import pytest
 from _pytest.runner import runtestprotocol
 
 from hadrill.harness.drill.interruption import Interrupted, Interruption
-from hadrill.steps.binding.crew.messages import Free, Left, Reported
+from hadrill.steps.binding.crew.messages import Free, Judged, Left, Reported
 from hadrill.steps.binding.endings import reason_of
 from hadrill.steps.binding.exit_code import NOT_FINISHED
 
@@ -55,6 +55,11 @@ class _Runner:
 
     def __init__(self, chief: Connection) -> None:
         self._chief = chief
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_teardown(self) -> None:
+        """Nothing is measured any more."""
+        self._chief.send(Judged())
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item, nextitem: pytest.Item | None) -> bool:

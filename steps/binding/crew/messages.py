@@ -15,6 +15,11 @@ class Reported:
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """The steps of the scenario are over; taking it down measures nothing."""
+
+
+@dataclass(frozen=True, slots=True)
 class Free:
     """The scenario is over and everything of it is taken down."""
 
@@ -32,4 +37,4 @@ class Left:
     exit_code: int
 
 
-Message = Told | Reported | Free | Left
+Message = Told | Reported | Judged | Free | Left

@@ -1,0 +1,52 @@
+"""Which scenario is begun next, by number (pure): what judges a time is alone with the machine (design decision 12)."""
+
+from collections import deque
+
+
+class Order:
+    """First those that judge no time, beside one another; then the others, one at a time.
+
+    Of the others the next is begun when the one before has been judged: while that is taken down, this is set up.
+
+    Args:
+        beside: how many judge no time; they have the numbers from 0.
+        alone: how many judge one; they have the numbers after those.
+    """
+
+    def __init__(self, beside: int, alone: int) -> None:
+        self._beside = deque(range(beside))
+        self._alone = deque(range(beside, beside + alone))
+        self._first_alone = beside
+        self._running: set[int] = set()
+        self._measuring: int | None = None
+
+    @property
+    def nothing_left(self) -> bool:
+        """All have been begun."""
+        return not self._beside and not self._alone
+
+    def begin(self) -> int | None:
+        """The scenario to begin now; None where there is none, or none yet."""
+        if self._beside:
+            number = self._beside.popleft()
+        elif self._alone and self._measuring is None and not any(each < self._first_alone for each in self._running):
+            number = self._measuring = self._alone.popleft()
+        else:
+            return None
+        self._running.add(number)
+        return number
+
+    def judged(self, number: int) -> None:
+        """Its steps are over: it measures nothing any more."""
+        if self._measuring == number:
+            self._measuring = None
+
+    def ended(self, number: int) -> None:
+        """It is over and everything of it is taken down."""
+        self.judged(number)
+        self._running.discard(number)
+
+    def begin_no_more(self) -> None:
+        """What has not begun never does."""
+        self._beside.clear()
+        self._alone.clear()
