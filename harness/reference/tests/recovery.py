@@ -93,7 +93,7 @@ class Recovery:
             shown = self.shown()
             return shown == rows or NotYet(f"{sorted(shown ^ rows)} on one side only")
 
-        until(alike, f"{self.id} to show these rows", timeout_s=LIMIT_S, tolerate=(SqlError,))
+        until(alike, f"{self.id} to show these rows", timeout_s=LIMIT_S, tolerate=(SqlError, HarnessTrouble))
 
     def ask(self, verb: str, path: str = "", **body: object) -> tuple[int, str]:
         """What the manager answers to a request: status, and the code of a refusal."""
@@ -132,7 +132,7 @@ class Recovery:
             differing = [sorted(each ^ rows) for each in held if each != rows]
             return not differing or NotYet(f"{differing} on one side only")
 
-        until(alike, f"{self.id} to hold what its master holds", timeout_s=LIMIT_S, tolerate=(SqlError,))
+        until(alike, f"{self.id} to hold what its master holds", timeout_s=LIMIT_S, tolerate=(SqlError, HarnessTrouble))
 
 
 @contextmanager
