@@ -102,6 +102,12 @@ def follow_again(drill: Drill) -> None:
     drill.wrong_requests.following_again()
 
 
+@when("a reader keeps the tables of the disaster-recovery instance as they are")
+def hold_tables(drill: Drill) -> None:
+    """What is received meanwhile has still to be applied when it is activated."""
+    drill.recovery.hold_tables()
+
+
 @when("the disaster-recovery instance is activated")
 def activate(drill: Drill) -> None:
     """Confirmed by name; whatever its master may have taken."""

@@ -9,6 +9,7 @@ from hadrill.environments.embedded.greeting import greets
 from hadrill.harness.checks.as_asked import carried_out, nothing_left
 from hadrill.harness.checks.recovery.as_described import in_time
 from hadrill.harness.drill.aim import another_region, only
+from hadrill.harness.drill.holder import Holder
 from hadrill.harness.drill.objectives import Objectives
 from hadrill.harness.drill.observations import RUNNING
 from hadrill.harness.drill.recovery_verdicts import PROMOTED
@@ -45,6 +46,7 @@ class Recovery:
         self._service = subject.stage.service
         self._objectives = objectives
         self.ask = Requests(subject)
+        self._holder = Holder()
         self._new: Instance | None = None
         self.delivery: tuple[str, ...] = ()
         self.took_s = 0.0
@@ -139,12 +141,12 @@ class Recovery:
     def activate(self) -> None:
         """Activate it, whatever became of its master."""
         self._subject.mirrored = ()
-        self.ask.carry_out(
-            "the activation",
-            lambda: self._service.promote(
-                self.new.id, confirm=self.new.id, accept_divergence=self._subject.id, timeout_s=LIMIT_S
-            ),
-        )
+        with self._holder.letting_go():
+            self.ask.carry_out("the activation", self._promote)
+
+    def hold_tables(self) -> None:
+        """What arrives from now on is received and not applied, until it is activated."""
+        self._holder.hold(self.new.address, self._service.accounts(self.new.id)[0])
 
     def restart(self) -> None:
         """Restart every server of it with other settings; one that is refused or does not end is a finding."""
@@ -186,6 +188,9 @@ class Recovery:
         listed = tuple(each.id for each in self._service.instances())
         answers = greets(self.new.address.host, self.new.address.port, GREETING_S).is_greeting
         self._subject.judge.ask(nothing_left, self.new, listed, running, int(answers))
+
+    def _promote(self) -> None:
+        self._service.promote(self.new.id, confirm=self.new.id, accept_divergence=self._subject.id, timeout_s=LIMIT_S)
 
     def _states(self) -> str:
         """Of the one that is being created."""

@@ -42,6 +42,14 @@ OF_DISASTER_RECOVERY: Final = (
         why="what a line brought in time is applied when it is old",
     ),
     Sabotage(
+        name="forgets-what-it-received",
+        breaks="DR-6",
+        decision="applies_received",
+        value=False,
+        caught_by=(_LOST,),
+        why="what had arrived before the disaster, and waited to be applied, is lost all the same",
+    ),
+    Sabotage(
         name="gtid-not-asked-for",
         breaks="DR-7",
         decision="requires_gtid",
