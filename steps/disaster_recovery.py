@@ -102,6 +102,12 @@ def follow_again(drill: Drill) -> None:
     drill.wrong_requests.following_again()
 
 
+@when("a reader keeps the tables of the disaster-recovery instance as they are")
+def hold_tables(drill: Drill) -> None:
+    """What is received meanwhile has still to be applied when it is activated."""
+    drill.recovery.hold_tables()
+
+
 @when("the disaster-recovery instance is activated")
 def activate(drill: Drill) -> None:
     """Confirmed by name; whatever its master may have taken."""
@@ -187,7 +193,7 @@ def lay_line(drill: Drill, line: str) -> None:
 @when("the line is lifted")
 def lift_line(drill: Drill) -> None:
     """What runs between the regions is quick again."""
-    drill.faults.heal_only(" to ".join(drill.recovery.regions))
+    drill.faults.heal()
 
 
 @when("the region of the master is cut off from the others")
@@ -232,6 +238,12 @@ def flow_back(drill: Drill) -> None:
     drill.way_back.recovery.synchronize()
 
 
+@when("the instance in the old region is a pair")
+def await_pair_back(drill: Drill) -> None:
+    """Both of its servers hold all data."""
+    drill.way_back.recovery.await_pair()
+
+
 @when("the two are verified row by row")
 def verify(drill: Drill) -> None:
     """By the service, while clients write."""
@@ -254,6 +266,43 @@ def switch_back_in_vain(drill: Drill) -> None:
 def rest_way_back(drill: Drill) -> None:
     """Stop the load; read what the instance in the old region holds."""
     drill.way_back.rest()
+
+
+@when("a slow statement is run at the disaster-recovery instance")
+def run_slow_statement(drill: Drill) -> None:
+    """As its customer."""
+    drill.views.run_slow_statement()
+
+
+@then(parsers.parse('it was delivered within the objective "{objective}"'))
+def judge_delivered(drill: Drill, objective: str) -> None:
+    """From the request."""
+    drill.recovery.judge_delivered(objective)
+
+
+@then(parsers.parse('it is given back within the objective "{objective}"'))
+def release(drill: Drill, objective: str) -> None:
+    """From the request until nothing is left."""
+    drill.recovery.release(objective)
+
+
+@then("it is listed by region and by type, with its master")
+def judge_lists(drill: Drill) -> None:
+    """And nothing else is."""
+    drill.views.judge_lists()
+    drill.views.judge_details()
+
+
+@then("its figures are shown over time")
+def judge_figures(drill: Drill) -> None:
+    """Queries, connections, lag, disk."""
+    drill.views.judge_figures()
+
+
+@then("its slow log shows the slow statement")
+def judge_slow_log(drill: Drill) -> None:
+    """The server's own."""
+    drill.views.judge_slow_log()
 
 
 @then("its delivery could be followed")
@@ -322,6 +371,12 @@ def judge_first_line(drill: Drill, objective: str) -> None:
 def judge_second_line(drill: Drill, objective: str) -> None:
     """As a distribution."""
     drill.judge.line_lag("the second line", 1, objective)
+
+
+@then("the first line was quicker than the second")
+def judge_lines(drill: Drill) -> None:
+    """By the 99th percentile of the lag."""
+    drill.judge.quicker("the first line", "the second line")
 
 
 @then("what had not arrived is counted")

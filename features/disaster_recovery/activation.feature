@@ -12,6 +12,7 @@ Feature: Activation
       When the disaster-recovery instance is synchronized
       And the disaster-recovery instance is a pair
       And the line between the regions is like a "private line"
+      And a reader keeps the tables of the disaster-recovery instance as they are
       And the clients work on for a while
       And the region of the master is lost
       And the disaster-recovery instance is activated

@@ -41,5 +41,6 @@ Feature: The line between the regions
       And the clients come to rest
       Then the lag over the first line is within the objective "lag over a private line"
       And the lag over the second line is within the objective "lag over the public internet"
+      And the first line was quicker than the second
       And no acknowledged write is lost
       And all servers hold the same rows

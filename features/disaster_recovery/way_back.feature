@@ -14,6 +14,7 @@ Feature: The way back
       And the old master is given back and the activated instance is followed from its region
       And clients are at work at the activated instance
       And the data flow back
+      And the instance in the old region is a pair
       And the two are verified row by row
       And the instance in the old region takes over
       And the clients at the activated instance come to rest
@@ -35,6 +36,7 @@ Feature: The way back
       And its customer keeps a few rows that nobody writes to
       And clients are at work at the activated instance
       And the data flow back
+      And the instance in the old region is a pair
       And somebody changes some of them on the server that follows
       And the two are verified row by row
       And the instance in the old region is to take over, in vain

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from hadrill.harness.cli.options import add_drill_options, settings_from
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.model.verdict import Verdict
-from hadrill.harness.sabotage.catalogue import CATALOGUE, Sabotage, sabotage
+from hadrill.harness.sabotage.catalogue import CATALOGUE, sabotage
+from hadrill.harness.sabotage.entry import Sabotage
 
 ALL = "all"
 CAUGHT = 0

@@ -159,11 +159,9 @@ class Breakage:
         """Every byte between the nodes of two regions is lost; clients and manager reach both."""
         self._ledger.inject(LineCut(self._site, one, other))
 
-    def lay_line(self, one: str, other: str, line: str) -> str:
-        """What runs between two regions takes its time, as over this line; returns the target to heal."""
-        fault = LineLaid(self._site, one, other, line_named(line), self._seed)
-        self._ledger.inject(fault)
-        return fault.target
+    def lay_line(self, one: str, other: str, line: str) -> None:
+        """What runs between two regions takes its time, as over this line."""
+        self._ledger.inject(LineLaid(self._site, one, other, line_named(line), self._seed))
 
     def kill_manager(self) -> None:
         """Nobody watches the servers."""

@@ -14,6 +14,7 @@ from hadrill.harness.drill.observations import Observations
 from hadrill.harness.drill.recovery import Recovery
 from hadrill.harness.drill.recovery_seen import RecoverySeen
 from hadrill.harness.drill.recovery_verdicts import RecoveryVerdicts
+from hadrill.harness.drill.recovery_views import RecoveryViews
 from hadrill.harness.drill.requests import Requests
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.stage import Stage
@@ -52,6 +53,7 @@ class Drill:
         recovery_seen: what the judge sees of that one.
         wrong_requests: what is asked about it in a way that must be refused.
         way_back: from it to the old region.
+        views: of it and its master, as customers have them.
         console: what a customer's console offers, tried.
         tamper: with servers, behind the service's back.
     """
@@ -67,6 +69,7 @@ class Drill:
         self.recovery_seen = RecoverySeen(self.main, self.recovery)
         self.wrong_requests = WrongRequests(self.main, self.recovery)
         self.way_back = WayBack(run, stage, run.objectives)
+        self.views = RecoveryViews(self.main, self.recovery)
         self.console = ConsoleTrials(self.main, self.wrong_requests)
         self.tamper = Tampering(stage)
         self._objectives = run.objectives

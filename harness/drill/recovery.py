@@ -5,10 +5,13 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Final
 
-from hadrill.harness.checks.as_asked import carried_out
+from hadrill.environments.embedded.greeting import greets
+from hadrill.harness.checks.as_asked import carried_out, nothing_left
 from hadrill.harness.checks.recovery.as_described import in_time
 from hadrill.harness.drill.aim import another_region, only
+from hadrill.harness.drill.holder import Holder
 from hadrill.harness.drill.objectives import Objectives
+from hadrill.harness.drill.observations import RUNNING
 from hadrill.harness.drill.recovery_verdicts import PROMOTED
 from hadrill.harness.drill.requests import OTHER_SETTINGS, Requests
 from hadrill.harness.drill.subject import Subject
@@ -20,9 +23,8 @@ from hadrill.harness.model.instance import Instance, InstanceType, Role, State
 from hadrill.harness.wait import NotYet, until
 from hadrill.harness.workload.ledger_table import read_keys
 
-DELIVERY: Final = "delivery of a disaster-recovery instance"
-RELEASE: Final = "release of a disaster-recovery instance"
 LIMIT_S: Final = 90.0
+GREETING_S: Final = 1.0
 LOOK_S: Final = 0.02
 LAG_EVERY_S: Final = 0.2
 TASK: Final = "to the other region"
@@ -33,6 +35,7 @@ class Recovery:
 
     Attributes:
         ask: what is asked of the service about the subject, on record.
+        took_s: seconds from the request until it was delivered.
         delivery: the states that it went through until it was delivered.
         link: those of its synchronization until it followed.
         tables: that were chosen; empty for the entire instance.
@@ -43,6 +46,7 @@ class Recovery:
         self._service = subject.stage.service
         self._objectives = objectives
         self.ask = Requests(subject)
+        self._holder = Holder()
         self._new: Instance | None = None
         self.delivery: tuple[str, ...] = ()
         self.took_s = 0.0
@@ -137,12 +141,12 @@ class Recovery:
     def activate(self) -> None:
         """Activate it, whatever became of its master."""
         self._subject.mirrored = ()
-        self.ask.carry_out(
-            "the activation",
-            lambda: self._service.promote(
-                self.new.id, confirm=self.new.id, accept_divergence=self._subject.id, timeout_s=LIMIT_S
-            ),
-        )
+        with self._holder.letting_go():
+            self.ask.carry_out("the activation", self._promote)
+
+    def hold_tables(self) -> None:
+        """What arrives from now on is received and not applied, until it is activated."""
+        self._holder.hold(self.new.address, self._service.accounts(self.new.id)[0])
 
     def restart(self) -> None:
         """Restart every server of it with other settings; one that is refused or does not end is a finding."""
@@ -169,13 +173,24 @@ class Recovery:
         owner = self._service.accounts(self.new.id)[0]
         self._subject.recorder.snapshot(PROMOTED, at_ns, read_keys(self.new.address, owner, timeout_s=LIMIT_S))
 
-    def release(self) -> None:
-        """Give it back; judged by the time that it takes."""
+    def judge_delivered(self, objective: str) -> None:
+        """It was delivered in time."""
+        self._subject.judge.ask(in_time, "its delivery", self.took_s, self._objectives[objective])
+
+    def release(self, objective: str) -> None:
+        """Give it back; nothing of it is left, in time."""
         began_ns = now_ns()
         self._service.release(self.new.id, timeout_s=LIMIT_S)
         took_s = (now_ns() - began_ns) / 1e9
-        self._subject.recovery = self._subject.mirrored = ()
-        self._subject.judge.ask(in_time, "its release", took_s, self._objectives[RELEASE])
+        self._subject.judge.ask(in_time, "its release", took_s, self._objectives[objective])
+        nodes = self._subject.stage.site.nodes
+        running = tuple(node for node in self.nodes if nodes.state(node).state in RUNNING)
+        listed = tuple(each.id for each in self._service.instances())
+        answers = greets(self.new.address.host, self.new.address.port, GREETING_S).is_greeting
+        self._subject.judge.ask(nothing_left, self.new, listed, running, int(answers))
+
+    def _promote(self) -> None:
+        self._service.promote(self.new.id, confirm=self.new.id, accept_divergence=self._subject.id, timeout_s=LIMIT_S)
 
     def _states(self) -> str:
         """Of the one that is being created."""

@@ -2,10 +2,11 @@
 
 from typing import Final
 
+from hadrill.harness.checks.interruption import shorter
 from hadrill.harness.checks.recovery.activation import activation
 from hadrill.harness.checks.recovery.data_loss import data_loss
 from hadrill.harness.checks.recovery.divergence import divergence
-from hadrill.harness.checks.recovery.line_lag import line_lag
+from hadrill.harness.checks.recovery.line_lag import HELD, line_lag
 from hadrill.harness.checks.recovery.recovery_access import recovery_access
 from hadrill.harness.checks.recovery.recovery_reads import recovery_reads
 from hadrill.harness.checks.recovery.shown_lag import shown_lag
@@ -52,8 +53,20 @@ class RecoveryVerdicts(Verdicts):
 
     def line_lag(self, name: str, place: int, objective: str) -> None:
         """The lag over the line that was laid first, or second, as a distribution."""
-        lines = [fault for fault in self._recorded.faults if fault.name == LINE]
-        self._on(line_lag, self.objectives[objective], lines[place], name)
+        self._on(line_lag, self.objectives[objective], self._lines[place], name)
+
+    def quicker(self, first: str, second: str) -> None:
+        """The first line's lag was below the second one's, by the percentile that objectives are held to."""
+        measured = (
+            line_lag(self._recorded, None, line, name) for line, name in zip(self._lines, (first, second), strict=True)
+        )
+        figures = [next(each for each in judged.measures if HELD in each.name) for judged in measured]
+        self.ask(shorter, *figures)
+
+    @property
+    def _lines(self) -> list[FaultRecord]:
+        """In the order in which they were laid."""
+        return [fault for fault in self._recorded.faults if fault.name == LINE]
 
     @property
     def _cut(self) -> FaultRecord | SwitchRecord:

@@ -63,12 +63,14 @@ class WrongRequests:
         self.ask("MasterMayBeAlive", "the activation without accepting divergence", ask)
 
     def following_again(self) -> None:
-        """A new task, of everything and of a table, and another activation."""
+        """By a new task, of everything and of a table, by another activation, by switching back to where it was."""
         instance = self._recovery.new.id
         self.ask("PromotedForGood", "a new synchronization", lambda: self._begin(instance))
         self.ask("PromotedForGood", "a new synchronization of a table", lambda: self._begin(instance, TABLE))
         ask = self._activation(confirm=instance, accept_divergence=self._subject.id)
         self.ask("PromotedForGood", "another activation", ask)
+        back = self._service.switch_back
+        self.ask("PromotedForGood", "a switch back", lambda: back(instance, confirm=instance, timeout_s=LIMIT_S))
 
     def each_refused(self) -> None:
         """With its own code, in a sentence."""

@@ -93,9 +93,12 @@ def _invalid(_: Request, error: Exception) -> JSONResponse:
 
 
 def _unknown(request: Request, error: Exception) -> JSONResponse:
-    """No route of ours was meant; the framework found that out by itself."""
+    """No route of ours was meant, or its body is no text; the framework found that out by itself."""
     if not isinstance(error, HTTPException):
         raise error
+    if error.status_code == STATUS[Code.INVALID_REQUEST]:
+        sentence = f"the body of {request.method} {request.url.path} cannot be read; send JSON in UTF-8"
+        return _answer(Code.INVALID_REQUEST, sentence)
     code = Code.WRONG_METHOD if error.status_code == STATUS[Code.WRONG_METHOD] else Code.NO_SUCH_CALL
     sentence = f"there is no call {request.method} {request.url.path}; /docs lists what there is"
     return _answer(code, sentence, error.headers)

@@ -51,7 +51,8 @@ def _link(scene: Scene, master: InstanceRecord, decisions: Decisions) -> Action 
     if (astray or look.offline or look.stopped or record.state is not State.RUNNING) and _has_source(scene, master):
         return Begin(OperationKind.RELINK, {"to": scene.source})
     if look.offline and record.state is not State.REBUILDING:
-        return Begin(OperationKind.RESUME, {})
+        follows = scene.follows if scene.follows == scene.source else ""
+        return Begin(OperationKind.RESUME, {"from": follows})
     return None
 
 

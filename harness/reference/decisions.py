@@ -50,6 +50,7 @@ class Decisions:
         recovery_read_only: a disaster-recovery instance takes no writes until it is promoted; False lets its address
             write.
         recovery_follows: it follows its master's new primary; False leaves it where it was.
+        recovery_applies_at_once: it applies what it received; False waits for a third of a minute.
         keeps_recovery_pair: a lost second server of it is taken back, and replaces a lost front; False leaves that.
         lag_counts_cuts: lag is counted from what the master had executed; False shows the replica's own word, which is
             0 through a cut.
@@ -57,6 +58,7 @@ class Decisions:
         applies_received: a promotion applies what was received; False forgets it.
         promotes_once: False lets a promoted instance be promoted again.
         never_relinks: a promoted instance follows nobody again; False takes a new task, and follows.
+        switch_back_closes: the master takes no more writes when its place is taken; False leaves it open.
         verification_compares: False says that two instances hold the same, and has not looked.
         dr_refuses_console: a disaster-recovery instance refuses what its master's console offers; False takes it.
         refused_changes_nothing: False says that it was refused, and does it.
@@ -98,12 +100,14 @@ class Decisions:
     all_chosen_tables: bool = True
     recovery_read_only: bool = True
     recovery_follows: bool = True
+    recovery_applies_at_once: bool = True
     keeps_recovery_pair: bool = True
     lag_counts_cuts: bool = True
     confirms_promotion: bool = True
     applies_received: bool = True
     promotes_once: bool = True
     never_relinks: bool = True
+    switch_back_closes: bool = True
     verification_compares: bool = True
     dr_refuses_console: bool = True
     refused_changes_nothing: bool = True

@@ -39,11 +39,11 @@ class OperationKind(StrEnum):
     PART = "part"
     JOIN = "join"
     PROMOTE = "promote"
+    VERIFY = "verify"
+    SWITCH_BACK = "switch-back"
     SET_VARIABLES = "set-variables"
     CHANGE_PORT = "change-port"
     IMPORT = "import"  # beside all others: clients go on, and so does whoever keeps the instance
-    VERIFY = "verify"
-    SWITCH_BACK = "switch-back"
 
 
 class Status(StrEnum):

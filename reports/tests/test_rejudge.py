@@ -18,7 +18,7 @@ from hadrill.harness.drill.settings import RunSettings
 from hadrill.harness.drill.verdicts import Verdicts, no_instruments
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.evidence.segments import seal
-from hadrill.harness.model.disaster_recovery import Verification
+from hadrill.harness.model.disaster_recovery import MonitoringFigures, Verification
 from hadrill.harness.model.fault import Proof
 from hadrill.harness.model.history import History
 from hadrill.harness.model.instance import Edition, Endpoint, Instance, State
@@ -38,6 +38,7 @@ ON_SIGHT_GIVEN = {
     "as seen": ("the server", {"port": "3306"}, {"port": "3307"}),
     "carried out": ("a switch", "too late"),
     "differences found": (Verification(1, 3), (("shop.a", "1"),)),
+    "figures": ((MonitoringFigures("2026-11-28T05:00:00", 0.0, 0, None, 0.0),),),
     "in time": ("its delivery", 6.0, LIMIT),
     "link gone": ((replace(PORTRAIT, follows=2),), (1, 2)),
     "listed": ("of south", ("db-1",), ("db-2",)),

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from hadrill.harness.drill.catalogue import packaged_features
-from hadrill.harness.sabotage.catalogue import CATALOGUE, Sabotage
+from hadrill.harness.sabotage.catalogue import CATALOGUE
+from hadrill.harness.sabotage.entry import Sabotage
 from hadrill.steps.binding.feature_file import read_feature
 from hadrill.steps.binding.feature_form import Outline
 

@@ -15,7 +15,8 @@ from hadrill.harness.model.operation import Way
 from hadrill.harness.model.verdict import Finding, Judgement, Measure, Objective
 
 CHECK: Final = "line lag"
-QUANTILES: Final = {"median": 50, "95th percentile": 95, "99th percentile": 99, "worst": 100}
+HELD: Final = "99th percentile"
+QUANTILES: Final = {"median": 50, "95th percentile": 95, HELD: 99, "worst": 100}
 
 
 def line_lag(history: History, objective: Objective | None, line: FaultRecord, name: str) -> Judgement:
@@ -32,13 +33,12 @@ def line_lag(history: History, objective: Objective | None, line: FaultRecord, n
     if within is None or not len(within.at_ns):
         return Judgement(CHECK, undecided=f"no reader was shown anything while there was {name}")
     figures = {which: float(np.percentile(within.lag_s, quantile)) for which, quantile in QUANTILES.items()}
-    held = "99th percentile"
     measures = [
-        Measure(f"lag over {name}, {which}", value, "s", objective=objective if which == held else None)
+        Measure(f"lag over {name}, {which}", value, "s", objective=objective if which == HELD else None)
         for which, value in figures.items()
     ]
     measures.append(Measure(f"looks over {name}", float(len(within.at_ns)), "looks"))
-    if objective is None or figures[held] <= objective.limit:
+    if objective is None or figures[HELD] <= objective.limit:
         return Judgement(CHECK, measures=tuple(measures))
     finding, doubt = exceeds(history, within, objective)
     return Judgement(CHECK, (Finding(CHECK, finding),) if finding else (), tuple(measures), doubt)

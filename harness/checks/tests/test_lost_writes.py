@@ -4,10 +4,12 @@ import numpy as np
 
 from hadrill.harness.checks.lost_writes import lost_writes
 from hadrill.harness.checks.tests.histories import (
+    CALLER,
     OWNER,
     WITNESS,
     A,
     B,
+    C,
     history,
     keys,
     load,
@@ -101,3 +103,12 @@ def test_without_reading_back_nothing_is_known() -> None:
 def test_without_an_acknowledged_write_nothing_is_known() -> None:
     """Nothing to lose is no pass."""
     assert lost_writes(history(refused(A, 0, 1), unknown(2, 3))).verdict is Verdict.NO_VERDICT
+
+
+def test_what_a_promoted_instance_acknowledged_is_not_looked_for_at_its_old_master() -> None:
+    """It is the other side's, and never arrives here."""
+    elsewhere = operation(C, 60, 62, client=CALLER)
+    judged = history(load(A, 0, 50), elsewhere, present=np.array(keys(*load(A, 0, 50)), dtype=np.uint64))
+
+    assert lost_writes(judged).verdict is Verdict.PASS
+    assert lost_writes(judged).measures[0].value == 0.0

@@ -8,7 +8,7 @@ from hadrill.harness.cli.doctor import lines_of
 from hadrill.harness.cli.main import VERBS, main
 from hadrill.harness.cli.sabotage import outcome
 from hadrill.harness.model.verdict import Verdict
-from hadrill.harness.sabotage.catalogue import Sabotage
+from hadrill.harness.sabotage.entry import Sabotage
 
 BROKEN = Sabotage("off", "HA-3", "wait", value=False, caught_by=("A", "B"), why="nobody waits")
 

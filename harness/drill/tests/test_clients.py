@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from hadrill.harness.drill.clients import LoadPlan, standard_load
+from hadrill.harness.drill.clients import CALL_MS, LoadPlan, standard_load
 from hadrill.harness.model.instance import Account, Edition, Endpoint, Instance, InstanceType, Member, Role, State
 from hadrill.harness.model.inventory import Inventory, Route
 from hadrill.harness.model.operation import Way
@@ -138,3 +138,17 @@ def test_loads_side_by_side_share_no_key(tmp_path: Path) -> None:
     loads = [standard_load(tmp_path, "ha-9", PAIR, INVENTORY, (OWNER,), LoadPlan(key_block=block)) for block in (0, 1)]
     keys = [set(load.first_keys()) for load in loads]
     assert keys[0].isdisjoint(keys[1])
+
+
+def test_at_a_disaster_recovery_instance(tmp_path: Path) -> None:
+    """Each account calls at its address, whichever server answers, and one reader looks for its master's rows."""
+    other = replace(FOLLOWER, members=(Member("a2", Role.PRIMARY), Member("a3", Role.OUT)))
+    plan = LoadPlan(recovery=((other, (OWNER, READER)),))
+    load = standard_load(tmp_path, "dr-1", PAIR, INVENTORY, (OWNER, READER), plan)
+    assert load.nodes == ("b1", "a1", "a2", "a3")
+    assert clients(load, Way.RECOVERY) == {
+        "caller-owner": ("visitor", 301, "owner", None),
+        "caller-reader": ("visitor", 301, "reader", None),
+        "reader-recovery": ("reader", 301, "owner", None),
+    }
+    assert {CALL_MS} == {each.pace_ms for each in load.clients if each.name.startswith("caller")}

@@ -11,7 +11,7 @@ from hadrill.harness.evidence.history import read_history, read_scenarios
 from hadrill.harness.evidence.journal import Journal
 from hadrill.harness.evidence.segments import seal
 from hadrill.harness.model.fault import FaultRecord, Proof
-from hadrill.harness.model.history import Comparison, Difference, History, Sighting, Stall, SwitchRecord
+from hadrill.harness.model.history import Comparison, Difference, History, ShownLag, Sighting, Stall, SwitchRecord
 from hadrill.harness.model.operation import OPERATION, Client, Operations, Roster, Way
 
 ROSTER = Roster(
@@ -39,6 +39,7 @@ def test_a_history_is_read_back_as_it_was_recorded(tmp_path: Path) -> None:
         stalls=(Stall("load", 40, 50),),
         comparisons=(Comparison("a1", "b1", 1, 3, (Difference("app.rows", "id=2", "missing", "9f"),)),),
         sightings=(Sighting("a1", 70, True),),
+        shown_lag=(ShownLag(80, 90, 0.5), ShownLag(180, 190, None)),
     )
     with Journal(tmp_path) as journal:
         journal.append(EventKind.SCENARIO, "one", title="a scenario")
@@ -51,6 +52,8 @@ def test_a_history_is_read_back_as_it_was_recorded(tmp_path: Path) -> None:
         journal.append(EventKind.HEAL, "one", heal=HEALED)
         journal.append(EventKind.STALL, "one", stall=expected.stalls[0])
         journal.append(EventKind.SIGHTING, "one", sighting=expected.sightings[0])
+        for shown in expected.shown_lag:
+            journal.append(EventKind.SHOWN_LAG, "one", shown_lag=shown)
         journal.append(EventKind.COMPARISON, "one", comparison=expected.comparisons[0])
         journal.append(EventKind.PRESENT, "one", present=seal(tmp_path, "operations/one-present.npy", present))
 
@@ -59,7 +62,7 @@ def test_a_history_is_read_back_as_it_was_recorded(tmp_path: Path) -> None:
     assert expected.operations.tolist() == found.operations.tolist()
     assert found.present is not None
     assert present.tolist() == found.present.tolist()
-    for name in ("roster", "faults", "switches", "stalls", "comparisons", "sightings"):
+    for name in ("roster", "faults", "switches", "stalls", "comparisons", "sightings", "shown_lag"):
         assert getattr(expected, name) == getattr(found, name)
 
 

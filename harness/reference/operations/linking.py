@@ -45,6 +45,9 @@ def fill(work: Work, record: InstanceRecord, node: str) -> None:
 def follow_master(work: Work, record: InstanceRecord) -> None:
     """Its front receives and applies, asynchronously: nobody waits for it."""
     work.point(record.front, source_of(work, record), acknowledges=False)
+    if not work.settings.decisions.recovery_applies_at_once:
+        with work.server(record.front) as server:
+            server.run(*recovery.APPLY_LATE)
     start(work, record)
 
 

@@ -51,9 +51,9 @@ PLANS: Mapping[OperationKind, Plan] = MappingProxyType(
         OperationKind.PART: PART,
         OperationKind.JOIN: JOIN,
         OperationKind.PROMOTE: PROMOTE,
-        OperationKind.SET_VARIABLES: SET_VARIABLES,
-        OperationKind.CHANGE_PORT: CHANGE_PORT,
         OperationKind.VERIFY: VERIFY,
         OperationKind.SWITCH_BACK: SWITCH_BACK,
+        OperationKind.SET_VARIABLES: SET_VARIABLES,
+        OperationKind.CHANGE_PORT: CHANGE_PORT,
     }
 )

@@ -63,17 +63,19 @@ def rebuild(work: Work, operation: OperationRecord) -> None:
 
 
 def attach(work: Work, operation: OperationRecord) -> None:
-    """It follows; one that is closed to readers catches up first."""
+    """It follows; one that was copied anew catches up before readers are let in."""
     record = work.store.instance(operation.instance)
     linking.follow_master(work, record)
-    if record.state is not State.RUNNING:
+    if record.state is State.REBUILDING:
         work.await_caught_up(record.front, work.executed(linking.source_of(work, record)), CATCH_UP_LIMIT_S)
 
 
 def resume(work: Work, operation: OperationRecord) -> None:
-    """It goes on with what it has, and with whom it followed; nobody else is there to be followed."""
+    """It applies what it received, and goes on to receive where it follows its master; nobody else can be followed."""
     record = work.store.instance(operation.instance)
     with suppress(SqlError):  # a server that was told to follow nobody has nothing to start
+        linking.apply(work, record, record.front)
+    if operation.arguments["from"]:
         linking.start(work, record)
 
 

@@ -32,6 +32,8 @@ def close(work: Work, operation: OperationRecord) -> None:
 
     until(idle, f"the master {record.master} to be idle", timeout_s=IDLE_LIMIT_S)
     work.store.change(record.master, state=State.DOWN, reason=reason)  # what was running may have said otherwise
+    if not work.settings.decisions.switch_back_closes:
+        return
     master = work.store.instance(record.master)
     work.addresses.close(master.address)
     with work.server(master.primary) as primary:

@@ -10,7 +10,7 @@ from hadrill.harness.model.instance import InstanceType, State
 from hadrill.harness.reference.manager import Manager
 from hadrill.harness.reference.records import InstanceRecord
 from hadrill.harness.reference.refusals import Code, Refusal
-from hadrill.harness.reference.requests.switching import regular
+from hadrill.harness.reference.requests.switching import not_read_only
 
 
 class Feature(StrEnum):
@@ -35,7 +35,7 @@ def console(manager: Manager, instance: str, feature: Feature) -> Iterator[Insta
         Refusal: it is a disaster-recovery instance, read-only, or in the middle of something.
     """
     with offered(manager, instance, feature):
-        regular(manager, instance)
+        not_read_only(manager, instance)
         manager.require_idle(instance)
         yield manager.existing(instance)
 

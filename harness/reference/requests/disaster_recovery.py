@@ -28,10 +28,10 @@ def create(manager: Manager, master: str, region: str) -> tuple[str, int]:
     followed = regular(manager, master)
     manager.require_idle(master)
     _require_running(followed)
+    _require_preconditions(manager, followed)
     topology, store = manager.work.settings.inventory.topology, manager.work.store
     with manager.placing:
         nodes = place_disaster_recovery(topology, store.taken_nodes(), region, manager.region(followed))
-        _require_preconditions(manager, followed)
         record = InstanceRecord(
             id=new_id(),
             edition=Edition.HIGH_AVAILABILITY,

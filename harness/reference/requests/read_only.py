@@ -8,13 +8,13 @@ from hadrill.harness.reference.records import InstanceRecord, OperationKind
 from hadrill.harness.reference.refusals import Code, Refusal
 from hadrill.harness.reference.requests.console import Feature, offered
 from hadrill.harness.reference.requests.providing import free_address, new_id, now_utc
-from hadrill.harness.reference.requests.switching import regular
+from hadrill.harness.reference.requests.switching import not_read_only
 
 
 def create_read_only(manager: Manager, master: str, zone: str) -> tuple[str, int]:
     """Begin to create a read-only instance of a master that runs, or is being created; its id and the operation's."""
     with offered(manager, master, Feature.READ_ONLY), manager.placing:
-        followed = regular(manager, master)
+        followed = not_read_only(manager, master)
         if followed.state is not State.CREATING:
             _require_running(manager, followed)
         record = InstanceRecord(

@@ -74,6 +74,12 @@ def regular(manager: Manager, instance: str) -> InstanceRecord:
             f"instance {instance} is there for disaster recovery of {record.master}; that works once it is promoted"
         )
         raise Refusal(Code.NOT_ON_DISASTER_RECOVERY, sentence)
+    return not_read_only(manager, instance)
+
+
+def not_read_only(manager: Manager, instance: str) -> InstanceRecord:
+    """The record of an instance that has a primary of its own; raises Refusal."""
+    record = manager.existing(instance)
     if record.type is InstanceType.READ_ONLY:
         sentence = f"instance {instance} is read-only and goes with its master {record.master}; ask for that one's"
         raise Refusal(Code.IS_READ_ONLY, sentence)

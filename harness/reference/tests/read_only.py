@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Protocol
 
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.errors import HarnessTrouble
@@ -81,21 +82,33 @@ class ReadOnly:
         return until(said, f"{self.id} to say '{words}'", timeout_s=LIMIT_S, tolerate=(HarnessTrouble,))
 
 
+class Shows(Protocol):
+    """An instance that follows a pair, and shows its rows at an address of its own."""
+
+    def shown(self) -> frozenset[int]:
+        """Keys of all rows; raises SqlError."""
+        ...
+
+    def await_shown(self, rows: frozenset[int]) -> None:
+        """Wait until it shows exactly these."""
+        ...
+
+
 @contextmanager
-def running_ahead(pair: Pair, read_only: ReadOnly) -> Iterator[frozenset[int]]:
-    """The read-only instance shows rows that were never acknowledged, and that the secondary lacks; their keys.
+def running_ahead(pair: Pair, follower: Shows) -> Iterator[frozenset[int]]:
+    """Whoever follows the pair shows rows that were never acknowledged, and that the secondary lacks; their keys.
 
     The primary's way to its secondary is cut for as long as the context lasts.
     """
     primary, way = pair.primary, Link(pair.other, pair.primary)
     before = pair.rows(primary)
-    read_only.await_shown(before)
+    follower.await_shown(before)
     pair.stage.site.links.apply(CUT.on((way,)))
     try:
         with Writer(pair.now.address, pair.owner, first=max(before, default=0) + 1):
 
             def ahead() -> frozenset[int] | NotYet:
-                return read_only.shown() - before or NotYet("it shows nothing new")
+                return follower.shown() - before or NotYet("it shows nothing new")
 
             yield until(ahead, "a row that nobody acknowledged", timeout_s=LIMIT_S)
     finally:

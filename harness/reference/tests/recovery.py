@@ -10,8 +10,10 @@ from hadrill.environments.embedded.site import Parts
 from hadrill.harness.drill.stage import open_stage
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.faults.effect import CUT
 from hadrill.harness.model.disaster_recovery import Synchronization, SynchronizationTask
 from hadrill.harness.model.instance import Instance, Role, State
+from hadrill.harness.model.topology import host_of, links_of
 from hadrill.harness.reference.tests.pair import LIMIT_S, Pair, api, new_pair
 from hadrill.harness.reference.tests.writer import KEYS
 from hadrill.harness.wait import NotYet, until
@@ -25,6 +27,17 @@ def pair_in_two_regions(parts: Parts) -> Iterator[Pair]:
     """A pair in one region, with room for a disaster-recovery instance in the other."""
     with open_stage(TWO_REGIONS, parts) as stage, new_pair(stage) as pair:
         yield pair
+
+
+@contextmanager
+def cut_off(pair: Pair, region: str) -> Iterator[None]:
+    """Nobody outside of a region hears from it, or is heard in it."""
+    topology, links = pair.stage.site.inventory.topology, pair.stage.site.links
+    inside = {name for node in topology.nodes if node.region == region for name in (node.name, host_of(node.rack))}
+    ways = [link for link in links_of(topology) if (link.source in inside) != (link.target in inside)]
+    links.apply(CUT.on(tuple(ways)))
+    yield
+    links.heal(ways)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +77,24 @@ class Recovery:
         with self.connect() as owner:
             return frozenset(row["id"] for row in owner.rows(KEYS))
 
+    def await_event(self, what: str) -> None:
+        """Wait until the manager has noted this of it."""
+
+        def noted() -> bool | NotYet:
+            seen = [event["what"] for event in self.pair.stage.service.events(0) if event["instance"] == self.id]
+            return what in seen or NotYet(f"{seen[-5:]}")
+
+        until(noted, f"'{what}' of {self.id}", timeout_s=LIMIT_S, tolerate=(HarnessTrouble,))
+
+    def await_shown(self, rows: frozenset[int]) -> None:
+        """Wait until its address shows exactly these rows."""
+
+        def alike() -> bool | NotYet:
+            shown = self.shown()
+            return shown == rows or NotYet(f"{sorted(shown ^ rows)} on one side only")
+
+        until(alike, f"{self.id} to show these rows", timeout_s=LIMIT_S, tolerate=(SqlError, HarnessTrouble))
+
     def ask(self, verb: str, path: str = "", **body: object) -> tuple[int, str]:
         """What the manager answers to a request: status, and the code of a refusal."""
         return Pair(self.pair.stage, self.id).ask(verb, path, body)
@@ -101,7 +132,7 @@ class Recovery:
             differing = [sorted(each ^ rows) for each in held if each != rows]
             return not differing or NotYet(f"{differing} on one side only")
 
-        until(alike, f"{self.id} to hold what its master holds", timeout_s=LIMIT_S, tolerate=(SqlError,))
+        until(alike, f"{self.id} to hold what its master holds", timeout_s=LIMIT_S, tolerate=(SqlError, HarnessTrouble))
 
 
 @contextmanager

@@ -100,7 +100,9 @@ def test_one_that_does_not_serve_or_replicate_is_compared_and_follows_again() ->
 
 def test_one_that_was_started_again_serves_without_its_master() -> None:
     """What it holds can be read whoever is lost; but not half a copy."""
-    assert decided(CLOSED, source_answers=False) == Begin(OperationKind.RESUME, {})
+    assert decided(CLOSED, source_answers=False) == Begin(OperationKind.RESUME, {"from": "a1"})
+    astray = Begin(OperationKind.RESUME, {"from": ""})  # it would follow the one that is to follow it
+    assert decided(CLOSED, source_answers=False, follows="d1") == astray
     rebuilding = replace(FOLLOWER, state=State.REBUILDING)
     assert not isinstance(decided(CLOSED, record=rebuilding, source_answers=False), Begin)
 

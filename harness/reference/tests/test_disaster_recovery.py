@@ -14,11 +14,34 @@ from hadrill.harness.model.instance import InstanceType, Role, State
 from hadrill.harness.model.topology import Link
 from hadrill.harness.reference.refusals import Code
 from hadrill.harness.reference.tests.pair import LIMIT_S, Pair
-from hadrill.harness.reference.tests.recovery import AWAY, Recovery, new_recovery, pair_in_two_regions
+from hadrill.harness.reference.tests.read_only import running_ahead
+from hadrill.harness.reference.tests.recovery import AWAY, Recovery, cut_off, new_recovery, pair_in_two_regions
 from hadrill.harness.reference.tests.writer import INSERT
 from hadrill.harness.wait import NotYet, until
 
 pytestmark = pytest.mark.e2e
+
+
+OF_OTHERS = (
+    "CREATE TABLE drill.third (id INT PRIMARY KEY)",
+    "RENAME TABLE drill.third TO drill.fourth",
+    "TRUNCATE drill.other",
+    "CREATE DATABASE elsewhere",
+    "CREATE TABLE elsewhere.one AS SELECT * FROM drill.written LIMIT 1",
+    "CREATE VIEW drill.seen AS SELECT * FROM drill.other",
+    "DROP DATABASE elsewhere",
+    "DROP TABLE drill.other, drill.fourth",
+    "DROP VIEW drill.seen",
+    "CREATE USER somebody IDENTIFIED BY 'somebody'",
+    "GRANT SELECT ON drill.* TO somebody",
+    "GRANT SELECT ON drill.written TO somebody",
+    "DROP USER somebody",
+)
+OF_THE_CHOSEN = (
+    "ALTER TABLE drill.written ADD COLUMN more INT DEFAULT 7",
+    "UPDATE drill.written SET more = 8 WHERE id < 3",
+    "ALTER TABLE drill.written MODIFY more INT INVISIBLE DEFAULT 7",
+)
 
 
 @pytest.fixture(scope="module")
@@ -35,6 +58,15 @@ def recovery(pair: Pair) -> Iterator[Recovery]:
         with pair.writing():
             recovery.synchronize()
         yield recovery
+
+
+def test_a_master_without_gtid_gets_none(pair: Pair) -> None:
+    """Its live primary is asked, whatever it was started with."""
+    with pair.direct(pair.primary, pair.service_account()) as server:
+        server.run("SET GLOBAL gtid_mode = ON_PERMISSIVE")
+        asked = pair.ask("POST", "/disaster-recovery", {"region": AWAY})
+        server.run("SET GLOBAL gtid_mode = ON")
+    assert (asked[1], pair.now.disaster_recovery) == (Code.MASTER_WITHOUT_GTID, ())
 
 
 def test_one_is_delivered_and_waits(pair: Pair) -> None:
@@ -71,7 +103,7 @@ def test_only_chosen_tables_arrive(pair: Pair) -> None:
         with pair.writing() as writer:
             recovery.synchronize(("drill.written",))
             with pair.direct(pair.primary, pair.service_account()) as server:
-                server.run("INSERT INTO drill.other VALUES (2)", "CREATE TABLE drill.third (id INT PRIMARY KEY)")
+                server.run("INSERT INTO drill.other VALUES (2)", *OF_OTHERS, *OF_THE_CHOSEN)
             writer.await_acknowledged(3, LIMIT_S)
         pair.stage.site.nodes.kill(recovery.front)
         pair.stage.site.nodes.release(recovery.now.members[0].node)
@@ -80,6 +112,7 @@ def test_only_chosen_tables_arrive(pair: Pair) -> None:
         for member in recovery.now.members:
             with pair.direct(member.node) as server:
                 assert [*server.rows("SHOW TABLES IN drill")] == [{"Tables_in_drill": "written"}]
+                assert len(server.rows("SHOW COLUMNS IN drill.written")) == 2
         found = pair.stage.service.verify(recovery.id, timeout_s=LIMIT_S)
         assert (found.tables, found.differences) == (1, ())
 
@@ -141,6 +174,20 @@ def test_it_follows_the_masters_new_primary(pair: Pair, recovery: Recovery) -> N
     assert pair.primary != old
 
 
+def test_one_that_ran_ahead_is_copied_anew(pair: Pair, recovery: Recovery) -> None:
+    """It showed rows that the new primary never had; once it is whole again neither of its servers has them."""
+    old = pair.primary
+    with running_ahead(pair, recovery) as phantoms:
+        pair.stage.site.nodes.kill(old)
+        pair.await_state(State.RUNNING, protected=False)
+        recovery.await_event("diverged")
+        recovery.await_whole()
+    pair.stage.site.nodes.release(old)
+    pair.await_whole(frozenset())
+    recovery.await_alike()
+    assert not phantoms & recovery.shown()
+
+
 @pytest.mark.parametrize("role", [Role.PRIMARY, Role.SECONDARY])
 def test_losing_one_of_its_servers_stops_neither_reads_nor_link(pair: Pair, recovery: Recovery, role: Role) -> None:
     """The other one goes on, and the lost one is taken back."""
@@ -157,6 +204,25 @@ def test_losing_one_of_its_servers_stops_neither_reads_nor_link(pair: Pair, reco
         until(shown, "the other server to show what was written", timeout_s=LIMIT_S, tolerate=(SqlError,))
         nodes.release(lost)
         recovery.await_whole()
+    recovery.await_alike()
+
+
+def test_readers_read_on_without_the_master(pair: Pair, recovery: Recovery) -> None:
+    """Both servers are started again while nobody hears from the master's region; all is made up for afterwards."""
+    nodes, both = pair.stage.site.nodes, [member.node for member in recovery.now.members]
+    rows = pair.rows(pair.primary)
+    recovery.await_shown(rows)
+    with cut_off(pair, "north"):
+        for node in both:
+            nodes.kill(node)
+        for node in both:
+            nodes.release(node)
+        recovery.await_shown(rows)
+        recovery.await_synchronization(Synchronization.INTERRUPTED)
+    pair.await_rest()
+    with pair.writing() as writer:
+        writer.await_acknowledged(3, LIMIT_S)
+    recovery.await_whole()
     recovery.await_alike()
 
 

@@ -1,21 +1,19 @@
 """A master's whole region is lost, or cut off, and its disaster-recovery instance is promoted on real servers."""
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import pytest
 
 from hadrill.environments.embedded.site import Parts
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.errors import ServiceRefused
-from hadrill.harness.faults.effect import CUT, slow
+from hadrill.harness.faults.effect import slow
 from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.instance import Instance, Role, State
-from hadrill.harness.model.topology import Link, host_of, links_of
+from hadrill.harness.model.topology import Link
 from hadrill.harness.reference.refusals import Code
 from hadrill.harness.reference.tests.pair import LIMIT_S, Pair
-from hadrill.harness.reference.tests.recovery import AWAY, Recovery, pair_in_two_regions
+from hadrill.harness.reference.tests.recovery import AWAY, Recovery, cut_off, pair_in_two_regions
 from hadrill.harness.reference.tests.writer import INSERT
 from hadrill.harness.wait import NotYet, until
 
@@ -33,17 +31,6 @@ def promote(recovery: Recovery, accept_divergence: str = "") -> float:
     with recovery.connect() as owner:
         owner.rows(INSERT, (-1,))
     return time.monotonic() - began_s
-
-
-@contextmanager
-def cut_off(pair: Pair, region: str) -> Iterator[None]:
-    """Nobody outside of a region hears from it, or is heard in it."""
-    topology, links = pair.stage.site.inventory.topology, pair.stage.site.links
-    inside = {name for node in topology.nodes if node.region == region for name in (node.name, host_of(node.rack))}
-    ways = [link for link in links_of(topology) if (link.source in inside) != (link.target in inside)]
-    links.apply(CUT.on(tuple(ways)))
-    yield
-    links.heal(ways)
 
 
 def test_a_region_that_is_lost_is_replaced_in_seconds(recovery: Recovery) -> None:

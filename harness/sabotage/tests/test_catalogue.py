@@ -6,7 +6,8 @@ import pytest
 
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.reference.decisions import Decisions
-from hadrill.harness.sabotage.catalogue import CATALOGUE, Sabotage, sabotage
+from hadrill.harness.sabotage.catalogue import CATALOGUE, sabotage
+from hadrill.harness.sabotage.entry import Sabotage
 
 NAMES = [each.name for each in CATALOGUE]
 
