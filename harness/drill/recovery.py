@@ -18,7 +18,7 @@ from hadrill.harness.errors import HarnessTrouble, ServiceRefused, WaitTimeout
 from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.history import ShownLag
-from hadrill.harness.model.instance import Instance, InstanceType, Role, State
+from hadrill.harness.model.instance import Edition, Instance, InstanceType, Role, State
 from hadrill.harness.wait import NotYet, until
 from hadrill.harness.workload.ledger_table import read_keys
 
@@ -87,7 +87,9 @@ class Recovery:
         return topology.node(node).region, another_region(topology, node)
 
     def create(self) -> None:
-        """Create it in another region, and follow its delivery."""
+        """Create it in another region of a master at rest, and follow its delivery."""
+        if self._subject.observed.before.edition is Edition.HIGH_AVAILABILITY:
+            self._service.await_protected(self._subject.id, timeout_s=LIMIT_S)
         began_ns = now_ns()
         with ThreadPoolExecutor(1) as pool:
             creating = pool.submit(
