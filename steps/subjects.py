@@ -1,6 +1,19 @@
 """The modules that hold sentences and their fixtures, by subject: the one list of them."""
 
-SUBJECTS = ("run", "stage", "objectives", "service", "state", "disaster_recovery", "workload", "faults", "checks")
+SUBJECTS = (
+    "run",
+    "stage",
+    "objectives",
+    "service",
+    "state",
+    "disaster_recovery",
+    "way_back",
+    "workload",
+    "faults",
+    "regions",
+    "checks",
+    "disaster_recovery_checks",
+)
 
 
 def step_modules() -> tuple[str, ...]:

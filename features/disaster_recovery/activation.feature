@@ -14,6 +14,7 @@ Feature: Activation
       And the line between the regions is like a "private line"
       And a reader keeps the tables of the disaster-recovery instance as they are
       And the clients work on for a while
+      And the clients work on for a while
       And the region of the master is lost
       And the disaster-recovery instance is activated
       And the activated instance is a pair

@@ -32,6 +32,7 @@ Feature: The line between the regions
       And a disaster-recovery instance of it in another region
       And clients at work
       When the disaster-recovery instance is synchronized
+      And the disaster-recovery instance is a pair
       And the line between the regions is like a "private line"
       And the shown lag is watched for 12 seconds
       And the line is lifted

@@ -33,5 +33,6 @@ Feature: A pair in another region that follows
       And the clients work on for a while
       And the clients come to rest
       Then each of the wrong requests was refused with its reason
+      And the list of tasks shows the one that was accepted, and its progress
       And the chosen table alone is at the disaster-recovery instance, with the same rows
       And no acknowledged write is lost

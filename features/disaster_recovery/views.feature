@@ -10,6 +10,7 @@ Feature: What can be looked at
       And a disaster-recovery instance of it in another region
       And clients at work
       When the disaster-recovery instance is synchronized
+      And the disaster-recovery instance is a pair
       And the clients work on for a while
       And a slow statement is run at the disaster-recovery instance
       And the shown lag is watched for 3 seconds

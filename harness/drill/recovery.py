@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from typing import Final
 
 from hadrill.environments.embedded.greeting import greets
@@ -19,7 +18,7 @@ from hadrill.harness.errors import HarnessTrouble, ServiceRefused, WaitTimeout
 from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.history import ShownLag
-from hadrill.harness.model.instance import Instance, InstanceType, Role, State
+from hadrill.harness.model.instance import Edition, Instance, InstanceType, Role, State
 from hadrill.harness.wait import NotYet, until
 from hadrill.harness.workload.ledger_table import read_keys
 
@@ -88,7 +87,9 @@ class Recovery:
         return topology.node(node).region, another_region(topology, node)
 
     def create(self) -> None:
-        """Create it in another region, and follow its delivery."""
+        """Create it in another region of a master at rest, and follow its delivery."""
+        if self._subject.observed.before.edition is Edition.HIGH_AVAILABILITY:
+            self._service.await_protected(self._subject.id, timeout_s=LIMIT_S)
         began_ns = now_ns()
         with ThreadPoolExecutor(1) as pool:
             creating = pool.submit(
@@ -105,11 +106,18 @@ class Recovery:
 
     def synchronize(self, tables: tuple[str, ...] = ()) -> None:
         """Begin a synchronization of these tables, or of all there is, and follow it until it follows the master."""
-        before = self.now.synchronization
+        self.tables, self.link, progress = tables, (self.now.synchronization,), list[float]()
         self._service.begin_synchronization(self.new.id, TASK, tables)
-        self.tables, self.link = tables, _followed_by((before,), *self._until_synchronizing())
-        progress = [task.progress for task in self._service.synchronization_tasks(self.new.id)]
-        self._subject.recorder.setting("synchronization", {"tables": tables, "states": self.link, "progress": progress})
+
+        def follows() -> bool | NotYet:
+            (task,) = self._service.synchronization_tasks(self.new.id)
+            self.link = _followed_by(self.link, task.state)
+            progress.append(task.progress)
+            return task.state is Synchronization.SYNCHRONIZING or NotYet(f"{task.state}, {task.progress:.0%}")
+
+        self._require(follows, f"{self.new.id} to follow its master", "its synchronization", LOOK_S)
+        told = {"tables": tables, "states": self.link, "progress": list(dict.fromkeys(progress))}
+        self._subject.recorder.setting("synchronization", told)
         if not tables:
             self._subject.mirrored = (self.primary,)
 
@@ -197,21 +205,9 @@ class Recovery:
         theirs = (each for each in self._service.instances() if each.master == self._subject.id)
         return next((each.state for each in theirs if each.type is InstanceType.DISASTER_RECOVERY), "")
 
-    def _until_synchronizing(self) -> tuple[str, ...]:
-        seen: tuple[str, ...] = ()
-
-        def there() -> bool | NotYet:
-            nonlocal seen
-            seen = _followed_by(seen, self.now.synchronization)
-            return seen[-1] == Synchronization.SYNCHRONIZING or NotYet(", ".join(seen))
-
-        with suppress(WaitTimeout):
-            until(there, f"{self.new.id} to follow its master", timeout_s=LIMIT_S, interval_s=LOOK_S)
-        return seen
-
-    def _require(self, holds: Callable[[], bool | NotYet], what: str, asked: str) -> None:
+    def _require(self, holds: Callable[[], bool | NotYet], what: str, asked: str, interval_s: float = 0.1) -> None:
         try:
-            until(holds, what, timeout_s=LIMIT_S, tolerate=(HarnessTrouble,))
+            until(holds, what, timeout_s=LIMIT_S, interval_s=interval_s, tolerate=(HarnessTrouble,))
         except WaitTimeout as error:
             self._subject.judge.ask(carried_out, asked, str(error))
 

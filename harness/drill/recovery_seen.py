@@ -1,10 +1,10 @@
 """What the judge sees for itself of a disaster-recovery instance, on record and judged."""
 
 from hadrill.harness.checks.recovery.as_described import went_through
-from hadrill.harness.checks.recovery.on_servers import link_gone, only_chosen
+from hadrill.harness.checks.recovery.on_servers import as_seen, link_gone, only_chosen
 from hadrill.harness.checks.servers_at_rest import read_only_follows
 from hadrill.harness.drill.aim import only
-from hadrill.harness.drill.recovery import LIMIT_S, Recovery
+from hadrill.harness.drill.recovery import LIMIT_S, TASK, Recovery
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.instance import Role, State
@@ -34,6 +34,13 @@ class RecoverySeen:
         for side in ours:
             there = tuple(read_tables(side, timeout_s=LIMIT_S))
             self._subject.judge.ask(only_chosen, side.name, there, self._recovery.tables, left_out)
+
+    def judge_task(self) -> None:
+        """The list of tasks has the one that was accepted, with what was chosen, and done."""
+        tasks = self._subject.stage.service.synchronization_tasks(self._recovery.new.id)
+        told = [(each.name, ", ".join(each.tables), each.state, f"{each.progress:g}") for each in tasks]
+        wanted = (TASK, ", ".join(self._recovery.tables), Synchronization.SYNCHRONIZING, "1")
+        self._subject.judge.ask(as_seen, "the list of tasks", {"tasks": str([wanted])}, {"tasks": str(told)})
 
     def judge_delivery(self) -> None:
         """It was seen on its way, and then delivered."""

@@ -28,7 +28,12 @@ def main() -> None:
     work = Work(settings, store, Addresses(Path(settings.inventory.address_control)))
     app = build_app(Manager(work), settings.token)
     config = uvicorn.Config(
-        app, host=settings.listen.host, port=settings.listen.port, log_level="warning", access_log=False
+        app,
+        host=settings.listen.host,
+        port=settings.listen.port,
+        log_level="warning",
+        access_log=False,
+        timeout_keep_alive=600,  # a client that asks again just as its connection is closed would be reset
     )
     listener = config.bind_socket()  # ends the program where another one listens
     listener.listen()

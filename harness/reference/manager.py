@@ -88,10 +88,12 @@ class Manager:
         """Refuse where the instance is in the middle of something, or between two things that belong together."""
         if not self.work.settings.decisions.refuses_while_busy:
             return
-        running, state = self.work.store.running(instance), self.work.store.instance(instance).state
+        record = self.work.store.instance(instance)
+        taking_its_place = self.work.store.running(record.successor) if record.successor else None
+        running = self.work.store.running(instance) or taking_its_place
         importing = self.work.store.importing(instance) is not None
-        if running is not None or importing or state in IN_THE_MIDDLE:
-            doing = running.kind if running is not None else OperationKind.IMPORT if importing else state
+        if running is not None or importing or record.state in IN_THE_MIDDLE:
+            doing = running.kind if running is not None else OperationKind.IMPORT if importing else record.state
             sentence = f"instance {instance} is in the middle of: {doing}; ask again when it is over"
             raise Refusal(Code.BUSY, sentence)
 

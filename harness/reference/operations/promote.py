@@ -37,7 +37,8 @@ def seal(work: Work, operation: OperationRecord) -> None:
     received = {node: gtids for node, gtids in answers if gtids is not None}
     if not received:
         raise SqlError(f"no server of {record.id} that holds all data answers: {', '.join(whole)}")
-    most = next(node for node, has in received.items() if all(has.contains(other) for other in received.values()))
+    all_of_it = (node for node, has in received.items() if all(has.contains(other) for other in received.values()))
+    most = next(all_of_it, next(iter(received)))  # the front, where either has what the other lacks
     roles = {member.node: Role.PRIMARY if member.node == most else Role.OUT for member in record.members}
     if most != record.front:
         work.store.set_roles(record.id, roles, protected=False)

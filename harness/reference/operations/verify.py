@@ -20,7 +20,7 @@ from hadrill.harness.reference.records import InstanceRecord, OperationRecord
 from hadrill.harness.reference.work import Work
 from hadrill.harness.wait import NotYet, until
 
-ANSWER_S: Final = 60.0
+ANSWER_S: Final = 20.0
 REACH_LIMIT_S: Final = 60.0
 RESULT: Final = "verification"
 

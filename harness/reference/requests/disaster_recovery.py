@@ -101,9 +101,10 @@ def promote(manager: Manager, instance: str, confirm: str, accept_divergence: st
         )
         raise Refusal(Code.NEVER_SYNCHRONIZED, sentence)
     require_confirmation(manager, instance, confirm)
-    if accept_divergence != record.master and not _is_gone(manager, record.master):
+    master = record.master or record.promoted_from
+    if accept_divergence != master and not _is_gone(manager, master):
         sentence = (
-            f"the master {record.master} may be alive, and what both sides take from now on diverges for good; "
+            f"the master {master} may be alive, and what both sides take from now on diverges for good; "
             "name it in accept_divergence to accept that"
         )
         raise Refusal(Code.MASTER_MAY_BE_ALIVE, sentence)

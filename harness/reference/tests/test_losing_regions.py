@@ -125,6 +125,21 @@ def test_a_promotion_waits_for_no_copy(parts: Parts) -> None:
         assert {-1, -2} <= pair.rows(secondary)
 
 
+def test_the_second_server_is_promoted_where_the_front_is_lost_too(recovery: Recovery) -> None:
+    """Whatever is lost with the master's region, one server of the two is enough."""
+    pair, nodes = recovery.pair, recovery.pair.stage.site.nodes
+    with pair.writing() as writer:
+        writer.await_acknowledged(10, LIMIT_S)
+    recovery.await_alike()
+    lost = recovery.front
+    for node in (lost, *(member.node for member in pair.now.members)):
+        nodes.kill(node)
+    assert promote(recovery) < PROMISED_S
+    assert writer.acknowledged <= recovery.shown()
+    nodes.release(lost)
+    assert pair.stage.service.await_protected(recovery.id, timeout_s=LIMIT_S).having(Role.SECONDARY) == (lost,)
+
+
 def test_a_living_master_is_switched_back_to_a_new_one(recovery: Recovery) -> None:
     """After a promotion the old side is released; a new instance there follows, and takes the place back, whole."""
     pair, service = recovery.pair, recovery.pair.stage.service
