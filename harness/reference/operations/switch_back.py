@@ -75,4 +75,5 @@ SWITCH_BACK = Plan(
     ),
     undo,
     forward_from="turn",
+    patience_s=promote.FORGET_LIMIT_S,
 )
