@@ -132,7 +132,7 @@ class ReferenceService(ReferenceConsole):
         """Activate, and wait until it takes writes."""
         wanted = {"confirm": confirm, "accept_divergence": accept_divergence}
         begun = self._call("POST", f"/instances/{instance}/promotion", wanted)
-        self._await_operation(begun["operation"], f"the promotion of {instance}", timeout_s)
+        self._await_operation(begun["operation"], f"the promotion of {instance}", timeout_s, last="forget")
 
     def verify(self, instance: str, *, timeout_s: float) -> Verification:
         """Compare it with its master row by row, under load."""

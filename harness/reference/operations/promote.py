@@ -5,10 +5,10 @@ then, nobody has it follow anyone; its second server is taken back as any second
 """
 
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from functools import partial
 from typing import Final
 
+from hadrill.harness.engines.mysql import recovery
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.model.disaster_recovery import Synchronization
@@ -19,9 +19,9 @@ from hadrill.harness.reference.operations.step import Plan, Step
 from hadrill.harness.reference.records import InstanceRecord, OperationRecord
 from hadrill.harness.reference.work import Work
 
-ANSWER_S: Final = 1.0
-STOP_LIMIT_S: Final = 6.0
-"""A server that is just trying to reach a source which is silent stops trying after ``replica_net_timeout``."""
+ANSWER_S: Final = 3.0
+FORGET_LIMIT_S: Final = 30.0
+"""A server that is just trying to reach a source which is silent cannot be told to stop trying at once."""
 
 DRAIN_LIMIT_S: Final = 60
 
@@ -29,7 +29,10 @@ ALONE: Final = "unprotected until its second server holds all data"
 
 
 def seal(work: Work, operation: OperationRecord) -> None:
-    """Nothing more arrives; the server that received most is the front from now on."""
+    """Nothing more arrives; the server that received most is the front from now on.
+
+    One that only tries to receive is not told to stop: it might not answer anything until it gives up trying.
+    """
     record = work.store.instance(operation.instance)
     whole = _whole(record)
     with ThreadPoolExecutor(len(whole)) as pool:
@@ -77,18 +80,16 @@ def open_(work: Work, operation: OperationRecord) -> None:
     """It takes writes, unprotected until its second server is back."""
     record = work.store.instance(operation.instance)
     with work.server(record.front) as server:
-        server.run(*sql.STOP_REPLICATING, *sql.SOURCE_DOES_NOT_WAIT, *sql.WRITABLE, *sql.OPEN_TO_CUSTOMERS)
+        server.run(*sql.STOP_APPLYING, *sql.SOURCE_DOES_NOT_WAIT, *sql.WRITABLE, *sql.OPEN_TO_CUSTOMERS)
     work.addresses.open(record.address, record.front)
     work.store.set_state(record.id, State.RUNNING, ALONE)
     work.store.note(record.id, "opened", f"clients reach {record.front}")
 
 
 def forget(work: Work, operation: OperationRecord) -> None:
-    """The source, and what was chosen of it; files are removed for it, which clients need not wait for."""
-    record = work.store.instance(operation.instance)
-    for member in record.members:
-        with suppress(SqlError), work.server(member.node) as server:  # one that is lost forgets when it is back
-            server.run(*sql.FORGET_SOURCE)
+    """The source, and what was chosen of it; it may take long to stop trying to reach it, and clients do not wait."""
+    with work.server(work.store.instance(operation.instance).front) as server:
+        server.run(*recovery.STOP_SOON, *sql.FORGET_SOURCE)
 
 
 def undo(work: Work, operation: OperationRecord) -> None:
@@ -107,9 +108,9 @@ def _whole(record: InstanceRecord) -> tuple[str, ...]:
 def _seal(work: Work, node: str) -> Gtids | None:
     """What the server has executed or will apply; None where it does not answer."""
     try:
-        work.connect(node, ANSWER_S).close()  # it answers, and at once
-        with work.connect(node, STOP_LIMIT_S) as server:
-            server.run(*sql.STOP_RECEIVING)
+        with work.connect(node, ANSWER_S) as server:
+            if server.row(sql.REPLICA_STATUS).get("Replica_IO_Running") == "Yes":
+                server.run(*recovery.STOP_SOON, *sql.STOP_RECEIVING)
             return _received(server)
     except SqlError:
         return None
@@ -124,4 +125,5 @@ PROMOTE = Plan(
     (Step("seal", seal), Step("drain", drain), Step("turn", turn), Step("open", open_), Step("forget", forget)),
     undo,
     forward_from="turn",
+    patience_s=FORGET_LIMIT_S,
 )

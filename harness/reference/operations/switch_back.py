@@ -77,4 +77,5 @@ SWITCH_BACK = Plan(
     ),
     undo,
     forward_from="turn",
+    patience_s=promote.FORGET_LIMIT_S,
 )
