@@ -25,9 +25,9 @@ Feature: Activation
       And it is asked to follow its old master again, in every way
       And the rows of the activated instance are read
       And the clients come to rest
-      Then it took writes within the objective "activation of a disaster-recovery instance"
+      Then each of the wrong requests was refused with its reason
+      And it took writes within the objective "activation of a disaster-recovery instance"
       And what had not arrived is within the objective "data loss over a private line"
-      And each of the wrong requests was refused with its reason
       And none of its servers follows the old master
       And nothing that the old master took after the cut has arrived
       And it had served reads at its own address and taken no writes before

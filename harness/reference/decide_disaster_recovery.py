@@ -47,7 +47,9 @@ def _link(scene: Scene, master: InstanceRecord, decisions: Decisions) -> Action 
     closed = look.offline and record.state is State.RUNNING
     if scene.settled_s < RETRY_S and not closed:
         return None
-    astray = decisions.recovery_follows and scene.follows != scene.source
+    astray = scene.follows != scene.source
+    if astray and not decisions.recovery_follows and not look.offline:
+        return None
     if (astray or look.offline or look.stopped or record.state is not State.RUNNING) and _has_source(scene, master):
         return Begin(OperationKind.RELINK, {"to": scene.source})
     if look.offline and record.state is not State.REBUILDING:
