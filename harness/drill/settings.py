@@ -45,11 +45,8 @@ class RunSettings:
 
 
 def default_jobs() -> int:
-    """Two scenarios side by side for each core that this process may use, and no more than ``MOST_JOBS``.
-
-    They wait most of the time: for servers to start, for faults to be noticed, for clients to be answered for a while.
-    """
-    return min(2 * len(os.sched_getaffinity(0)), MOST_JOBS)
+    """As many scenarios side by side as this process may use cores, and no more than ``MOST_JOBS``."""
+    return min(len(os.sched_getaffinity(0)), MOST_JOBS)
 
 
 def jobs_from(given: str) -> int:

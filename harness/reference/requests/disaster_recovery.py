@@ -54,9 +54,9 @@ def create(manager: Manager, master: str, region: str) -> tuple[str, int]:
 
 def begin_synchronization(manager: Manager, instance: str, name: str, tables: tuple[str, ...]) -> SynchronizationTask:
     """Verify source and destination, and put the task on record; the instance's keeper begins it at once."""
-    record = _recovering(manager, instance, relinking=True)
+    record, store = _recovering(manager, instance, relinking=True), manager.work.store
+    _require_no_task(record)  # it has one for ever, whatever it is in the middle of
     manager.require_idle(instance)
-    store = manager.work.store
     with manager.placing:
         _require_no_task(store.instance(instance))
         master = regular(manager, record.master or record.promoted_from)

@@ -36,10 +36,12 @@ class Task:
     Attributes:
         beside: scenarios that judge no time.
         alone: those that judge one.
+        places: of each that judges no time, how many it takes.
     """
 
     beside: tuple[pytest.Item, ...]
     alone: tuple[pytest.Item, ...]
+    places: tuple[int, ...]
 
     @property
     def items(self) -> tuple[pytest.Item, ...]:
@@ -50,11 +52,11 @@ class Task:
 @contextmanager
 def crew_of(size: int, task: Task, chronicler: Chronicler, interruption: Interruption) -> Iterator[Crew]:
     """A crew of so many; nothing of it is left, however this ends."""
-    crew = Crew(task, chronicler, interruption)
+    crew = Crew(size, task, chronicler, interruption)
     interruption.hold()
     try:
         try:
-            crew.fork(size)
+            crew.fork()
             interruption.release()
             yield crew
         except BaseException:
@@ -81,17 +83,18 @@ class Crew:
     die with it.
     """
 
-    def __init__(self, task: Task, chronicler: Chronicler, interruption: Interruption) -> None:
+    def __init__(self, size: int, task: Task, chronicler: Chronicler, interruption: Interruption) -> None:
         self._items = task.items
-        self._order = Order(len(task.beside), len(task.alone))
+        self._size = size
+        self._order = Order(task.places, len(task.alone), size)
         self._chronicler = chronicler
         self._interruption = interruption
         self._session = self._items[0].session
         self._members: list[_Member] = []
 
-    def fork(self, size: int) -> None:
+    def fork(self) -> None:
         """Fork the members; before other plugins start threads, which a fork does not take along."""
-        for _ in range(size):
+        for _ in range(self._size):
             ours, theirs = Pipe()
             process = get_context("fork").Process(target=self._work, args=(theirs, os.getpid()))
             with warnings.catch_warnings():
