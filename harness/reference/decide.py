@@ -63,9 +63,8 @@ def _second_server(scene: Scene, timing: Timing, decisions: Decisions) -> Action
 
 
 def _secondary_gone(scene: Scene, secondary: str, timing: Timing) -> bool:
-    silent_s = scene.looks[secondary].silent_s(scene.now_ns)
     # It was heard when it became the secondary; before that it may have been too busy to answer a look.
-    lost_s = max(min(silent_s, scene.settled_s), scene.not_receiving_s)
+    lost_s = max(scene.silent_s(secondary), scene.not_receiving_s)
     return lost_s >= timing.secondary_silence_s or scene.unacknowledged_s >= timing.unacknowledged_s
 
 
@@ -78,7 +77,7 @@ def _primary_silent(scene: Scene, timing: Timing, decisions: Decisions) -> Actio
     record = scene.record
     ended = process_ended(scene, record.primary)
     if not ended and decisions.rides_out_blips and not decisions.believes_the_address:
-        if scene.looks[record.primary].silent_s(scene.now_ns) < timing.silence_s:
+        if scene.silent_s(record.primary) < timing.silence_s:
             return None
         if scene.address_sees and decisions.asks_the_address:
             news = record.state is State.RUNNING and record.reason != UNREACHED

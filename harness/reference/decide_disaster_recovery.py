@@ -65,7 +65,7 @@ def _second(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None
     secondary, out = record.node(Role.SECONDARY), record.node(Role.OUT)
     if secondary is not None:
         look = scene.looks[secondary]
-        if min(look.silent_s(scene.now_ns), scene.settled_s) >= timing.secondary_silence_s:
+        if scene.silent_s(secondary) >= timing.secondary_silence_s:
             return Begin(OperationKind.PART, {"node": secondary})
         idle = look.answers and (look.stopped or scene.second_follows != record.front)
         return Begin(OperationKind.JOIN, {"node": secondary}) if idle else None
@@ -79,7 +79,7 @@ def _second(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None
 def _front_silent(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None:
     record = scene.record
     ended = process_ended(scene, record.front)
-    if not ended and (scene.looks[record.front].silent_s(scene.now_ns) < timing.silence_s or scene.address_sees):
+    if not ended and (scene.silent_s(record.front) < timing.silence_s or scene.address_sees):
         return None
     heir = record.node(Role.SECONDARY)
     if heir is not None and scene.looks[heir].answers and decisions.keeps_recovery_pair:

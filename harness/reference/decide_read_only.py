@@ -58,7 +58,7 @@ def _silent(scene: Scene, timing: Timing) -> Action | None:
     record = scene.record
     ended = process_ended(scene, record.front)
     if not ended:
-        if scene.looks[record.front].silent_s(scene.now_ns) < timing.silence_s:
+        if scene.silent_s(record.front) < timing.silence_s:
             return None
         if scene.address_sees:
             return _show(record, record.state, UNREACHED) if record.state is State.RUNNING else None

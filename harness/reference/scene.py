@@ -49,6 +49,10 @@ class Scene:
     source: str = ""
     source_answers: bool = False
 
+    def silent_s(self, node: str) -> float:
+        """Seconds since its server last answered; what an operation did to it, a restart for one, does not count."""
+        return min(self.looks[node].silent_s(self.now_ns), self.settled_s)
+
 
 @dataclass(frozen=True, slots=True)
 class Begin:

@@ -62,6 +62,15 @@ def test_silence_to_us_and_to_the_address_fails_over() -> None:
     assert action.kind is OperationKind.FAILOVER
 
 
+def test_what_an_operation_did_to_a_server_is_no_silence() -> None:
+    """It was restarted a moment ago, and the look that finds it up is still to come."""
+    down = Scene(basic(), {"a1": silent(5)}, NOW_NS, settled_s=0.2)
+    assert decide(down, Timing()) is None
+    assert decide(replace(down, settled_s=1.0), Timing()) == Show(
+        State.DOWN, "the primary is lost; the basic edition has no secondary"
+    )
+
+
 def test_silence_to_us_alone_does_not_fail_over() -> None:
     """Where the address still hears the primary, only our own link is gone; that is said."""
     scene = Scene(pair(), {"a1": silent(9), "b1": STANDING_BY}, NOW_NS, address_sees=True)
