@@ -7,6 +7,7 @@ from typing import Final
 
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
+from hadrill.harness.engines.mysql.stopping import forget_source
 from hadrill.harness.model.topology import MANAGER, host_of
 from hadrill.harness.reference.address import Addresses
 from hadrill.harness.reference.hosts import Host
@@ -89,7 +90,8 @@ class Work:
         with self.server(replica) as server:
             counts = acknowledges and self.settings.decisions.wait_for_secondary
             server.run(*(sql.REPLICA_ACKNOWLEDGES if counts else sql.REPLICA_DOES_NOT_ACKNOWLEDGE))
-            server.run(*sql.follow(through, self.settings.replicator))
+            forget_source(server)
+            server.run(sql.follow(through, self.settings.replicator))
 
     def follow(self, replica: str, source: str) -> None:
         """Point a replica at its source and let it receive; it does not apply yet."""

@@ -138,12 +138,12 @@ def test_a_signal_tears_down_and_reads_as_not_finished(outside: Any) -> None:
 
             @pytest.fixture
             def broken():
-                pathlib.Path("fault").touch()
                 yield
                 pathlib.Path("fault").unlink()
 
             @when("it breaks")
             def breaks(broken):
+                pathlib.Path("fault").touch()  # here and not in the fixture, which a signal may end before its yield
                 while True:
                     signal.pause()
             """,

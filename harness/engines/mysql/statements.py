@@ -29,8 +29,6 @@ RECEIVE: Final = ("START REPLICA IO_THREAD",)
 STOP_RECEIVING: Final = ("STOP REPLICA IO_THREAD",)
 APPLY: Final = ("START REPLICA SQL_THREAD",)
 STOP_APPLYING: Final = ("STOP REPLICA SQL_THREAD",)
-STOP_REPLICATING: Final = ("STOP REPLICA",)
-FORGET_SOURCE: Final = (*STOP_REPLICATING, "RESET REPLICA ALL")
 
 EXECUTED: Final = "SELECT @@GLOBAL.gtid_executed AS executed"
 REPLICA_STATUS: Final = "SHOW REPLICA STATUS"
@@ -64,15 +62,14 @@ def shown(variables: Iterable[str]) -> str:
     return "SELECT " + ", ".join(f"@@GLOBAL.{name} AS {name}" for name in variables)
 
 
-def follow(source: Endpoint, replicator: Account) -> tuple[str, ...]:
-    """Point a server at its source by GTID; short heartbeats, and retries that do not run out within a drill."""
-    change = (
+def follow(source: Endpoint, replicator: Account) -> str:
+    """Point a server without a source at one, by GTID; short heartbeats, and retries that outlast a drill."""
+    return (
         f"CHANGE REPLICATION SOURCE TO SOURCE_HOST = '{source.host}', SOURCE_PORT = {source.port}, "
         f"SOURCE_USER = '{replicator.user}', SOURCE_PASSWORD = '{replicator.password}', "
         "SOURCE_AUTO_POSITION = 1, GET_SOURCE_PUBLIC_KEY = 1, "
         "SOURCE_HEARTBEAT_PERIOD = 0.2, SOURCE_CONNECT_RETRY = 1, SOURCE_RETRY_COUNT = 1000000"
     )
-    return (*FORGET_SOURCE, change)
 
 
 def clone_from(donor: Endpoint, replicator: Account) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ to its end before the secondary is opened.
 """
 
 from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.stopping import forget_source, stop_replicating
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.reference.operations.step import Plan, Step
 from hadrill.harness.reference.records import OperationRecord
@@ -44,7 +45,8 @@ def turn(work: Work, operation: OperationRecord) -> None:
     lost, chosen = operation.arguments["from"], operation.arguments["to"]
     work.store.set_roles(operation.instance, {lost: Role.OUT, chosen: Role.PRIMARY}, protected=False)
     with work.server(chosen) as server:
-        server.run(*sql.STOP_REPLICATING, *sql.REPLICA_DOES_NOT_ACKNOWLEDGE)
+        stop_replicating(server)
+        server.run(*sql.REPLICA_DOES_NOT_ACKNOWLEDGE)
     work.store.note(operation.instance, "promoted", f"{chosen} in place of {lost}")
 
 
@@ -62,7 +64,7 @@ def admit(work: Work, operation: OperationRecord) -> None:
 def forget(work: Work, operation: OperationRecord) -> None:
     """The new primary has no source any more; files are removed for it, which clients need not wait for."""
     with work.server(operation.arguments["to"]) as server:
-        server.run(*sql.FORGET_SOURCE)
+        forget_source(server)
 
 
 def give_up(work: Work, operation: OperationRecord) -> None:

@@ -6,6 +6,7 @@ from typing import Final
 
 from hadrill.harness.engines.mysql import recovery
 from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.stopping import stop_applying
 from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.instance import State
 from hadrill.harness.reference.decisions import Decisions
@@ -63,7 +64,8 @@ def apply(work: Work, record: InstanceRecord, node: str) -> None:
     tables = chosen(record, work.settings.decisions)
     with work.server(node) as server:
         if tables:
-            server.run(*sql.STOP_APPLYING, *recovery.only(tables))
+            stop_applying(server)
+            server.run(*recovery.only(tables))
         server.run(*sql.APPLY)
 
 

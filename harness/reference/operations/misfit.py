@@ -4,6 +4,7 @@ from contextlib import suppress
 from typing import Final
 
 from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.stopping import failed_with, stop_replicating
 from hadrill.harness.errors import WaitTimeout
 from hadrill.harness.reference.work import Work
 
@@ -17,7 +18,7 @@ def misfit(work: Work, node: str, source: str) -> str:
     What it received from another source and did not apply does not count: it is forgotten.
     """
     with work.server(source), work.server(node) as server:  # both answer, or nothing is stopped
-        server.run(*sql.STOP_REPLICATING)
+        stop_replicating(server)
         status = server.row(sql.REPLICA_STATUS)
         own = str(server.row(sql.EXECUTED)["executed"])
     through = work.settings.inventory.route(node, source)
@@ -30,6 +31,6 @@ def misfit(work: Work, node: str, source: str) -> str:
         return f"{node} has transactions that {source} lacks"
     if not fits["reachable"]:
         return f"{source} no longer has the log of what {node} lacks"
-    if status.get("Last_SQL_Errno"):
-        return f"{node} could not apply what it received (error {status['Last_SQL_Errno']})"
+    if error := failed_with(status):
+        return f"{node} could not apply what it received (error {error})"
     return ""

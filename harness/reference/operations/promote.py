@@ -11,6 +11,7 @@ from typing import Final
 from hadrill.harness.engines.mysql import recovery
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
+from hadrill.harness.engines.mysql.stopping import forget_source, stop_applying
 from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.instance import InstanceType, Role, State
 from hadrill.harness.reference.gtids import Gtids
@@ -80,7 +81,8 @@ def open_(work: Work, operation: OperationRecord) -> None:
     """It takes writes, unprotected until its second server is back."""
     record = work.store.instance(operation.instance)
     with work.server(record.front) as server:
-        server.run(*sql.STOP_APPLYING, *sql.SOURCE_DOES_NOT_WAIT, *sql.WRITABLE, *sql.OPEN_TO_CUSTOMERS)
+        stop_applying(server)
+        server.run(*sql.SOURCE_DOES_NOT_WAIT, *sql.WRITABLE, *sql.OPEN_TO_CUSTOMERS)
     work.addresses.open(record.address, record.front)
     work.store.set_state(record.id, State.RUNNING, ALONE)
     work.store.note(record.id, "opened", f"clients reach {record.front}")
@@ -89,7 +91,8 @@ def open_(work: Work, operation: OperationRecord) -> None:
 def forget(work: Work, operation: OperationRecord) -> None:
     """The source, and what was chosen of it; it may take long to stop trying to reach it, and clients do not wait."""
     with work.server(work.store.instance(operation.instance).front) as server:
-        server.run(*recovery.STOP_SOON, *sql.FORGET_SOURCE)
+        server.run(*recovery.STOP_SOON)
+        forget_source(server)
 
 
 def undo(work: Work, operation: OperationRecord) -> None:

@@ -4,6 +4,7 @@ from typing import Final
 
 from hadrill.harness.engines.mysql import recovery
 from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.stopping import forget_source
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.reference.operations.copy import copy_from
 from hadrill.harness.reference.operations.misfit import misfit
@@ -39,7 +40,8 @@ def compare(work: Work, operation: OperationRecord) -> None:
     if why := misfit(work, node, record.front):
         work.store.note(record.id, "copied-anew", why)
         with work.server(node) as server:  # half a copy must not look as if it fitted
-            server.run(*sql.FORGET_SOURCE, *sql.WRITABLE, *recovery.FORGET_EXECUTED)
+            forget_source(server)
+            server.run(*sql.WRITABLE, *recovery.FORGET_EXECUTED)
         copy_from(work, node, record.front, record.variables)
 
 

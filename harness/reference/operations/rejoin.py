@@ -4,6 +4,7 @@ import logging
 import time
 
 from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.stopping import forget_source
 from hadrill.harness.model.instance import State
 from hadrill.harness.reference.operations import servers
 from hadrill.harness.reference.operations.copy import copy_from
@@ -22,7 +23,8 @@ log = logging.getLogger("hadrill.reference")
 def fence(work: Work, operation: OperationRecord) -> None:
     """Whoever still waits for a commit on it is cut off, never answered: no other server has that row."""
     with work.server(operation.arguments["node"]) as server:
-        server.run(*sql.CLOSE_TO_CUSTOMERS, *sql.SOURCE_DOES_NOT_WAIT, *sql.READ_ONLY, *sql.FORGET_SOURCE)
+        server.run(*sql.CLOSE_TO_CUSTOMERS, *sql.SOURCE_DOES_NOT_WAIT, *sql.READ_ONLY)
+        forget_source(server)
 
 
 def renew(work: Work, operation: OperationRecord) -> None:

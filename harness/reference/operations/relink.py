@@ -10,6 +10,7 @@ from typing import Final
 
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import SqlError
+from hadrill.harness.engines.mysql.stopping import failed_with
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.reference.operations import linking
 from hadrill.harness.reference.operations.misfit import misfit
@@ -31,7 +32,7 @@ def drain(work: Work, operation: OperationRecord) -> None:
         status = front.row(sql.REPLICA_STATUS)
         received = str(status.get("Retrieved_Gtid_Set", ""))
         known = source.row(sql.IS_SUBSET, (received, source.row(sql.EXECUTED)["executed"]))["subset"]
-    if received and known and not status.get("Last_SQL_Errno"):
+    if received and known and not failed_with(status):
         linking.apply(work, record, record.front)
         work.await_executed(record.front, received, DRAIN_LIMIT_S)
 

@@ -1,6 +1,7 @@
 """A primary that should take writes and does not: it restarted, waits in vain, or an operation ended half-way."""
 
 from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.stopping import forget_source
 from hadrill.harness.model.instance import Edition, State
 from hadrill.harness.reference.operations import servers
 from hadrill.harness.reference.operations.step import Plan, Step, leave
@@ -19,7 +20,8 @@ def restore(work: Work, operation: OperationRecord) -> None:
     record = work.store.instance(operation.instance)
     waits = record.protected and work.settings.decisions.wait_for_secondary
     with work.server(record.primary) as server:
-        server.run(*sql.FORGET_SOURCE, *sql.REPLICA_DOES_NOT_ACKNOWLEDGE)
+        forget_source(server)
+        server.run(*sql.REPLICA_DOES_NOT_ACKNOWLEDGE)
         server.run(*(sql.SOURCE_WAITS if waits else sql.SOURCE_DOES_NOT_WAIT))
         server.run(*sql.WRITABLE, *sql.OPEN_TO_CUSTOMERS)
     work.addresses.open(record.address, record.primary)

@@ -5,6 +5,7 @@ acknowledged - it is closed before anything else, and opened once it is a copy t
 """
 
 from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.stopping import forget_source
 from hadrill.harness.model.instance import State
 from hadrill.harness.reference.operations.copy import copy_from
 from hadrill.harness.reference.operations.following import CATCH_UP_LIMIT_S, admit, follow, source_for
@@ -33,7 +34,8 @@ def rebuild(work: Work, operation: OperationRecord) -> None:
     record = work.store.instance(operation.instance)
     if record.state is State.REBUILDING:
         with work.server(record.front) as server:
-            server.run(*sql.CLOSE_TO_CUSTOMERS, *sql.FORGET_SOURCE)
+            server.run(*sql.CLOSE_TO_CUSTOMERS)
+            forget_source(server)
         copy_from(work, record.front, source_for(work, record), record.variables)
 
 

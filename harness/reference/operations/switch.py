@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.stopping import forget_source, stop_replicating
 from hadrill.harness.errors import WaitTimeout
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.reference.operations.protect import protect, wait_in_force
@@ -58,7 +59,8 @@ def turn(work: Work, operation: OperationRecord) -> None:
     old, new = operation.arguments["from"], operation.arguments["to"]
     work.store.set_roles(operation.instance, {old: Role.OUT, new: Role.PRIMARY}, protected=False)
     with work.server(new) as server:
-        server.run(*sql.STOP_REPLICATING, *sql.REPLICA_DOES_NOT_ACKNOWLEDGE, *sql.OPEN_TO_CUSTOMERS)
+        stop_replicating(server)
+        server.run(*sql.REPLICA_DOES_NOT_ACKNOWLEDGE, *sql.OPEN_TO_CUSTOMERS)
     work.store.note(operation.instance, "promoted", f"{new} in place of {old}")
 
 
@@ -91,7 +93,7 @@ def tidy_up(work: Work, operation: OperationRecord) -> None:
     """What could wait until clients were let in; it may take a second."""
     old, new = operation.arguments["from"], operation.arguments["to"]
     with work.server(new) as server:
-        server.run(*sql.FORGET_SOURCE)
+        forget_source(server)
     with work.server(old) as server:
         server.run(*sql.SOURCE_DOES_NOT_WAIT, *sql.APPLY)
 

@@ -11,6 +11,7 @@ from pydantic import TypeAdapter
 from hadrill.harness.engines.mysql import recovery
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session
+from hadrill.harness.engines.mysql.stopping import stop_applying
 from hadrill.harness.model.disaster_recovery import Verification
 from hadrill.harness.reference.compare_rows import compare
 from hadrill.harness.reference.operations import linking
@@ -46,7 +47,7 @@ def compared(work: Work, record: InstanceRecord) -> Verification:
         work.connect(linking.source_of(work, record), ANSWER_S) as master,
         work.connect(record.front, ANSWER_S) as front,
     ):
-        front.run(*sql.STOP_APPLYING)
+        stop_applying(front)
         executed = open_snapshot(master)
         _reach(front, executed)
         found = compare(master, front, tables)

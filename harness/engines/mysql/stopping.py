@@ -1,0 +1,58 @@
+"""Stopping a replica at once, whatever it has received.
+
+A receiver that ends amid a transaction leaves the head of it in the relay log. The applier, told to stop there, waits a
+minute for the rest, which nobody will send: 61 s were measured on 9.7. Ended beforehand it takes the head back, which
+costs nothing: a transaction and its GTID are committed together or not at all.
+"""
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Any, Final
+
+from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.session import Session, SqlError
+
+PROCESSES: Final = "SHOW PROCESSLIST"
+REPLICATION: Final = "system user"
+"""Whom the server's own replication threads run as."""
+
+ENDED_AMID_A_TRANSACTION: Final = 1756
+"""Shown as the applier's error until it is started again; nothing could not be applied."""
+
+
+def stop_replicating(server: Session) -> None:
+    """It neither receives nor applies any more; raises SqlError."""
+    server.run(*sql.STOP_RECEIVING)
+    stop_applying(server)
+
+
+def stop_applying(server: Session) -> None:
+    """It does not apply any more, and goes on to receive if it does; raises SqlError."""
+    status = server.row(sql.REPLICA_STATUS)
+    if status.get("Replica_SQL_Running") == "Yes" and status.get("Replica_IO_Running") == "No" and _has_more(status):
+        threads = [row["Id"] for row in server.rows(PROCESSES) if row["User"] == REPLICATION]
+        with suppress(SqlError):  # it has ended by itself
+            server.run(f"KILL {min(threads)}")  # the others are its workers, which it started
+    server.run(*sql.STOP_APPLYING)
+
+
+def forget_source(server: Session) -> None:
+    """It replicates no more, and what it received and did not apply is gone; raises SqlError."""
+    stop_replicating(server)
+    server.run("RESET REPLICA ALL")
+
+
+def failed_with(status: Mapping[str, Any]) -> int:
+    """The error by which a server could not apply what it received; 0 for none.
+
+    Args:
+        status: of the replica, as the server shows it.
+    """
+    error = int(status.get("Last_SQL_Errno") or 0)
+    return 0 if error == ENDED_AMID_A_TRANSACTION else error
+
+
+def _has_more(status: Mapping[str, Any]) -> bool:
+    """Something was received that has not been applied."""
+    received = status.get("Source_Log_File"), status.get("Read_Source_Log_Pos")
+    return received != (status.get("Relay_Source_Log_File"), status.get("Exec_Source_Log_Pos"))

@@ -1,0 +1,60 @@
+"""A primary is lost while its secondary has received the head of a transaction: nobody waits for the rest of it."""
+
+import threading
+import time
+from contextlib import suppress
+from typing import Final
+
+import pytest
+
+from hadrill.environments.toxics import LinkToxic, Stream, throttle
+from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.session import Session, SqlError
+from hadrill.harness.model.instance import Role, State
+from hadrill.harness.model.topology import Link
+from hadrill.harness.reference.tests.pair import LIMIT_S, Pair
+from hadrill.harness.wait import NotYet, until
+
+pytestmark = pytest.mark.e2e
+
+ROWS: Final = 20
+INSERT: Final = "INSERT INTO drill.large (body) VALUES (REPEAT('a', 262144))"
+COUNT: Final = "SELECT COUNT(*) AS rows_there FROM drill.large"
+RATE_KB_S: Final = 1000
+HEAD_BYTES: Final = 100_000
+WITHOUT_WAITING_S: Final = 15
+"""A quarter of the minute that MySQL waits for the rest of a transaction."""
+
+
+def test_a_failover_does_not_wait_for_the_rest_of_a_transaction(pair: Pair) -> None:
+    """The secondary takes over without it and keeps nothing of it: its client was never told that it is there."""
+    primary, secondary, site = pair.primary, pair.other, pair.stage.site
+    line = Link(secondary, primary)
+    with Session(pair.now.address, pair.owner) as client:
+        client.run("CREATE TABLE drill.large (id BIGINT PRIMARY KEY AUTO_INCREMENT, body LONGBLOB)")
+    site.links.apply([LinkToxic(line, throttle(Stream.DOWNSTREAM, RATE_KB_S))])
+    client_thread = threading.Thread(target=_write, args=(pair,))
+    client_thread.start()
+    until(lambda: _has_a_head(pair, secondary), f"{secondary} to receive the head", timeout_s=LIMIT_S)
+    site.nodes.kill(primary)
+    killed_s = time.monotonic()
+    pair.await_state(State.RUNNING, protected=False)
+    assert (pair.now.having(Role.PRIMARY), time.monotonic() < killed_s + WITHOUT_WAITING_S) == ((secondary,), True)
+    client_thread.join()
+    site.links.heal([line])
+    site.nodes.release(primary)
+    pair.await_whole(frozenset())
+    with pair.direct(secondary) as server:
+        assert server.row(COUNT)["rows_there"] == 0
+
+
+def _write(pair: Pair) -> None:
+    with Session(pair.now.address, pair.owner, answer_s=LIMIT_S) as client, suppress(SqlError):
+        client.run("BEGIN", *[INSERT] * ROWS, "COMMIT")
+
+
+def _has_a_head(pair: Pair, node: str) -> bool | NotYet:
+    with pair.direct(node) as server:
+        status = server.row(sql.REPLICA_STATUS)
+    ahead = status["Read_Source_Log_Pos"] - status["Exec_Source_Log_Pos"]
+    return ahead > HEAD_BYTES or NotYet(f"{ahead} bytes")
