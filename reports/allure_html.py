@@ -91,7 +91,13 @@ def _config(folder: Path, output: Path) -> dict[str, object]:
     """Allure's own configuration: one file, filed by document, feature and rule, with the closing table."""
     run = build_result(folder).run
     options = {"singleFile": True, "reportName": run.name, "groupBy": ["epic", "feature", "story"]}
-    told = {"seed": str(run.seed), "environment": run.environment, "sabotage": run.sabotage, **run.versions}
+    told = {
+        "seed": str(run.seed),
+        "environment": run.environment,
+        "server files": run.server_files,
+        "sabotage": run.sabotage,
+        **run.versions,
+    }
     return {
         "name": f"hadrill {run.name}",
         "output": str(output),

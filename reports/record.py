@@ -74,6 +74,7 @@ class RunRecord:
         warnings: of the parts, for example that one is not of the version that the project was tested with.
         scenarios: in the plan's order.
         troubles: instruments that failed outside any scenario.
+        server_files: folders in which the servers kept theirs.
     """
 
     plan: Plan
@@ -84,6 +85,7 @@ class RunRecord:
     warnings: tuple[str, ...]
     scenarios: tuple[ScenarioRecord, ...]
     troubles: tuple[Trouble, ...] = ()
+    server_files: tuple[str, ...] = ()
 
 
 def read_record(folder: Path) -> RunRecord:
@@ -103,6 +105,7 @@ def read_record(folder: Path) -> RunRecord:
         warnings=tuple(warning for values in _settings("warnings", events) for warning in values),
         scenarios=tuple(_scenario(planned, events) for planned in plan.scenarios),
         troubles=_troubles(event for event in events if not event.scenario),
+        server_files=tuple(sorted(set(_settings("server files", events)))),
     )
 
 

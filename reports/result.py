@@ -61,6 +61,7 @@ def _run(run: RunRecord) -> RunResult:
         versions=run.versions,
         objectives_sha256=run.plan.objectives_sha256,
         environment=run.plan.environment,
+        server_files=", ".join(run.server_files),
         sabotage=run.plan.sabotage,
         jobs=run.plan.jobs,
     )

@@ -87,6 +87,7 @@ class RunResult(_Part):
     versions: dict[str, str] = Field(description="Versions of hadrill and of the real parts, by name.")
     objectives_sha256: str = Field(description="Of the objectives as they were used.")
     environment: str = Field(description="Where the servers ran; empty where the plan does not say.")
+    server_files: str = Field(default="", description="Folder of the servers' files; /dev/shm is memory.")
     sabotage: str = Field(description="The decision of the service that was changed on purpose; empty for none.")
     jobs: int = Field(default=1, description="How many of the scenarios that judge no time ran side by side.")
 

@@ -66,6 +66,7 @@ def _heading(result: Result) -> Markup:
         "time": f"{_time(run.started)} to {_time(run.ended)} UTC" if run.ended else f"{_time(run.started)} UTC",
         "seed": str(run.seed),
         "environment": run.environment,
+        "server files": run.server_files,
         "side by side": f"up to {run.jobs} scenarios that judge no time" if run.jobs > 1 else "",
         "versions": ", ".join(f"{name} {version}" for name, version in run.versions.items()),
         "objectives": f"sha256 {run.objectives_sha256}",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from io import StringIO
+from itertools import groupby
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,7 @@ from hadrill.reports.figures import Figure, figures
 from hadrill.reports.schema import ClauseResult, Result, ScenarioResult
 
 COLUMNS: Final = 100
+MOST_OF_ONE: Final = 5
 STYLES: Final = {
     Verdict.PASS: "green",
     Verdict.FAIL: "bold red",
@@ -86,7 +88,16 @@ def _below(result: Result) -> Iterator[RenderableType]:
     doubtful = [one for one in result.scenarios if one.verdict in {Verdict.FAIL, Verdict.NO_VERDICT, Verdict.NOT_RUN}]
     yield from _list("Scenarios that did not pass", (_why(one) for one in doubtful))
     yield from _list("Not addressed", dict.fromkeys(f"{one.clause}: {one.reason}" for one in result.not_addressed))
-    yield from _list("Warnings", result.warnings)
+    yield from _list("Warnings", _few_of_each(result.warnings))
+
+
+def _few_of_each(warnings: Iterable[str]) -> Iterator[str]:
+    """The first ones of each scenario, which may have hundreds, and how many more there are."""
+    for whose, group in groupby(warnings, key=lambda warning: warning.partition(": ")[0]):
+        said = list(group)
+        yield from said[:MOST_OF_ONE]
+        if len(said) > MOST_OF_ONE:
+            yield f"{whose}: and {len(said) - MOST_OF_ONE} more, in result.json"
 
 
 def _why(scenario: ScenarioResult) -> str:

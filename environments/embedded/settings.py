@@ -17,7 +17,7 @@ class EmbeddedSettings(BaseModel):
     """How the embedded environment lays itself out; the settings file says what each is for.
 
     Attributes:
-        work_root: folder in which each run's work folder is made; None is the system's folder for temporary files.
+        work_root: folder in which each run's work folder is made; None: chosen where it is needed (work_folder.py).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -29,6 +29,7 @@ class EmbeddedSettings(BaseModel):
     buffer_pool_mib: Annotated[int, Field(ge=5, le=65536)]
     redo_log_mib: Annotated[int, Field(ge=8, le=65536)]
     least_free_mib: Annotated[int, Field(ge=0)]
+    memory_least_free_mib: Annotated[int, Field(ge=0)]
     ready_timeout_s: Annotated[float, Field(gt=0)]
     initialise_timeout_s: Annotated[float, Field(gt=0)]
     namespaces: Literal["auto", "never"]

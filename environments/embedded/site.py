@@ -3,6 +3,7 @@
 import contextlib
 import os
 import secrets
+import tempfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +22,7 @@ from hadrill.environments.embedded.room_client import RoomClient
 from hadrill.environments.embedded.settings import EmbeddedSettings
 from hadrill.environments.embedded.template import make_template, template_folder
 from hadrill.environments.embedded.toxiproxy import ToxiproxyServer
-from hadrill.environments.embedded.work_folder import mark_environment, new_work_folder, require_space
+from hadrill.environments.embedded.work_folder import mark_environment, new_work_folder, require_space, work_root
 from hadrill.environments.parts.settings import cache_folder
 from hadrill.harness.engines.mysql.installation import Installation
 from hadrill.harness.model.topology import Topology
@@ -57,8 +58,8 @@ def open_site(
         HarnessTrouble: something of our own did not come up.
     """
     say = on_progress or (lambda _line: None)
-    work = new_work_folder(settings.work_root)
-    for folder in clear_dead_runs(work.parent):
+    work = new_work_folder(work_root(settings))
+    for folder in (*clear_dead_runs(work.parent), *clear_dead_runs(Path(tempfile.gettempdir()))):
         say(f"cleared {folder}, left behind by a run that died")
     require_space(work.parent, settings.least_free_mib)
     with contextlib.ExitStack() as undo:

@@ -15,7 +15,7 @@ from hadrill.environments.embedded.guardian import PDEATHSIG
 from hadrill.environments.embedded.label import write_label
 from hadrill.environments.embedded.remove import remove_folder
 from hadrill.environments.embedded.settings import EmbeddedSettings
-from hadrill.environments.embedded.work_folder import mark_environment, new_work_folder
+from hadrill.environments.embedded.work_folder import mark_environment, new_work_folder, work_root
 from hadrill.harness.bench.first_row import LIMIT_S, POLL_S, insert_first_row
 from hadrill.harness.engines.mysql.installation import Installation
 from hadrill.harness.engines.mysql.options import ServerPlace, server_arguments
@@ -81,7 +81,7 @@ def bare_server(installation: Installation, template: Path, settings: EmbeddedSe
 @contextmanager
 def _work_folder(settings: EmbeddedSettings) -> Iterator[Path]:
     """Labelled as a run's, so that the next start clears what a killed benchmark leaves behind."""
-    work = new_work_folder(settings.work_root)
+    work = new_work_folder(work_root(settings))
     work.mkdir(mode=0o700)
     try:
         with write_label(work, os.getpid()):

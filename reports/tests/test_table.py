@@ -32,6 +32,16 @@ def test_what_did_not_pass_and_what_was_not_addressed_is_told_with_reasons(mixed
     assert "hadrill: fail (4 of 5 scenarios in 0 s, seed 42)" == text[-48:]
 
 
+def test_a_scenario_with_hundreds_of_warnings_does_not_hide_the_others(mixed_run: Path) -> None:
+    """The first ones are told, and how many more the file has."""
+    told = [*(f"left: diverged key {key}" for key in range(100)), "right: diverged key 7", "an old HAProxy"]
+    result = build_result(mixed_run).model_copy(update={"warnings": tuple(told)})
+    text = table_text(result, {})
+    assert "left: diverged key 4\n" in text
+    assert "left: diverged key 5\n" not in text
+    assert all(f"- {line}\n" in text for line in ("left: and 95 more, in result.json", *told[-2:]))
+
+
 def test_the_last_line_tells_the_time_that_people_waited(mixed_run: Path) -> None:
     """Scenarios side by side take less than all of theirs together; a run that was not finished has only theirs."""
     result = build_result(mixed_run)

@@ -1,10 +1,12 @@
 """Where a run's files go."""
 
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from hadrill.environments.embedded.work_folder import new_work_folder, require_space
+from hadrill.environments.embedded.settings import load_settings
+from hadrill.environments.embedded.work_folder import new_work_folder, require_space, work_root
 from hadrill.harness.errors import WrongCall
 
 
@@ -37,4 +39,18 @@ def test_a_folder_for_temporary_files_that_is_not_there_is_said(monkeypatch: pyt
     """Python would take /tmp instead, and mysqld would fail to start a minute later."""
     monkeypatch.setenv("TMPDIR", "/not/there")
     with pytest.raises(WrongCall, match="/not/there"):
-        new_work_folder(None)
+        work_root(load_settings())
+
+
+def test_files_are_kept_in_memory_where_it_has_room(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Unless somebody named a folder, wants it never, or there is too little memory or none to be had."""
+    monkeypatch.delenv("TMPDIR", raising=False)
+    least = load_settings().model_copy(update={"memory_least_free_mib": 1})
+    disk = Path(tempfile.gettempdir())
+    assert work_root(least, tmp_path) == tmp_path
+    assert work_root(least.model_copy(update={"memory_least_free_mib": 0}), tmp_path) == disk
+    assert work_root(least.model_copy(update={"memory_least_free_mib": 10**9}), tmp_path) == disk
+    assert work_root(least, tmp_path / "none") == disk
+    assert work_root(least.model_copy(update={"work_root": tmp_path / "told"}), disk) == tmp_path / "told"
+    monkeypatch.setenv("TMPDIR", str(disk))
+    assert work_root(least, tmp_path) == disk

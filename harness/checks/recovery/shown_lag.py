@@ -2,8 +2,10 @@
 
 Measured are the judge's own rows, written at the master and looked for at the disaster-recovery instance's address
 (lag_series.py). Each lag that the service showed is compared with what was measured from the last look before it was
-asked for to the first look after it had answered: the difference is how far it is outside of these. While the link is
-cut, what is shown must rise with the clock, by the same tolerance. A lag that is not shown at all is a breach.
+asked for to the first look after it had answered: the difference is how far it is outside of these. It is no more than
+its difference from any earlier look with the age of that one: a lag that was right half a second ago is off by half a
+second, also where all that was behind arrives at once. While the link is cut, what is shown must rise with the clock,
+by the same tolerance. A lag that is not shown at all is a breach.
 
 Does not flag: a lag shown before or after all looks, which is not judged.
 """
@@ -60,8 +62,11 @@ def _difference_s(series: LagSeries, shown: ShownLag) -> float | None:
         return None
     if shown.lag_s is None:
         return float("inf")
-    measured = series.lag_s[first : last + 1]
-    return max(0.0, float(measured.min()) - shown.lag_s, shown.lag_s - float(measured.max()))
+    meanwhile = series.lag_s[first : last + 1]
+    now_s = max(0.0, float(meanwhile.min()) - shown.lag_s, shown.lag_s - float(meanwhile.max()))
+    age_s = (shown.asked_ns - series.at_ns[: first + 1]) / 1e9
+    then_s = float((np.abs(series.lag_s[: first + 1] - shown.lag_s) + age_s).min())
+    return min(now_s, then_s)
 
 
 def _off(history: History, objective: Objective, worst: ShownLag, off_s: float) -> str:

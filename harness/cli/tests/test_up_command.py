@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +11,8 @@ import pytest
 
 from hadrill.environments.embedded.label import RUN_VARIABLE, folder_prefix
 from hadrill.environments.embedded.processes import labelled
+from hadrill.environments.embedded.settings import load_settings
+from hadrill.environments.embedded.work_folder import work_root
 from hadrill.harness.cli.tests.shell import LIMIT_S, Shell
 from hadrill.harness.live.record import LiveInstance, LiveRecord, LiveStage
 from hadrill.harness.wait import NotYet, until
@@ -65,7 +66,7 @@ def await_nothing_left(stage: LiveStage) -> None:
 def folders_of(holder: int) -> list[Path]:
     """Work folders whose label names a process."""
     found = []
-    for label in Path(tempfile.gettempdir()).glob(f"{folder_prefix()}*/label.json"):
+    for label in work_root(load_settings()).glob(f"{folder_prefix()}*/label.json"):
         with contextlib.suppress(FileNotFoundError):  # another run ends just now
             found += [label.parent] if f'"harness": {holder},' in label.read_text(encoding="utf-8") else []
     return found

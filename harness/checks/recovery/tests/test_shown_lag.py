@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from hadrill.harness.checks.recovery.shown_lag import shown_lag
 from hadrill.harness.checks.tests.histories import AT_RECOVERY, A, C, fault, history, load, look, ns
 from hadrill.harness.model.history import History, ShownLag
@@ -34,6 +36,16 @@ def test_a_lag_that_is_shown_as_it_is_passes() -> None:
 
     assert judgement.verdict is Verdict.PASS
     assert judgement.measures[1].value == 1.0
+
+
+def test_a_lag_that_was_right_a_moment_ago_is_off_by_that_moment() -> None:
+    """Two seconds are made up for at once: what was seen just before is as old as it is, and no worse."""
+    late = shown_lag(seen(lambda at: measured(at - 400)), LIMIT, CUT)
+    too_late = shown_lag(seen(lambda at: measured(at - 700)), LIMIT, CUT)
+
+    assert late.verdict is Verdict.PASS
+    assert late.measures[0].value == pytest.approx(0.4, abs=0.05)
+    assert too_late.verdict is Verdict.FAIL
 
 
 def test_zero_during_the_cut_is_a_finding_twice() -> None:
