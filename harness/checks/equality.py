@@ -8,7 +8,8 @@ Does not flag: differences in what is not a customer's table; an order of rows.
 from typing import Final
 
 from hadrill.harness.checks.wording import number_of
-from hadrill.harness.model.history import Comparison, Difference, History
+from hadrill.harness.model.difference import Difference
+from hadrill.harness.model.history import Comparison, History
 from hadrill.harness.model.verdict import Finding, Judgement, Measure
 
 CHECK: Final = "equality"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from hadrill.harness.model.history import Difference
+from hadrill.harness.model.difference import Difference
 
 
 class Synchronization(StrEnum):

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from hadrill.harness.model.difference import Difference
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.operation import Operations, Roster
 
@@ -24,22 +25,6 @@ class Stall:
     process: str
     began_ns: int
     length_ns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """One row that two servers do not agree on.
-
-    Attributes:
-        table: ``schema.table``.
-        row: the primary key in words.
-        left, right: ``missing`` or a digest of the row on either server.
-    """
-
-    table: str
-    row: str
-    left: str
-    right: str
 
 
 @dataclass(frozen=True, slots=True)

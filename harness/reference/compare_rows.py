@@ -7,8 +7,8 @@ from typing import Any, Final
 
 from hadrill.harness.engines.mysql import recovery
 from hadrill.harness.engines.mysql.session import Session
+from hadrill.harness.model.difference import Difference
 from hadrill.harness.model.disaster_recovery import Verification
-from hadrill.harness.model.history import Difference
 
 CHUNK_ROWS: Final = 2000
 MOST: Final = 100

@@ -13,7 +13,8 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from hadrill.harness.model.history import Comparison, Difference
+from hadrill.harness.model.difference import Difference
+from hadrill.harness.model.history import Comparison
 
 Row = tuple[bytes | None, ...]
 

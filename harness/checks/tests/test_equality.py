@@ -2,7 +2,8 @@
 
 from hadrill.harness.checks.equality import equality
 from hadrill.harness.checks.tests.histories import history
-from hadrill.harness.model.history import Comparison, Difference
+from hadrill.harness.model.difference import Difference
+from hadrill.harness.model.history import Comparison
 from hadrill.harness.model.verdict import Finding, Measure, Verdict
 
 

@@ -27,7 +27,8 @@ from hadrill.harness.checks.tests.histories import (
     switch,
     unknown,
 )
-from hadrill.harness.model.history import Comparison, Difference, History, Snapshot, Stall
+from hadrill.harness.model.difference import Difference
+from hadrill.harness.model.history import Comparison, History, Snapshot, Stall
 from hadrill.harness.model.verdict import Finding, Judgement, Measure, Objective, Verdict
 
 LIMIT = Objective("read-only lag", 1.0, "s", "a test")

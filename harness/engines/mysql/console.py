@@ -65,6 +65,7 @@ class ConsoleSession:
             write_timeout=answer_s,
             cursorclass=SSCursor,
             use_unicode=not raw,
+            ssl_disabled=True,
             conv={} if raw else None,
         )
 

@@ -16,7 +16,9 @@ SqlError = pymysql.err.MySQLError
 class Session:
     """One autocommitting connection with a limit on everything that waits.
 
-    PyMySQL's ``connect_timeout`` covers TCP alone; the read limit bounds the handshake and each answer.
+    PyMySQL's ``connect_timeout`` covers TCP alone; the read limit bounds the handshake and each answer. There is no
+    TLS, since everything is on loopback or a private network: PyMySQL would read the system's certificates for each
+    connection, 36 ms of CPU. Passwords are encrypted all the same (caching_sha2_password).
 
     Args:
         endpoint: where to connect.
@@ -40,6 +42,7 @@ class Session:
             read_timeout=answer_s,
             write_timeout=answer_s,
             cursorclass=DictCursor,
+            ssl_disabled=True,
         )
 
     def rows(self, statement: str, arguments: tuple[object, ...] = ()) -> tuple[Mapping[str, Any], ...]:

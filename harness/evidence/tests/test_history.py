@@ -10,8 +10,9 @@ from hadrill.harness.evidence.events import EventKind
 from hadrill.harness.evidence.history import read_history, read_scenarios
 from hadrill.harness.evidence.journal import Journal
 from hadrill.harness.evidence.segments import seal
+from hadrill.harness.model.difference import Difference
 from hadrill.harness.model.fault import FaultRecord, Proof
-from hadrill.harness.model.history import Comparison, Difference, History, ShownLag, Sighting, Stall, SwitchRecord
+from hadrill.harness.model.history import Comparison, History, ShownLag, Sighting, Stall, SwitchRecord
 from hadrill.harness.model.operation import OPERATION, Client, Operations, Roster, Way
 
 ROSTER = Roster(

@@ -1,8 +1,8 @@
 """What is printed of instances: everything that an operator decides by, and no secret."""
 
 from hadrill.harness.live.instance_wording import line_of_task, lines_of_instance, lines_of_verification
+from hadrill.harness.model.difference import Difference
 from hadrill.harness.model.disaster_recovery import Synchronization, SynchronizationTask, Verification
-from hadrill.harness.model.history import Difference
 from hadrill.harness.model.instance import Edition, Endpoint, Instance, InstanceType, Member, Role, State
 
 TASK = SynchronizationTask(1, "db-2", "db-1", "by hand", ("shop.orders",), Synchronization.COPYING, 0.5)

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 import pytest
 
 from hadrill.harness.errors import HarnessTrouble
-from hadrill.harness.model.history import Comparison, Difference
+from hadrill.harness.model.difference import Difference
+from hadrill.harness.model.history import Comparison
 from hadrill.harness.model.instance import Endpoint
 from hadrill.harness.workload.compare import Side, compare_servers
 from hadrill.harness.workload.tests.bare_server import OWNER, BareServer

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hadrill.harness.model.history import Difference
+from hadrill.harness.model.difference import Difference
 from hadrill.harness.workload.differences import MOST_DIFFERENCES, Row, TableRows, compare, digest
 
 VALUE = st.one_of(st.none(), st.binary(max_size=4))

@@ -5,8 +5,8 @@ from dataclasses import replace
 from hadrill.harness.checks.recovery.as_described import in_time, listed, went_through
 from hadrill.harness.checks.recovery.on_servers import as_seen, link_gone, only_chosen
 from hadrill.harness.checks.recovery.verification import differences_found
+from hadrill.harness.model.difference import Difference
 from hadrill.harness.model.disaster_recovery import Verification
-from hadrill.harness.model.history import Difference
 from hadrill.harness.model.portrait import Portrait
 from hadrill.harness.model.verdict import Objective, Verdict
 
