@@ -29,7 +29,8 @@ def stop_replicating(server: Session) -> None:
 def stop_applying(server: Session) -> None:
     """It does not apply any more, and goes on to receive if it does; raises SqlError."""
     status = server.row(sql.REPLICA_STATUS)
-    if status.get("Replica_SQL_Running") == "Yes" and status.get("Replica_IO_Running") == "No" and _has_more(status):
+    alone = status.get("Replica_SQL_Running") == "Yes" and status.get("Replica_IO_Running") != "Yes"
+    if alone and _has_more(status):
         threads = [row["Id"] for row in server.rows(PROCESSES) if row["User"] == REPLICATION]
         with suppress(SqlError):  # it has ended by itself
             server.run(f"KILL {min(threads)}")  # the others are its workers, which it started
