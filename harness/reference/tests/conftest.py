@@ -1,7 +1,9 @@
 """Stages with real servers for the end-to-end tests."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -13,6 +15,34 @@ from hadrill.harness.drill.stage import Stage, open_stage
 from hadrill.harness.model.instance import Edition
 from hadrill.harness.reference.tests.pair import LIMIT_S, Pair, new_instance, new_pair
 from hadrill.harness.reference.tests.recovery import AWAY, Recovery, pair_in_two_regions
+
+SAID_LAST: Final = 40
+"""Lines."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """A test that fails shows what the manager said last: its log goes with the stage."""
+    report = yield
+    if report.failed:
+        report.sections.extend(("the manager's log", _end_of(log)) for log in _manager_logs(item))
+    return report
+
+
+def _manager_logs(item: pytest.Item) -> set[Path]:
+    """Of the stages that the test's fixtures play on."""
+    logs: set[Path] = set()
+    for value in getattr(item, "funcargs", {}).values():
+        pair = value.pair if isinstance(value, Recovery) else value
+        stage = pair.stage if isinstance(pair, Pair) else pair
+        if isinstance(stage, Stage):
+            logs.add(stage.site.work / "logs" / "manager.log")
+    return logs
+
+
+def _end_of(log: Path) -> str:
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines() if log.exists() else ["it is gone"]
+    return "\n".join(lines[-SAID_LAST:])
 
 
 @pytest.fixture(scope="session")
