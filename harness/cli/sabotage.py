@@ -25,7 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--sabotage-file", type=Path, metavar="FILE", help="sabotages of your own; all of them where none is named"
     )
     parser.add_argument(
-        "--whole", action="store_true", help="run every scenario, not only those that the sabotage names"
+        "--whole",
+        action="store_true",
+        help="run every scenario, not only those that must fail: all but them and those that may have to pass",
     )
     parser.add_argument(
         "--part", metavar="K/N", help="of what is named every N-th alone, from the K-th on: N calls go through the lot"

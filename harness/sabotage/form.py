@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
 from hadrill.harness.sabotage.entry import Sabotage
 from hadrill.harness.yaml_file import read_yaml
@@ -28,7 +28,10 @@ def read_sabotages(path: Path) -> tuple[Sabotage, ...]:
 
 
 class _Entry(BaseModel):
-    """Scenarios stand under the reason for which they fail: a check under ``must``, a sentence under ``may``."""
+    """Scenarios stand under the reason for which they fail: a check under ``must``, a sentence under ``may``.
+
+    Under ``may`` can stand more than are meant, a list that several sabotages share: those under ``must`` must.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -39,15 +42,10 @@ class _Entry(BaseModel):
     must: Annotated[dict[Sentence, Titles], Field(min_length=1)]
     may: dict[Sentence, Titles] = {}
 
-    @model_validator(mode="after")
-    def _either(self) -> Self:
-        if both := _by_title(self.must).keys() & _by_title(self.may).keys():
-            raise ValueError(f"{min(both)!r} stands under must and under may")
-        return self
-
     def named(self, name: str) -> Sabotage:
-        reasons = {title: reasons[0] for title, reasons in _by_title(self.may).items()}
-        return Sabotage(name, self.breaks, self.decision, self.value, self.why, _by_title(self.must), reasons)
+        must = _by_title(self.must)
+        may = {title: reasons[0] for title, reasons in _by_title(self.may).items() if title not in must}
+        return Sabotage(name, self.breaks, self.decision, self.value, self.why, must, may)
 
 
 class _File(BaseModel):
