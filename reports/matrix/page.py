@@ -8,7 +8,7 @@ from hadrill.harness.sabotage.judge import Outcome
 from hadrill.reports.markup import Markup, element
 from hadrill.reports.matrix.schema import CellResult, Matrix, RowResult
 from hadrill.reports.matrix.wording import SIGNS, columns, in_short, last_line, sentence, what_does_not_hold
-from hadrill.reports.summary import POLICY, STYLE
+from hadrill.reports.summary import POLICY, STYLE, SUMMARY
 
 OWN_STYLE: Final = "matrix.css"
 
@@ -34,10 +34,14 @@ def _sections(matrix: Matrix) -> Iterator[Markup]:
 
 
 def _facts(matrix: Matrix) -> Markup:
-    ran = "every scenario on each" if matrix.whole else "on each the scenarios that it names; all others must pass"
-    ended = f" to {matrix.ended[:19]}" if matrix.ended else ", not finished"
-    facts = {"time": f"{matrix.started[:19]}{ended} UTC".replace("T", " "), "drilled": ran}
+    ran = "every scenario on each" if matrix.whole else "on each the scenarios that must fail; no others were run"
+    ended = f" to {_time(matrix.ended)} UTC" if matrix.ended else " UTC, not finished"
+    facts = {"time": f"{_time(matrix.started)}{ended}", "drilled": ran}
     return element("dl", *(part for name, fact in facts.items() for part in (element("dt", name), element("dd", fact))))
+
+
+def _time(utc: str) -> str:
+    return utc[:19].replace("T", " ")
 
 
 def _grid(rows: Sequence[RowResult], titles: Sequence[str]) -> Markup:
@@ -70,11 +74,12 @@ def _legend(titles: Sequence[str]) -> Markup:
 
 def _row(row: RowResult) -> Markup:
     changed = f"{row.decision} is {str(row.value).lower()}"
-    told = (f"{row.why}; {changed}" if row.why else changed, in_short(row), f"{row.seconds:.0f} s, {row.run}")
+    told = (f"{row.why}; {changed}" if row.why else changed, f"{in_short(row)} ({row.seconds:.0f} s)")
     return element(
         "div",
         element("h3", row.sabotage),
         *(element("p", line) for line in told),
+        *([element("p", element("a", row.run, href=f"{row.run}/{SUMMARY}"))] if row.run else []),
         element("ul", *_told(row.cells)),
     )
 

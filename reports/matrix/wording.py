@@ -61,15 +61,15 @@ def sentence(cell: CellResult) -> str:
     reason = f": {cell.reason}" if cell.reason else ""
     match cell.outcome:
         case Outcome.MISSED:
-            return f"{cell.scenario!r} passed, and should have failed by {expected}"
+            return f"'{cell.scenario}' passed, and should have failed by {expected}"
         case Outcome.OTHER_REASON:
-            return f"{cell.scenario!r} failed by {found}, not by {expected}{reason}"
+            return f"'{cell.scenario}' failed by {found}, not by {expected}{reason}"
         case Outcome.BROKEN:
-            return f"{cell.scenario!r} failed by {found}, and must pass{reason}"
+            return f"'{cell.scenario}' failed by {found}, and must pass{reason}"
         case Outcome.CAUGHT:
-            return f"{cell.scenario!r} failed by {found}{reason}"
+            return f"'{cell.scenario}' failed by {found}{reason}"
         case _:
-            return f"{cell.scenario!r}: {cell.outcome.value}{reason}"
+            return f"'{cell.scenario}': {cell.outcome.value}{reason}"
 
 
 def last_line(matrix: Matrix) -> str:

@@ -136,7 +136,13 @@ def test_without_a_terminal_it_is_plain_text() -> None:
 def test_the_page_tells_all_and_loads_nothing() -> None:
     """Signs with their titles, reasons, and what was changed."""
     text = page(MIXED)
-    for told in ('<td class="missed" title="missed: First">M</td>', "2 rows differ", "wait_for_secondary is false"):
+    for told in (
+        '<td class="missed" title="missed: First">M</td>',
+        "2 rows differ",
+        "wait_for_secondary is false",
+        '<a href="20261121T080000Z-ab12/summary.html">',
+        "2026-11-21 08:00:00 to 2026-11-21 09:00:00 UTC",
+    ):
         assert told in text
     assert foreign_loads(text) == ()
 
