@@ -1,7 +1,7 @@
 """``hadrill sabotage`` from outside the clone, on a feature that needs no servers, with sabotages of a user's own."""
 
 import json
-import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -11,6 +11,7 @@ import pytest
 
 from hadrill.harness.cli import sabotaging
 from hadrill.harness.cli.main import main
+from hadrill.harness.wait import NotYet, until
 
 COMMAND = (sys.executable, "-c", "import sys; from hadrill.harness.cli.main import main; sys.exit(main())")
 LIMIT_S = 120.0
@@ -27,12 +28,25 @@ Feature: Our own
       When nothing is done
       Then the objective "switch" allows at most 0.5 s
 
+    Scenario: It waits
+      When it waits
+      Then the objective "switch" allows at most 2 s
+
     Scenario: It finds nothing
       When nothing is done
       Then the objective "switch" allows at most 2 s
 """
 STEPS = """
+import pathlib
+import signal
+
 from pytest_bdd import when
+
+@when("it waits")
+def waits():
+    pathlib.Path("here").touch()
+    while True:
+        signal.pause()
 
 @when("nothing is done")
 def nothing():
@@ -63,13 +77,20 @@ def project(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def call(project: Path, must: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Drill a service that must be caught like that."""
+def start(project: Path, must: str, *arguments: str) -> subprocess.Popen[str]:
+    """Begin to drill a service that must be caught like that."""
     (project / "own.yaml").write_text(OWN.replace("MUST", must))
     options = ("sabotage", "--sabotage-file", "own.yaml", "--features", "own.feature", *arguments)
-    return subprocess.run(
-        (*COMMAND, *options), cwd=project, env=os.environ, capture_output=True, text=True, timeout=LIMIT_S, check=False
+    return subprocess.Popen(
+        (*COMMAND, *options), cwd=project, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     )
+
+
+def call(project: Path, must: str, *arguments: str) -> tuple[int, str]:
+    """Drill a service that must be caught like that: the exit code, and what was said."""
+    with start(project, must, *arguments) as child:
+        said, _ = child.communicate(timeout=LIMIT_S)
+    return child.returncode, said
 
 
 def matrix(project: Path) -> dict[str, Any]:
@@ -87,10 +108,10 @@ def outcomes(project: Path) -> dict[str, str]:
 @pytest.mark.e2e
 def test_it_is_caught_by_whom_it_names(project: Path) -> None:
     """No other scenario runs; the matrix is printed, and stands beside the run in its folder, with its page."""
-    done = call(project, "its steps: It finds a breach")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "sleepy: caught by 1 of 1" in done.stdout
-    assert "hadrill: 1 of 1 sabotages caught as declared" in done.stdout
+    code, said = call(project, "its steps: It finds a breach")
+    assert code == 0, said
+    assert "sleepy: caught by 1 of 1" in said
+    assert "hadrill: 1 of 1 sabotages caught as declared" in said
     assert outcomes(project) == {"It finds a breach": "caught"}
     (row,) = matrix(project)["rows"]
     (page,) = (project / "hadrill-runs").glob("*/matrix.html")
@@ -99,26 +120,28 @@ def test_it_is_caught_by_whom_it_names(project: Path) -> None:
 
 @pytest.mark.e2e
 @pytest.mark.parametrize(
-    ("must", "told", "code"),
+    ("must", "told"),
     [
-        ("outage: It finds nothing", "'It finds nothing' passed, and should have failed by outage", 1),
-        ("lost writes: It finds a breach", "'It finds a breach' failed by its steps, not by lost writes", 1),
+        ("outage: It finds nothing", "'It finds nothing' passed, and should have failed by outage"),
+        ("lost writes: It finds a breach", "'It finds a breach' failed by its steps, not by lost writes"),
     ],
 )
-def test_it_is_not_caught_as_declared(project: Path, must: str, told: str, code: int) -> None:
+def test_it_is_not_caught_as_declared(project: Path, must: str, told: str) -> None:
     """Missed, or caught for another reason."""
-    done = call(project, must)
-    assert (done.returncode, told in " ".join(done.stdout.split())) == (code, True)
+    code, said = call(project, must)
+    assert (code, told in " ".join(said.split())) == (1, True)
 
 
 @pytest.mark.e2e
 def test_on_the_whole_all_others_must_pass(project: Path) -> None:
     """One that fails and is named nowhere is told."""
-    done = call(project, "its steps: It finds a breach", "--whole")
-    assert done.returncode == 1
+    (project / "own.feature").write_text(FEATURE.replace("When it waits", "When nothing is done"))
+    code, _ = call(project, "its steps: It finds a breach", "--whole")
+    assert code == 1
     assert outcomes(project) == {
         "It finds a breach": "caught",
         "It finds a limit that is too high": "failed though it must pass",
+        "It waits": "passed",
         "It finds nothing": "passed",
     }
 
@@ -126,8 +149,19 @@ def test_on_the_whole_all_others_must_pass(project: Path) -> None:
 @pytest.mark.e2e
 def test_it_was_not_shown_where_none_of_its_scenarios_ran(project: Path) -> None:
     """The tags leave none of them over."""
-    done = call(project, "its steps: It finds a breach", "--tags", "@SW-1")
-    assert (done.returncode, outcomes(project)) == (2, {"It finds a breach": "not run"})
+    code, _ = call(project, "its steps: It finds a breach", "--tags", "@SW-1")
+    assert (code, outcomes(project)) == (2, {"It finds a breach": "not run"})
+
+
+@pytest.mark.e2e
+def test_what_was_interrupted_is_not_finished(project: Path) -> None:
+    """The matrix says so, and nothing is made of what was seen until then."""
+    with start(project, "outage: It waits") as child:
+        until(lambda: (project / "here").exists() or NotYet("nobody is there"), "the step", timeout_s=LIMIT_S)
+        child.send_signal(signal.SIGINT)
+        said, _ = child.communicate(timeout=LIMIT_S)
+    assert (child.returncode, "0 of 1 sabotages caught as declared, not finished" in said) == (3, True), said
+    assert (matrix(project)["ended"], outcomes(project)) == (None, {"It waits": "not run"})
 
 
 @pytest.mark.parametrize(
