@@ -33,11 +33,13 @@ def columns(matrix: Matrix) -> tuple[str, ...]:
 
 
 def in_short(row: RowResult) -> str:
-    """``caught by 3 of 4, missed by 1``."""
+    """``caught by 3 of 4 (lost writes, received), missed by 1``."""
     must = sum(bool(cell.expected) for cell in row.cells)
+    caught = (cell for cell in row.cells if cell.outcome is Outcome.CAUGHT)
+    checks = ", ".join(dict.fromkeys(check for cell in caught for check in cell.found))
     count = {outcome: sum(cell.outcome is outcome for cell in row.cells) for outcome in Outcome}
     told = {
-        f"caught by {count[Outcome.CAUGHT]} of {must}": True,
+        f"caught by {count[Outcome.CAUGHT]} of {must}{f' ({checks})' if checks else ''}": True,
         f"missed by {count[Outcome.MISSED]}": count[Outcome.MISSED],
         f"for another reason by {count[Outcome.OTHER_REASON]}": count[Outcome.OTHER_REASON],
         f"no verdict of {count[Outcome.NO_VERDICT]}": count[Outcome.NO_VERDICT],

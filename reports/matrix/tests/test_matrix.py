@@ -108,7 +108,7 @@ def test_many_scenarios_leave_a_line_for_each_sabotage() -> None:
     titles = tuple(f"Scenario {number}" for number in range(30))
     cells = [cell(title, Outcome.CAUGHT) for title in titles[1:]]
     text = matrix_text(matrix(row(cell(titles[0], Outcome.MISSED), *cells, code=1), scenarios=titles), {})
-    assert "nobody-waits HA-3 caught by 29 of 30, missed by 1" in " ".join(text.split())
+    assert "nobody-waits HA-3 caught by 29 of 30 (lost writes), missed by 1" in " ".join(text.split())
     assert max(map(len, text.splitlines())) <= COLUMNS
 
 
