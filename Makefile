@@ -34,9 +34,11 @@ fix: setup  ## write what can be corrected by machine
 bench: setup  ## measure set-up, time to a ready pair and failover
 	@$(BIN)/python -m hadrill.harness.bench
 
-schema: setup  ## write the description of result.json anew
+schema: setup  ## write the descriptions of result.json and matrix.json anew
 	@$(BIN)/python -c 'import json; from hadrill.reports.schema import Result; \
 	  print(json.dumps(Result.model_json_schema(), indent=2))' > reports/result.schema.json
+	@$(BIN)/python -c 'import json; from hadrill.reports.matrix.schema import Matrix; \
+	  print(json.dumps(Matrix.model_json_schema(), indent=2))' > reports/matrix/matrix.schema.json
 
 lock:  ## pin the packages anew, with hashes; needs uv and npm
 	uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --fork-strategy fewest \

@@ -38,6 +38,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "haproxy": ("FILE", "HAProxy to use"),
         "toxiproxy": ("FILE", "Toxiproxy server to use"),
         "sabotage": ("NAME", "drill the reference service with this decision changed"),
+        "sabotage-file": ("FILE", "sabotages of your own to find it among"),
         "folder": ("DIR", "an empty folder, made for this run, to use in place of a new one"),
     }
     for name, (metavar, text) in texts.items():
@@ -104,6 +105,7 @@ def _settings(config: pytest.Config) -> RunSettings:
         haproxy=_path(config, "haproxy"),
         toxiproxy=_path(config, "toxiproxy"),
         sabotage=config.getoption("hadrill_sabotage") or "",
+        sabotage_file=_path(config, "sabotage_file"),
         jobs=jobs_from(config.getoption("hadrill_jobs") or "1"),
     )
 

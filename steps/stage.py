@@ -43,7 +43,7 @@ def drill(hadrill_run: Run, hadrill_parts: Parts, pytestconfig: pytest.Config) -
     """A new topology and a new service; both are gone when the scenario is over, whatever happened in it."""
     scenario = hadrill_run.current
     logs = hadrill_run.folder / "logs" / (scenario.id if scenario else "none")
-    decisions = decisions_of(hadrill_run.settings.sabotage)
+    decisions = decisions_of(hadrill_run.settings)
     topology = topology_for(scenario.tags if scenario else ())
     with ExitStack() as stack:
         with _ending_where_refused(hadrill_run):

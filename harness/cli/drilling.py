@@ -39,6 +39,10 @@ class Drilled:
     result: Result | None
 
 
+class NothingSelected(WrongCall):
+    """No scenario is among those that were asked for."""
+
+
 def drill(
     settings: RunSettings,
     features: Sequence[Path] | None,
@@ -58,6 +62,7 @@ def drill(
 
     Raises:
         WrongCall: something that was asked for is not there or does not fit; nothing is left running or lying about.
+        NothingSelected: no scenario is.
     """
     if live:
         require_terminal()
@@ -70,7 +75,7 @@ def _examine(settings: RunSettings) -> None:
     """Find out what is wrong with the call, and fetch what is missing, before anything is begun."""
     load_objectives(settings.objectives)
     if settings.sabotage:
-        sabotage(settings.sabotage)
+        sabotage(settings.sabotage, settings.sabotage_file)
     parts = PartSettings.from_environ(
         os.environ, mysqld=settings.mysqld, haproxy=settings.haproxy, toxiproxy=settings.toxiproxy
     )
@@ -90,7 +95,7 @@ def _drill(arguments: list[str], tags: str | None, titles: Sequence[str], *, liv
     if progress.run is not None:
         return Drilled(status, progress.result)
     if status == pytest.ExitCode.NO_TESTS_COLLECTED:
-        raise WrongCall(_nothing_selected(tags, progress.tags))
+        raise NothingSelected(_nothing_selected(tags, progress.tags))
     return Drilled(status, None)
 
 

@@ -82,6 +82,7 @@ def _options(settings: RunSettings) -> Iterator[str]:
         "haproxy": settings.haproxy,
         "toxiproxy": settings.toxiproxy,
         "sabotage": settings.sabotage or None,
+        "sabotage-file": settings.sabotage_file,
         "jobs": settings.jobs,
     }
     for name, value in values.items():

@@ -3,28 +3,31 @@
 import argparse
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from pathlib import Path
 
-from hadrill.harness.cli.options import add_drill_options, settings_from
+from hadrill.harness.cli.options import add_drill_options
 from hadrill.harness.errors import WrongCall
-from hadrill.harness.model.verdict import Verdict
-from hadrill.harness.sabotage.catalogue import CATALOGUE, sabotage
+from hadrill.harness.sabotage.catalogue import catalogue, sabotages
 from hadrill.harness.sabotage.entry import Sabotage
+from hadrill.harness.sabotage.judge import NOT_HELD
 
 ALL = "all"
-CAUGHT = 0
-MISSED = 1
-NO_VERDICT = 2
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the verb takes."""
-    names = ", ".join(each.name for each in CATALOGUE)
+    names = ", ".join(each.name for each in catalogue())
     parser.add_argument(
-        "names", metavar="NAME", nargs="+", help=f"which decision of the service is changed: {ALL}, {names}"
+        "names", metavar="NAME", nargs="*", help=f"which decision of the service is changed: {ALL}, {names}"
     )
     parser.add_argument(
-        "--whole", action="store_true", help="run every scenario, not only those that must catch the sabotage"
+        "--sabotage-file", type=Path, metavar="FILE", help="sabotages of your own; all of them where none is named"
+    )
+    parser.add_argument(
+        "--whole",
+        action="store_true",
+        help="run every scenario, not only those that must fail: all but them and those that may have to pass",
     )
     parser.add_argument(
         "--part", metavar="K/N", help="of what is named every N-th alone, from the K-th on: N calls go through the lot"
@@ -33,34 +36,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Drill each broken service; returns 0 where each scenario that must catch one has failed on it."""
-    chosen = part_of(_chosen(given.names), given.part)
-    told: list[tuple[int, str]] = []
-    for each in chosen:
-        told.append(_drilled(given, each))
-        sys.stdout.write(f"{told[-1][1]}\n")
-        if told[-1][0] not in {CAUGHT, MISSED, NO_VERDICT}:
-            return told[-1][0]
-    if len(told) > 1:
-        sys.stdout.write("\n".join(["", *(sentence for _, sentence in told), ""]))
-    codes = {code for code, _ in told}
-    return next((code for code in (MISSED, NO_VERDICT) if code in codes), CAUGHT)
+    """Drill each broken service and print the matrix; returns 0 where each is caught as it is declared."""
+    from hadrill.harness.cli.sabotaging import drill_each, never_seen_to_fail, refuse_what_is_not_there  # noqa: PLC0415 - pytest and its plugins, for this verb alone
 
-
-def outcome(chosen: Sabotage, verdicts: Mapping[str, Verdict]) -> tuple[int, str]:
-    """What a finished drill of a broken service shows of the drill itself.
-
-    Args:
-        chosen: the sabotage.
-        verdicts: of the scenarios that ran, by title.
-    """
-    ran = [title for title in chosen.caught_by if title in verdicts]
-    missed = [title for title in ran if verdicts[title] is not Verdict.FAIL]
-    if not ran:
-        return NO_VERDICT, f"{chosen.name}: none of the scenarios that must catch it was among those that ran"
-    if missed:
-        return MISSED, f"{chosen.name}: missed by {_quoted(missed)}"
-    return CAUGHT, f"{chosen.name}: caught by {_quoted(ran)}"
+    every = sabotages(given.sabotage_file)
+    chosen = part_of(_chosen(given.names, every, given.sabotage_file), given.part)
+    if given.sabotage_file:
+        refuse_what_is_not_there(every, given.features or ())
+    if ALL in given.names and (titles := never_seen_to_fail(every)):
+        told = "".join(f"hadrill: no sabotage must fail {title!r}: it was never seen to fail\n" for title in titles)
+        sys.stderr.write(told)
+        return NOT_HELD
+    return drill_each(given, chosen)
 
 
 def part_of(chosen: tuple[Sabotage, ...], part: str | None) -> tuple[Sabotage, ...]:
@@ -78,21 +65,16 @@ def part_of(chosen: tuple[Sabotage, ...], part: str | None) -> tuple[Sabotage, .
     return chosen[first - 1 :: of]
 
 
-def _chosen(names: Sequence[str]) -> tuple[Sabotage, ...]:
+def _chosen(names: Sequence[str], every: tuple[Sabotage, ...], own: Path | None) -> tuple[Sabotage, ...]:
+    """Those that are named; all of the user's own file where none is."""
     if ALL in names and len(names) > 1:
         raise WrongCall(f"{ALL!r} stands for every sabotage; name it alone")
-    return CATALOGUE if ALL in names else tuple(sabotage(name) for name in dict.fromkeys(names))
-
-
-def _drilled(given: argparse.Namespace, chosen: Sabotage) -> tuple[int, str]:
-    from hadrill.harness.cli.drilling import drill  # noqa: PLC0415 - pytest and its plugins, for this verb alone
-
-    titles = () if given.whole else chosen.caught_by
-    drilled = drill(settings_from(given, chosen.name), given.features, given.tags, titles=titles)
-    if drilled.result is None or not drilled.result.run.finished:
-        return max(drilled.exit_code, NO_VERDICT + 1), f"{chosen.name}: the drill was not finished"
-    return outcome(chosen, {scenario.title: scenario.verdict for scenario in drilled.result.scenarios})
-
-
-def _quoted(titles: list[str]) -> str:
-    return ", ".join(f"'{title}'" for title in titles)
+    if not names and own is None:
+        raise WrongCall(f"name a sabotage, or {ALL}, or a --sabotage-file of your own; see hadrill sabotage --help")
+    by_name = {each.name: each for each in every}
+    if unknown := [name for name in names if name not in {ALL, *by_name}]:
+        raise WrongCall(f"there is no sabotage {unknown[0]!r}; there are: {', '.join(sorted(by_name))}")
+    if ALL in names:
+        return every
+    ours = {each.name for each in catalogue()}
+    return tuple(by_name[name] for name in dict.fromkeys(names or [name for name in by_name if name not in ours]))

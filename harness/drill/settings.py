@@ -24,6 +24,7 @@ class RunSettings:
         load: a file with the mix and rate of the load.
         mysqld, haproxy, toxiproxy: programs that are there already; None to have them found or fetched.
         sabotage: name of the decision to change in the reference service; empty for none.
+        sabotage_file: a file of a user's own sabotages, where it is one of them.
         jobs: how many of the scenarios that judge no time run side by side.
     """
 
@@ -36,6 +37,7 @@ class RunSettings:
     haproxy: Path | None = None
     toxiproxy: Path | None = None
     sabotage: str = ""
+    sabotage_file: Path | None = None
     jobs: int = 1
 
     def __post_init__(self) -> None:

@@ -9,6 +9,7 @@ from typing import Final
 from hadrill.environments.embedded.settings import load_settings
 from hadrill.environments.embedded.site import EmbeddedSite, Parts, open_site
 from hadrill.environments.topology_file import load_topology
+from hadrill.harness.drill.settings import RunSettings
 from hadrill.harness.sabotage.catalogue import sabotage
 from hadrill.harness.service.contract import Service
 from hadrill.harness.service.reference import ReferenceService
@@ -48,15 +49,15 @@ def topology_for(tags: Collection[str]) -> str:
     return TWO_REGIONS if DISASTER_RECOVERY_TAG in tags else STANDARD
 
 
-def decisions_of(sabotage_name: str) -> Mapping[str, bool]:
+def decisions_of(settings: RunSettings) -> Mapping[str, bool]:
     """The manager's changed decisions; none for a true service.
 
     Raises:
         WrongCall: there is no sabotage of that name.
     """
-    if not sabotage_name:
+    if not settings.sabotage:
         return {}
-    chosen = sabotage(sabotage_name)
+    chosen = sabotage(settings.sabotage, settings.sabotage_file)
     return {chosen.decision: chosen.value}
 
 

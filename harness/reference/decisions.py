@@ -62,6 +62,10 @@ class Decisions:
         verification_compares: False says that two instances hold the same, and has not looked.
         dr_refuses_console: a disaster-recovery instance refuses what its master's console offers; False takes it.
         refused_changes_nothing: False says that it was refused, and does it.
+        shows_delivery: an instance is said to be created until it is; False says from the first moment that it runs.
+        shows_unsynchronized: False says of a disaster-recovery instance that nobody has synchronized that it follows.
+        lists_as_asked: a list has the instances of the region and type that were asked for; False lists all.
+        figures_go_on: an instance's figures are taken every second; False shows the first ones for good.
     """
 
     wait_for_secondary: bool = True
@@ -111,3 +115,7 @@ class Decisions:
     verification_compares: bool = True
     dr_refuses_console: bool = True
     refused_changes_nothing: bool = True
+    shows_delivery: bool = True
+    shows_unsynchronized: bool = True
+    lists_as_asked: bool = True
+    figures_go_on: bool = True

@@ -13,6 +13,7 @@ from hadrill.harness.reference.maintenance import next_window
 from hadrill.harness.reference.operations.plans import PLANS
 from hadrill.harness.reference.records import InstanceRecord, OperationKind
 from hadrill.harness.reference.refusals import Code, Refusal
+from hadrill.harness.reference.told import told_state, told_synchronization
 from hadrill.harness.reference.work import Work
 
 IN_THE_MIDDLE: Final = frozenset({State.SWITCHING, State.FAILING_OVER, State.CHANGING, State.REBUILDING})
@@ -54,7 +55,9 @@ class Manager:
 
     def instances(self, region: str = "", kind: InstanceType | None = None) -> tuple[Instance, ...]:
         """All that are not released; those of a region, or of a type, where one is named."""
-        views = (self._view(record) for record in self.work.store.instances())
+        views = tuple(self._view(record) for record in self.work.store.instances())
+        if not self.work.settings.decisions.lists_as_asked:
+            return views
         return tuple(view for view in views if region in {"", view.region} and kind in {None, view.type})
 
     def accounts(self, instance: str) -> tuple[Account, ...]:
@@ -123,7 +126,7 @@ class Manager:
         return Instance(
             id=record.id,
             edition=record.edition,
-            state=record.state,
+            state=told_state(record, self.work.settings.decisions),
             address=self.work.settings.inventory.route(CLIENT, f"{ADDRESS}:{record.address}"),
             created_at=record.created_at,
             members=record.members,
@@ -134,7 +137,7 @@ class Manager:
             read_only=self.work.store.read_only_of(record.id),
             disaster_recovery=self.work.store.disaster_recovery_of(record.id),
             region=self.region(record),
-            synchronization=record.synchronization,
+            synchronization=told_synchronization(record, self.work.settings.decisions),
             promoted_from=record.promoted_from,
             specification=record.specification,
             maintenance=record.maintenance,

@@ -84,7 +84,7 @@ class Monitor:
         disk = int(server.row(sql.DISK_BYTES)["bytes"])
         now, before = Counted(record.front, time.monotonic(), status["Questions"]), self._before
         self._before = now
-        if before is not None:
+        if before is not None and (self._work.settings.decisions.figures_go_on or not self._figures):
             self._figures.append(
                 MonitoringFigures(
                     utc=datetime.now(UTC).isoformat(timespec="milliseconds"),

@@ -1,23 +1,40 @@
-"""Every way in which the reference service is broken on purpose, document by document."""
+"""Every way in which the reference service is broken on purpose, document by document, and a user's own besides."""
 
+from pathlib import Path
 from typing import Final
 
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.sabotage.entry import Sabotage
-from hadrill.harness.sabotage.of_disaster_recovery import OF_DISASTER_RECOVERY
-from hadrill.harness.sabotage.of_high_availability import OF_HIGH_AVAILABILITY
-from hadrill.harness.sabotage.of_switch import OF_SWITCH
+from hadrill.harness.sabotage.form import read_sabotages
 
-CATALOGUE: Final = (*OF_SWITCH, *OF_HIGH_AVAILABILITY, *OF_DISASTER_RECOVERY)
+FILES: Final = ("of_switch.yaml", "of_high_availability.yaml", "of_disaster_recovery.yaml")
 
 
-def sabotage(name: str) -> Sabotage:
+def catalogue() -> tuple[Sabotage, ...]:
+    """Those that come with hadrill."""
+    return tuple(each for file in FILES for each in read_sabotages(Path(__file__).with_name(file)))
+
+
+def sabotages(own: Path | None = None) -> tuple[Sabotage, ...]:
+    """Those that come with hadrill, and then those of a user's own file.
+
+    Raises:
+        WrongCall: the file is malformed, or gives one a name that is taken.
+    """
+    ours = catalogue()
+    theirs = read_sabotages(own) if own else ()
+    if taken := {each.name for each in ours} & {each.name for each in theirs}:
+        raise WrongCall(f"{own}: {min(taken)!r} is the name of a sabotage that comes with hadrill; choose another")
+    return (*ours, *theirs)
+
+
+def sabotage(name: str, own: Path | None = None) -> Sabotage:
     """The sabotage of that name.
 
     Raises:
         WrongCall: there is none; lists those that there are.
     """
-    found = {each.name: each for each in CATALOGUE}
+    found = {each.name: each for each in sabotages(own)}
     if name not in found:
         raise WrongCall(f"there is no sabotage {name!r}; there are: {', '.join(sorted(found))}")
     return found[name]

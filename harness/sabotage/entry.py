@@ -1,24 +1,31 @@
 """What a sabotage is: one changed decision of the reference service, and what must catch it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
+
+ITS_STEPS: Final = "its steps"
+"""Stands for a check where a step's own assertion is what fails."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sabotage:
-    """One broken service.
+    """One broken service. A scenario that it names neither under ``must`` nor under ``may`` has to pass on it.
 
     Attributes:
         name: as ``hadrill sabotage NAME`` takes it.
-        breaks: the clause whose promise it breaks.
+        breaks: the clause whose promise it breaks; empty where none is meant.
         decision: the field of the manager's decisions that is changed.
         value: what it is changed to.
-        caught_by: titles of the scenarios that must fail on it.
         why: what goes wrong then, in a sentence.
+        must: by title the scenarios that must fail on it, each with the checks by one of whose findings it does.
+        may: by title the scenarios that need not pass on it, each with the reason.
     """
 
     name: str
     breaks: str
     decision: str
     value: bool
-    caught_by: tuple[str, ...]
     why: str
+    must: Mapping[str, tuple[str, ...]]
+    may: Mapping[str, str]

@@ -2,15 +2,21 @@
 
 import json
 import secrets
+import subprocess
 import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from pydantic import TypeAdapter
 
+from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.instance import Account, Endpoint
 from hadrill.harness.model.inventory import Inventory
+
+DECISIONS: Final = (sys.executable, "-m", "hadrill.harness.reference.tell_decisions")
+_LIMIT_S: Final = 30.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,19 @@ class ManagerProgram:
     token: str
     auditor: Account
     operator: Account
+
+
+def known_decisions() -> dict[str, bool]:
+    """The decisions that a sabotage can change, as the reference service itself tells them, each with its true value.
+
+    Raises:
+        HarnessTrouble: it did not tell.
+    """
+    try:
+        told = subprocess.run(DECISIONS, capture_output=True, timeout=_LIMIT_S, check=True).stdout
+        return TypeAdapter(dict[str, bool]).validate_json(told)
+    except (subprocess.SubprocessError, ValueError) as error:
+        raise HarnessTrouble(f"the reference service was asked for its decisions and did not tell: {error}") from error
 
 
 def write_program(

@@ -14,6 +14,11 @@ def columns_in(text: str) -> set[str]:
     return set(COLUMN.findall(text))
 
 
+def filled(text: str, row: Mapping[str, str]) -> str:
+    """The text with the cells of a row in place of their columns' names."""
+    return COLUMN.sub(lambda hit: row.get(hit[1], hit[0]), text)
+
+
 @dataclass(frozen=True, slots=True)
 class Tag:
     """A tag without its @."""
@@ -46,7 +51,7 @@ class Sentence:
 
     def filled(self, row: Mapping[str, str]) -> "Sentence":
         """The step with the cells of a row in place of their columns' names."""
-        return Sentence(self.line, self.type, COLUMN.sub(lambda hit: row.get(hit[1], hit[0]), self.text))
+        return Sentence(self.line, self.type, filled(self.text, row))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from hadrill.harness.drill.catalogue import packaged_features
 from hadrill.harness.drill.objectives import Objectives
 from hadrill.harness.drill.plan import PlannedScenario
 from hadrill.steps.binding.timed import judges_a_time
+from hadrill.steps.binding.titles import told_apart
 
 DRILL = "drill"
 NO_TAGS = frozenset({DRILL, "parametrize", "usefixtures", "filterwarnings"})
@@ -35,7 +36,9 @@ def rendered(item: pytest.Item) -> Scenario:
 
 def title_of(item: pytest.Item) -> str:
     """What a scenario is called in plan and reports."""
-    return _title(rendered(item).name, template_of(item), _row(item))
+    template = template_of(item)
+    assert template is not None, f"{item.nodeid} is a test, not a scenario"
+    return told_apart(template.name, rendered(item).name, _row(item))
 
 
 def planned(items: Iterable[pytest.Item], known: Collection[str], objectives: Objectives) -> dict[str, PlannedScenario]:
@@ -76,12 +79,6 @@ def _row(item: pytest.Item) -> Mapping[str, str]:
     callspec = getattr(item, "callspec", None)
     row: Mapping[str, str] = callspec.params.get("_pytest_bdd_example", {}) if callspec else {}
     return row
-
-
-def _title(name: str, template: ScenarioTemplate | None, row: Mapping[str, str]) -> str:
-    """The rendered name; a row that the name does not tell from another is added to it."""
-    told = template is not None and template.name != name
-    return name if told or not row else f"{name} ({', '.join(row.values())})"
 
 
 def _slug(text: str) -> str:

@@ -62,15 +62,20 @@ def test_conftests_beside_ones_own_features_count(tmp_path: Path, monkeypatch: p
 def test_settings_reach_the_plugin() -> None:
     """What was asked for on the command line is what the plugin is given."""
     settings = RunSettings(
-        seed=7, mysqld=Path("/opt/mysqld"), load=Path("/opt/load.yaml"), sabotage="asynchronous-replication"
+        seed=7,
+        mysqld=Path("/opt/mysqld"),
+        load=Path("/opt/load.yaml"),
+        sabotage="asynchronous-replication",
+        sabotage_file=Path("/opt/own.yaml"),
     )
     arguments = pytest_arguments(settings, None, "@smoke", RUN)
-    names = ("seed", "mysqld", "load", "sabotage", "folder")
+    names = ("seed", "mysqld", "load", "sabotage", "sabotage-file", "folder")
     assert {name: value_of(f"--hadrill-{name}", arguments) for name in names} == {
         "seed": "7",
         "mysqld": "/opt/mysqld",
         "load": "/opt/load.yaml",
         "sabotage": "asynchronous-replication",
+        "sabotage-file": "/opt/own.yaml",
         "folder": "/runs/one",
     }
     assert "--hadrill-haproxy" not in arguments

@@ -3,10 +3,13 @@
 import re
 import shlex
 from pathlib import Path
+from textwrap import dedent
 
 import pytest
 
 from hadrill.harness.cli.main import VERBS, main
+from hadrill.harness.cli.sabotaging import refuse_what_is_not_there
+from hadrill.harness.sabotage.form import read_sabotages
 
 ROOT = Path(__file__).parents[3]
 README = (ROOT / "README.md").read_text()
@@ -46,6 +49,14 @@ def test_the_feature_in_the_readme_is_sound(tmp_path: Path, capsys: pytest.Captu
     path.write_text(feature)
     exit_code = pytest.main(["-q", "--hadrill", "--collect-only", "-p", "no:cacheprovider", str(path)])
     assert (exit_code, "noon.feature" in capsys.readouterr().out) == (0, True)
+
+
+def test_the_sabotage_in_the_readme_is_sound(tmp_path: Path) -> None:
+    """Its decision, its scenarios and its checks are there."""
+    (text,) = re.findall(r"```yaml\n(.*?)```", README, flags=re.DOTALL)
+    path = tmp_path / "own.yaml"
+    path.write_text(dedent(text))
+    refuse_what_is_not_there(read_sabotages(path), ())
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if line[0] == "pytest"], ids=" ".join)

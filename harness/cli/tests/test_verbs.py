@@ -6,11 +6,6 @@ import hadrill
 from hadrill.environments.parts.examine import PartReport
 from hadrill.harness.cli.doctor import lines_of
 from hadrill.harness.cli.main import VERBS, main
-from hadrill.harness.cli.sabotage import outcome
-from hadrill.harness.model.verdict import Verdict
-from hadrill.harness.sabotage.entry import Sabotage
-
-BROKEN = Sabotage("off", "HA-3", "wait", value=False, caught_by=("A", "B"), why="nobody waits")
 
 
 def test_the_version_is_told(capsys: pytest.CaptureFixture[str]) -> None:
@@ -39,6 +34,9 @@ def test_each_verb_has_help(verb: str, capsys: pytest.CaptureFixture[str]) -> No
         (["drill", "--objectives", "none.yaml"], "none.yaml cannot be read: No such file or directory"),
         (["drill", "--sabotage", "none"], "there is no sabotage 'none'"),
         (["sabotage", "none"], "there is no sabotage 'none'"),
+        (["sabotage"], "name a sabotage, or all, or a --sabotage-file of your own"),
+        (["sabotage", "all", "one-rack"], "'all' stands for every sabotage; name it alone"),
+        (["sabotage", "--sabotage-file", "none.yaml"], "none.yaml cannot be read: No such file or directory"),
         (["drill", "--mysqld", "/dev/null"], "/dev/null"),
         (["doctor", "now"], "unrecognized arguments: now"),
     ],
@@ -72,18 +70,3 @@ def test_the_doctor_tells_what_is_missing() -> None:
         "  PATH: no node",
         "  install Node",
     ]
-
-
-@pytest.mark.parametrize(
-    ("verdicts", "expected"),
-    [
-        ({"A": Verdict.FAIL, "B": Verdict.FAIL, "C": Verdict.PASS}, (0, "off: caught by 'A', 'B'")),
-        ({"A": Verdict.FAIL, "B": Verdict.PASS}, (1, "off: missed by 'B'")),
-        ({"A": Verdict.FAIL, "B": Verdict.NO_VERDICT}, (1, "off: missed by 'B'")),
-        ({"B": Verdict.FAIL}, (0, "off: caught by 'B'")),
-        ({"C": Verdict.PASS}, (2, "off: none of the scenarios that must catch it was among those that ran")),
-    ],
-)
-def test_a_sabotage_is_caught_or_missed(verdicts: dict[str, Verdict], expected: tuple[int, str]) -> None:
-    """Every scenario that must catch it, and ran, has failed."""
-    assert outcome(BROKEN, verdicts) == expected

@@ -1,0 +1,114 @@
+"""Sabotages one after another, and the matrix of what came of them."""
+
+import argparse
+import secrets
+import sys
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from rich.console import Console
+
+from hadrill.harness.checks.registry import CHECKS, ON_SIGHT
+from hadrill.harness.cli.drilling import NothingSelected, drill
+from hadrill.harness.cli.options import settings_from
+from hadrill.harness.drill.catalogue import packaged_features
+from hadrill.harness.drill.folder import run_name
+from hadrill.harness.errors import WrongCall
+from hadrill.harness.evidence.clock import now_ns, utc
+from hadrill.harness.sabotage.entry import Sabotage
+from hadrill.harness.sabotage.judge import ALL_CAUGHT, NOT_HELD, UNDECIDED
+from hadrill.harness.sabotage.known import Known, refuse_strangers, without_sabotage
+from hadrill.harness.service.reference_program import known_decisions
+from hadrill.reports.matrix.publish import publish_matrix
+from hadrill.reports.matrix.rows import NOT_FINISHED, row_of
+from hadrill.reports.matrix.schema import Matrix, RowResult
+from hadrill.reports.matrix.text import print_matrix
+from hadrill.reports.matrix.wording import in_short
+from hadrill.steps.binding.feature_file import NotGherkin
+from hadrill.steps.binding.titles import titles_in
+
+
+def refuse_what_is_not_there(sabotages: Iterable[Sabotage], features: Iterable[Path]) -> None:
+    """See that whatever sabotages name is there.
+
+    Args:
+        sabotages: ours, and a user's own.
+        features: a user's own, whose scenarios can be named beside ours.
+
+    Raises:
+        WrongCall: a decision, a scenario or a check is not.
+    """
+    refuse_strangers(sabotages, Known(known_decisions(), {*_ours(), *_titles(features)}, {*CHECKS, *ON_SIGHT}))
+
+
+def never_seen_to_fail(sabotages: Iterable[Sabotage]) -> tuple[str, ...]:
+    """The scenarios of hadrill's own that none of these must fail."""
+    return without_sabotage(sabotages, _ours())
+
+
+def drill_each(given: argparse.Namespace, chosen: Sequence[Sabotage]) -> int:
+    """Drill each broken service, say what came of it, and write the matrix down after each.
+
+    Returns:
+        The worst of the rows' exit codes; a drill that was not finished ends it.
+
+    Raises:
+        WrongCall: something that was asked for is not there or does not fit.
+    """
+    folder = given.output.absolute() / run_name(datetime.now(UTC), f"sabotage-{secrets.token_hex(2)}")
+    started, rows = utc(), list[RowResult]()
+    for each in chosen:
+        rows.append(_drilled(given, each, folder))
+        sys.stdout.write(f"{each.name}: {in_short(rows[-1])}\n\n")
+        unfinished = rows[-1].exit_code == NOT_FINISHED
+        ended = utc() if len(rows) == len(chosen) and not unfinished else None
+        matrix = _matrix(given, [one.name for one in chosen], rows, started, ended)
+        folder.mkdir(parents=True, exist_ok=True)
+        files = publish_matrix(folder, matrix)
+        if unfinished:
+            break
+    print_matrix(matrix, files, Console())
+    return matrix.exit_code
+
+
+def _drilled(given: argparse.Namespace, chosen: Sabotage, folder: Path) -> RowResult:
+    settings = replace(settings_from(given, chosen.name), output=folder)
+    titles = () if given.whole else tuple(chosen.must)
+    began_ns = now_ns()
+    try:
+        result = drill(settings, given.features, given.tags, titles=titles).result
+    except NothingSelected:
+        return row_of(chosen, None, 0.0, finished=True)
+    finished = result is not None and result.run.finished
+    return row_of(chosen, result, (now_ns() - began_ns) / 1e9, finished=finished)
+
+
+def _matrix(
+    given: argparse.Namespace, asked: Sequence[str], rows: Sequence[RowResult], started: str, ended: str | None
+) -> Matrix:
+    codes = {row.exit_code for row in rows}
+    worst = next((code for code in (NOT_FINISHED, NOT_HELD, UNDECIDED) if code in codes), ALL_CAUGHT)
+    ran = {cell.scenario for row in rows for cell in row.cells}
+    known = dict.fromkeys((*_ours(), *_titles(given.features or ())))
+    return Matrix(
+        started=started,
+        ended=ended,
+        whole=given.whole,
+        asked=tuple(asked),
+        exit_code=worst if ended else NOT_FINISHED,
+        scenarios=tuple(title for title in known if title in ran),
+        rows=tuple(rows),
+    )
+
+
+def _ours() -> Collection[str]:
+    return titles_in([packaged_features()])
+
+
+def _titles(features: Iterable[Path]) -> Collection[str]:
+    try:
+        return titles_in(features)
+    except NotGherkin as error:
+        raise WrongCall(f"the features cannot be read: {error}") from error

@@ -1,0 +1,18 @@
+"""What customers are told of an instance's state, which is as it is unless a decision says otherwise (pure)."""
+
+from hadrill.harness.model.disaster_recovery import Synchronization
+from hadrill.harness.model.instance import State
+from hadrill.harness.reference.decisions import Decisions
+from hadrill.harness.reference.records import InstanceRecord
+
+
+def told_state(record: InstanceRecord, decisions: Decisions) -> State:
+    """Its delivery can be followed: it is not said to run before it does."""
+    early = record.state is State.CREATING and not decisions.shows_delivery
+    return State.RUNNING if early else record.state
+
+
+def told_synchronization(record: InstanceRecord, decisions: Decisions) -> str:
+    """It is unsynchronized until it is asked to follow its master."""
+    early = record.synchronization == Synchronization.UNSYNCHRONIZED and not decisions.shows_unsynchronized
+    return Synchronization.SYNCHRONIZING if early else record.synchronization

@@ -1,0 +1,56 @@
+"""What sabotages name must be there: the decision, the scenarios, the checks; and each scenario has one (pure)."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from hadrill.harness.errors import WrongCall
+from hadrill.harness.sabotage.entry import ITS_STEPS, Sabotage
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What there is to name.
+
+    Attributes:
+        decisions: the true service's, by name.
+        scenarios: titles.
+        checks: names, as findings carry them.
+    """
+
+    decisions: Mapping[str, bool]
+    scenarios: Collection[str]
+    checks: Collection[str]
+
+
+def refuse_strangers(sabotages: Iterable[Sabotage], known: Known) -> None:
+    """See that each sabotage changes something, and can be caught.
+
+    Raises:
+        WrongCall: one names a decision, a scenario or a check that there is not, or leaves a decision as it is.
+    """
+    for each in sabotages:
+        if each.decision not in known.decisions:
+            there = ", ".join(known.decisions)
+            raise WrongCall(f"{each.name}: there is no decision {each.decision!r} to change; there are: {there}")
+        if each.value == known.decisions[each.decision]:
+            told = str(each.value).lower()
+            raise WrongCall(f"{each.name}: {each.decision} is {told} in the true service, too; nothing would be broken")
+        for title in (*each.must, *each.may):
+            if title not in known.scenarios:
+                raise WrongCall(f"{each.name}: there is no scenario {title!r}{_nearest(title, known.scenarios)}")
+        for check in (check for checks in each.must.values() for check in checks):
+            if check not in {*known.checks, ITS_STEPS}:
+                there = ", ".join(sorted(known.checks))
+                raise WrongCall(f"{each.name}: there is no check {check!r}; there are: {there}, {ITS_STEPS}")
+
+
+def without_sabotage(sabotages: Iterable[Sabotage], scenarios: Iterable[str]) -> tuple[str, ...]:
+    """The scenarios that have to fail on none of them: nobody has seen that they can."""
+    caught = {title for each in sabotages for title in each.must}
+    return tuple(title for title in scenarios if title not in caught)
+
+
+def _nearest(title: str, titles: Collection[str]) -> str:
+    near = get_close_matches(title, titles, n=1)
+    return f"; the nearest is {near[0]!r}" if near else ""

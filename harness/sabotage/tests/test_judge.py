@@ -1,0 +1,90 @@
+"""What a drill of a broken service shows of the drill, on results made by hand."""
+
+import pytest
+
+from hadrill.harness.model.verdict import Verdict
+from hadrill.harness.sabotage.entry import ITS_STEPS, Sabotage
+from hadrill.harness.sabotage.judge import Outcome, Seen, exit_code, judge
+
+BROKEN = Sabotage(
+    name="nobody-waits",
+    breaks="HA-3",
+    decision="wait_for_secondary",
+    value=False,
+    why="writes are lost",
+    must={"A": ("lost writes",), "B": ("outage", ITS_STEPS)},
+    may={"C": "it kills a primary, too"},
+)
+A_CAUGHT = Seen("A", Verdict.FAIL, ("lost writes",), "3 are missing")
+B_CAUGHT = Seen("B", Verdict.FAIL, ("outage",), "took 9 s")
+
+
+def outcomes(*seen: Seen) -> dict[str, Outcome]:
+    """By title."""
+    return {cell.scenario: cell.outcome for cell in judge(BROKEN, seen)}
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        (A_CAUGHT, Outcome.CAUGHT),
+        (B_CAUGHT, Outcome.CAUGHT),
+        (Seen("B", Verdict.FAIL, ("",), "was accepted"), Outcome.CAUGHT),
+        (Seen("A", Verdict.FAIL, ("equality", "lost writes")), Outcome.CAUGHT),
+        (Seen("A", Verdict.FAIL, ("equality",)), Outcome.OTHER_REASON),
+        (Seen("A", Verdict.FAIL, ("",)), Outcome.OTHER_REASON),
+        (Seen("A", Verdict.FAIL), Outcome.OTHER_REASON),
+        (Seen("A", Verdict.PASS), Outcome.MISSED),
+        (Seen("A", Verdict.NO_VERDICT, (), "the load stalled"), Outcome.NO_VERDICT),
+        (Seen("A", Verdict.NO_VERDICT, ("lost writes",), "the load stalled"), Outcome.NO_VERDICT),
+        (Seen("A", Verdict.NOT_ADDRESSED), Outcome.NOT_RUN),
+        (Seen("C", Verdict.PASS), Outcome.PASSED),
+        (Seen("C", Verdict.FAIL, ("outage",)), Outcome.ALLOWED),
+        (Seen("C", Verdict.NO_VERDICT), Outcome.ALLOWED),
+        (Seen("D", Verdict.PASS), Outcome.PASSED),
+        (Seen("D", Verdict.FAIL, ("lost writes",)), Outcome.BROKEN),
+        (Seen("D", Verdict.NO_VERDICT), Outcome.NO_VERDICT),
+        (Seen("D", Verdict.NOT_ADDRESSED), Outcome.NOT_RUN),
+    ],
+)
+def test_what_became_of_a_scenario(seen: Seen, expected: Outcome) -> None:
+    """A must fails by what it should; a may need not pass; whatever else there is has to."""
+    assert outcomes(seen)[seen.title] is expected
+
+
+def test_a_scenario_that_must_fail_and_never_ran_is_told() -> None:
+    """It stands in the row all the same, before what only ran beside it."""
+    assert outcomes(Seen("D", Verdict.PASS), A_CAUGHT) == {
+        "A": Outcome.CAUGHT,
+        "B": Outcome.NOT_RUN,
+        "D": Outcome.PASSED,
+    }
+
+
+def test_a_cell_tells_what_was_expected_and_what_was_found() -> None:
+    """Each check once; a step's own assertion by a name of its own."""
+    (first, second) = judge(BROKEN, [Seen("A", Verdict.FAIL, ("equality", "", "equality"), "two rows"), B_CAUGHT])
+    assert (first.expected, first.found, first.reason) == (("lost writes",), ("equality", ITS_STEPS), "two rows")
+    assert (second.expected, second.found) == (("outage", ITS_STEPS), ("outage",))
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected"),
+    [
+        ((A_CAUGHT, B_CAUGHT), 0),
+        ((A_CAUGHT,), 0),
+        ((A_CAUGHT, B_CAUGHT, Seen("C", Verdict.FAIL, ("outage",)), Seen("D", Verdict.PASS)), 0),
+        ((A_CAUGHT, Seen("B", Verdict.PASS)), 1),
+        ((A_CAUGHT, Seen("B", Verdict.FAIL, ("equality",))), 1),
+        ((A_CAUGHT, B_CAUGHT, Seen("D", Verdict.FAIL, ("outage",))), 1),
+        ((A_CAUGHT, Seen("B", Verdict.PASS), Seen("D", Verdict.NO_VERDICT)), 1),
+        ((A_CAUGHT, Seen("B", Verdict.NO_VERDICT)), 2),
+        ((A_CAUGHT, B_CAUGHT, Seen("D", Verdict.NO_VERDICT)), 2),
+        ((Seen("D", Verdict.PASS),), 2),
+        ((Seen("A", Verdict.NOT_ADDRESSED), Seen("D", Verdict.PASS)), 2),
+        ((), 2),
+    ],
+)
+def test_the_exit_code(seen: tuple[Seen, ...], expected: int) -> None:
+    """Whoever is not caught as declared outranks what is not known; nothing shown is not known."""
+    assert exit_code(judge(BROKEN, seen)) == expected

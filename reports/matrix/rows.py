@@ -1,0 +1,53 @@
+"""From what a drill of a broken service found to a row of the matrix; pure."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from hadrill.harness.sabotage.entry import Sabotage
+from hadrill.harness.sabotage.judge import Cell, Seen, exit_code, judge
+from hadrill.reports.matrix.schema import CellResult, RowResult
+from hadrill.reports.schema import Result
+
+NOT_FINISHED: Final = 3
+
+
+def row_of(chosen: Sabotage, result: Result | None, seconds: float, *, finished: bool) -> RowResult:
+    """The row.
+
+    Args:
+        chosen: the sabotage.
+        result: what the drill found; None where nothing was drilled, or it could not be written down.
+        seconds: that it took.
+        finished: the drill was; else nothing is made of what it found.
+    """
+    cells = judge(chosen, seen_in(result) if result and finished else ())
+    return RowResult(
+        sabotage=chosen.name,
+        breaks=chosen.breaks,
+        decision=chosen.decision,
+        value=chosen.value,
+        why=chosen.why,
+        run=result.run.name if result else "",
+        seconds=round(seconds, 1),
+        exit_code=exit_code(cells) if finished else NOT_FINISHED,
+        cells=tuple(map(_cell, cells)),
+    )
+
+
+def seen_in(result: Result) -> Sequence[Seen]:
+    """Each scenario with the checks whose findings it has."""
+    found: dict[str, list[str]] = {}
+    for clause in result.clauses.values():
+        for finding in clause.findings:
+            found.setdefault(finding.scenario, []).append(finding.check)
+    return [Seen(one.title, one.verdict, tuple(found.get(one.id, ())), one.reason) for one in result.scenarios]
+
+
+def _cell(cell: Cell) -> CellResult:
+    return CellResult(
+        scenario=cell.scenario,
+        outcome=cell.outcome,
+        expected=cell.expected,
+        found=cell.found,
+        reason=cell.reason,
+    )

@@ -1,0 +1,52 @@
+"""``matrix.json``: which broken service was caught by which scenario, for machines. The form is versioned."""
+
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from hadrill.harness.sabotage.judge import Outcome
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(frozen=True)
+
+
+class CellResult(_Part):
+    """One scenario on one broken service."""
+
+    scenario: str = Field(description="Its title.")
+    outcome: Outcome
+    expected: tuple[str, ...] = Field(description="Checks by one of which it must fail; empty where it need not.")
+    found: tuple[str, ...] = Field(description="Checks by whose findings it failed.")
+    reason: str = Field(description="Why it did not pass; else empty.")
+
+
+class RowResult(_Part):
+    """One broken service."""
+
+    sabotage: str
+    breaks: str = Field(description="The clause that it breaks; empty where none is named.")
+    decision: str = Field(description="The decision of the reference service that is changed.")
+    value: bool = Field(description="What it is changed to.")
+    why: str = Field(description="What goes wrong then.")
+    run: str = Field(description="The drill's folder, beside this file; empty where there was none.")
+    seconds: float = Field(description="How long the drill took, with all its reports.")
+    exit_code: int = Field(ge=0, le=3, description="Of this row alone, as for the whole.")
+    cells: tuple[CellResult, ...]
+
+
+class Matrix(_Part):
+    """What came of a number of sabotages.
+
+    Exit codes: 0 each is caught as is declared; 1 one is not, or a scenario that must pass failed, or a scenario has no
+    sabotage; 2 no verdict on something; 3 not finished.
+    """
+
+    version: Literal[1] = 1
+    started: str = Field(description="UTC, ISO 8601.")
+    ended: str | None = Field(description="UTC, ISO 8601; null where not all that was asked for was drilled.")
+    whole: bool = Field(description="Each was drilled with every scenario, not only with those that it names.")
+    asked: tuple[str, ...] = Field(description="The sabotages that were asked for.")
+    exit_code: int = Field(ge=0, le=3)
+    scenarios: tuple[str, ...] = Field(description="Titles of all that ran, in the features' order.")
+    rows: tuple[RowResult, ...]

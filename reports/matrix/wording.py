@@ -1,0 +1,82 @@
+"""Rows and cells of the matrix in words."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
+
+from hadrill.harness.sabotage.judge import Outcome
+from hadrill.reports.matrix.schema import CellResult, Matrix, RowResult
+
+SIGNS: Final[Mapping[Outcome, str]] = MappingProxyType(
+    {
+        Outcome.CAUGHT: "C",
+        Outcome.MISSED: "M",
+        Outcome.OTHER_REASON: "O",
+        Outcome.BROKEN: "B",
+        Outcome.ALLOWED: "a",
+        Outcome.PASSED: ".",
+        Outcome.NO_VERDICT: "?",
+        Outcome.NOT_RUN: "-",
+    }
+)
+"""One character for each, where there is no room for more."""
+
+TELLING: Final = (Outcome.MISSED, Outcome.OTHER_REASON, Outcome.BROKEN, Outcome.NO_VERDICT)
+"""What is told with its reason, the worst first."""
+
+
+def columns(matrix: Matrix) -> tuple[str, ...]:
+    """The scenarios that say something of a sabotage: all but those that merely passed, or never ran."""
+    silent = {Outcome.PASSED, Outcome.NOT_RUN}
+    speak = {cell.scenario for row in matrix.rows for cell in row.cells if cell.outcome not in silent}
+    return tuple(title for title in matrix.scenarios if title in speak)
+
+
+def in_short(row: RowResult) -> str:
+    """``caught by 3 of 4 (lost writes, received), missed by 1``."""
+    must = sum(bool(cell.expected) for cell in row.cells)
+    caught = (cell for cell in row.cells if cell.outcome is Outcome.CAUGHT)
+    checks = ", ".join(dict.fromkeys(check for cell in caught for check in cell.found))
+    count = {outcome: sum(cell.outcome is outcome for cell in row.cells) for outcome in Outcome}
+    told = {
+        f"caught by {count[Outcome.CAUGHT]} of {must}{f' ({checks})' if checks else ''}": True,
+        f"missed by {count[Outcome.MISSED]}": count[Outcome.MISSED],
+        f"for another reason by {count[Outcome.OTHER_REASON]}": count[Outcome.OTHER_REASON],
+        f"no verdict of {count[Outcome.NO_VERDICT]}": count[Outcome.NO_VERDICT],
+        f"{count[Outcome.BROKEN]} failed though they must pass": count[Outcome.BROKEN],
+        f"{count[Outcome.ALLOWED]} did not pass, as they may": count[Outcome.ALLOWED],
+        f"{count[Outcome.PASSED]} passed": count[Outcome.PASSED],
+    }
+    return ", ".join(text for text, true in told.items() if true)
+
+
+def what_does_not_hold(rows: Iterable[RowResult]) -> Iterator[str]:
+    """A sentence for each cell that is not as it is declared."""
+    for row in rows:
+        for outcome in TELLING:
+            yield from (f"{row.sabotage}: {sentence(cell)}" for cell in row.cells if cell.outcome is outcome)
+
+
+def sentence(cell: CellResult) -> str:
+    """``'A zone is lost' failed by lost writes, not by outage: ...``."""
+    found, expected = " and ".join(cell.found), " or ".join(cell.expected)
+    reason = f": {cell.reason}" if cell.reason else ""
+    match cell.outcome:
+        case Outcome.MISSED:
+            return f"'{cell.scenario}' passed, and should have failed by {expected}"
+        case Outcome.OTHER_REASON:
+            return f"'{cell.scenario}' failed by {found}, not by {expected}{reason}"
+        case Outcome.BROKEN:
+            return f"'{cell.scenario}' failed by {found}, and must pass{reason}"
+        case Outcome.CAUGHT:
+            return f"'{cell.scenario}' failed by {found}{reason}"
+        case _:
+            return f"'{cell.scenario}': {cell.outcome.value}{reason}"
+
+
+def last_line(matrix: Matrix) -> str:
+    """``42 of 43 sabotages caught as declared (2310 s)``."""
+    caught = sum(row.exit_code == 0 for row in matrix.rows)
+    seconds = sum(row.seconds for row in matrix.rows)
+    unfinished = "" if matrix.ended else ", not finished"
+    return f"{caught} of {len(matrix.asked)} sabotages caught as declared{unfinished} ({seconds:.0f} s)"
