@@ -60,6 +60,12 @@ def judge_link(drill: Drill) -> None:
     drill.recovery_seen.judge_link()
 
 
+@then("it could be seen how far the copy was")
+def judge_progress(drill: Drill) -> None:
+    """Step by step."""
+    drill.recovery_seen.judge_progress()
+
+
 @then("it served reads at its own address and took no writes")
 @then("it had served reads at its own address and taken no writes before")
 def judge_access(drill: Drill) -> None:

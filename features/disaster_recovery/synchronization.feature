@@ -14,6 +14,7 @@ Feature: A pair in another region that follows
       And the clients come to rest
       Then its delivery could be followed
       And it was unsynchronized until it was copied and followed
+      And it could be seen how far the copy was
       And it served reads at its own address and took no writes
       And no acknowledged write is lost
       And no money came or went

@@ -47,6 +47,7 @@ class Decisions:
         requires_gtid: nor does one without GTID; False delivers one.
         chosen_tables_only: a synchronization of chosen tables brings them alone; False brings all there are.
         all_chosen_tables: it brings all of them; False leaves out the last one of several.
+        shows_progress: how much of a first copy has arrived is shown; False shows nothing until it is over.
         recovery_read_only: a disaster-recovery instance takes no writes until it is promoted; False lets its address
             write.
         recovery_follows: it follows its master's new primary; False leaves it where it was.
@@ -98,6 +99,7 @@ class Decisions:
     requires_gtid: bool = True
     chosen_tables_only: bool = True
     all_chosen_tables: bool = True
+    shows_progress: bool = True
     recovery_read_only: bool = True
     recovery_follows: bool = True
     recovery_applies_at_once: bool = True

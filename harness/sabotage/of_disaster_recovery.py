@@ -74,6 +74,14 @@ OF_DISASTER_RECOVERY: Final = (
         why="what is said to be refused is done all the same",
     ),
     Sabotage(
+        name="copied-out-of-sight",
+        breaks="DR-10",
+        decision="shows_progress",
+        value=False,
+        caught_by=("What the master holds is copied while it takes more",),
+        why="nobody can tell a copy that goes on from one that hangs",
+    ),
+    Sabotage(
         name="all-tables",
         breaks="DR-11",
         decision="chosen_tables_only",

@@ -23,7 +23,7 @@ Rows = tuple[Mapping[str, Any], ...]
 
 
 def copy_tables(
-    work: Work, record: InstanceRecord, node: str, tables: tuple[str, ...], report: Callable[[float], None]
+    work: Work, record: InstanceRecord, node: str, tables: tuple[str, ...], report: Callable[[float], None] | None
 ) -> None:
     """A fresh server with these tables, the customers' accounts, and the GTID set that they belong to.
 
@@ -32,7 +32,7 @@ def copy_tables(
         record: the instance that the node belongs to.
         node: where; all that its server holds is gone.
         tables: ``schema.table`` each.
-        report: told how much is done, 0 to 1.
+        report: told how much is done, 0 to 1, where somebody asks.
 
     Raises:
         SqlError: of either server, or a table was changed meanwhile; to be begun anew.
@@ -47,7 +47,8 @@ def copy_tables(
         for table in tables:
             for rows in _copied(source, target, table):
                 done += rows
-                report(min(done / expected, 1.0))
+                if report is not None:
+                    report(min(done / expected, 1.0))
         target.rows(recovery.CLAIM, (executed,))
         target.run(*sql.READ_ONLY)
 
