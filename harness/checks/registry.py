@@ -49,6 +49,7 @@ from hadrill.harness.checks.recovery import (
     recovery_access,
     recovery_reads,
     shown_lag,
+    struck_amid,
     verification,
 )
 from hadrill.harness.model.verdict import Judgement
@@ -120,6 +121,7 @@ ON_SIGHT: Final[Mapping[str, Callable[..., Judgement]]] = MappingProxyType(
         "said": as_asked.said_with_reason,
         "same instance": as_asked.same_instance,
         "shorter": interruption.shorter,
+        struck_amid.CHECK: struck_amid.struck_amid,
         "unchanged": refusal.unchanged,
         "went through": as_described.went_through,
     }

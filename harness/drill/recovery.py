@@ -231,7 +231,7 @@ def _seen_while(goes_on: Callable[[], bool], look: Callable[[], str]) -> tuple[s
         seen = _followed_by(seen, look())
         return not goes_on() or NotYet(", ".join(seen))
 
-    until(over, "what goes on to be over", timeout_s=LIMIT_S * 2, interval_s=LOOK_S)
+    until(over, "what goes on to be over", timeout_s=LIMIT_S * 2, interval_s=LOOK_S, tolerate=(HarnessTrouble,))
     return seen
 
 

@@ -62,6 +62,7 @@ class Decisions:
         switch_back_closes: the master takes no more writes when its place is taken; False leaves it open.
         verification_compares: False says that two instances hold the same, and has not looked.
         dr_refuses_console: a disaster-recovery instance refuses what its master's console offers; False takes it.
+        resumes: what was begun goes on after the manager's death; False calls it done.
         refused_changes_nothing: False says that it was refused, and does it.
     """
 
@@ -112,4 +113,5 @@ class Decisions:
     switch_back_closes: bool = True
     verification_compares: bool = True
     dr_refuses_console: bool = True
+    resumes: bool = True
     refused_changes_nothing: bool = True

@@ -98,6 +98,17 @@ OF_DISASTER_RECOVERY: Final = (
         why="the shown lag is the replica's own word, which is 0 through a cut",
     ),
     Sabotage(
+        name="forgets-what-it-began",
+        breaks="DR-15",
+        decision="resumes",
+        value=False,
+        caught_by=(
+            "The manager dies amid a delivery, a copy and an activation",
+            "The manager dies amid a switch back",
+        ),
+        why="a manager that was started again calls done what the last one had only begun",
+    ),
+    Sabotage(
         name="activated-unasked",
         breaks="DR-16",
         decision="confirms_promotion",

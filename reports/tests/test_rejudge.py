@@ -64,6 +64,7 @@ ON_SIGHT_GIVEN = {
         {"a1": 1, "b1": 2},
     ),
     "shorter": (Measure("one", 1.0, "s"), Measure("other", 2.0, "s")),
+    "struck amid": ("the copy", 1, 3, 2),
     "unchanged": (NEW, NEW),
     "went through": ("it", ("creating",), ("creating", "running")),
 }
