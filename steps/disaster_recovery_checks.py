@@ -134,12 +134,6 @@ def judge_lines(drill: Drill) -> None:
     drill.judge.quicker("the first line", "the second line")
 
 
-@then("what had not arrived is counted")
-def judge_uncounted_loss(drill: Drill) -> None:
-    """By count and by age."""
-    drill.judge.data_loss()
-
-
 @then("each of the wrong requests was refused with its reason")
 def judge_wrong_requests(drill: Drill) -> None:
     """The documented code of each, in a sentence."""
