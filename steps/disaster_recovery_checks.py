@@ -60,6 +60,12 @@ def judge_link(drill: Drill) -> None:
     drill.recovery_seen.judge_link()
 
 
+@then("it could be seen how far the copy was")
+def judge_progress(drill: Drill) -> None:
+    """Step by step."""
+    drill.recovery_seen.judge_progress()
+
+
 @then("it served reads at its own address and took no writes")
 @then("it had served reads at its own address and taken no writes before")
 def judge_access(drill: Drill) -> None:
@@ -126,12 +132,6 @@ def judge_second_line(drill: Drill, objective: str) -> None:
 def judge_lines(drill: Drill) -> None:
     """By the 99th percentile of the lag."""
     drill.judge.quicker("the first line", "the second line")
-
-
-@then("what had not arrived is counted")
-def judge_uncounted_loss(drill: Drill) -> None:
-    """By count and by age."""
-    drill.judge.data_loss()
 
 
 @then("each of the wrong requests was refused with its reason")

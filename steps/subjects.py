@@ -7,6 +7,7 @@ SUBJECTS = (
     "service",
     "state",
     "disaster_recovery",
+    "manager_deaths",
     "way_back",
     "workload",
     "faults",

@@ -14,6 +14,7 @@ Feature: A pair in another region that follows
       And the clients come to rest
       Then its delivery could be followed
       And it was unsynchronized until it was copied and followed
+      And it could be seen how far the copy was
       And it served reads at its own address and took no writes
       And no acknowledged write is lost
       And no money came or went
@@ -21,6 +22,8 @@ Feature: A pair in another region that follows
 
   @DR-11
   Rule: A synchronization is of everything or of chosen tables, and a wrong one is refused
+    Chosen tables come with their triggers, and with the accounts of that moment. No other table comes and no view;
+    schemas, empty, and routines and events do, since a replica that skipped them would skip changes of chosen tables.
 
     Scenario: Of two tables one is chosen
       Given a High-availability instance in two zones

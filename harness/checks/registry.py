@@ -45,9 +45,11 @@ from hadrill.harness.checks.recovery import (
     figures,
     line_lag,
     on_servers,
+    progress,
     recovery_access,
     recovery_reads,
     shown_lag,
+    struck_amid,
     verification,
 )
 from hadrill.harness.model.verdict import Judgement
@@ -108,6 +110,7 @@ ON_SIGHT: Final[Mapping[str, Callable[..., Judgement]]] = MappingProxyType(
         "only chosen": on_servers.only_chosen,
         "pair at rest": servers_at_rest.pair_at_rest,
         "placed": servers_at_rest.placed,
+        progress.CHECK: progress.progress,
         "nothing left": as_asked.nothing_left,
         "read-only follows": servers_at_rest.read_only_follows,
         "refused": refusal.refused,
@@ -118,6 +121,7 @@ ON_SIGHT: Final[Mapping[str, Callable[..., Judgement]]] = MappingProxyType(
         "said": as_asked.said_with_reason,
         "same instance": as_asked.same_instance,
         "shorter": interruption.shorter,
+        struck_amid.CHECK: struck_amid.struck_amid,
         "unchanged": refusal.unchanged,
         "went through": as_described.went_through,
     }

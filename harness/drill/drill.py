@@ -10,6 +10,7 @@ from hadrill.harness.drill.aim import zones_of_one_region, zones_of_two_regions
 from hadrill.harness.drill.breakage import Breakage
 from hadrill.harness.drill.clientele import Clientele
 from hadrill.harness.drill.console_trials import ConsoleTrials
+from hadrill.harness.drill.manager_deaths import ManagerDeaths
 from hadrill.harness.drill.observations import Observations
 from hadrill.harness.drill.recovery import Recovery
 from hadrill.harness.drill.recovery_seen import RecoverySeen
@@ -52,6 +53,7 @@ class Drill:
         recovery: the disaster-recovery instance of it.
         recovery_seen: what the judge sees of that one.
         wrong_requests: what is asked about it in a way that must be refused.
+        manager_deaths: in the middle of what is asked about it.
         way_back: from it to the old region.
         views: of it and its master, as customers have them.
         console: what a customer's console offers, tried.
@@ -68,6 +70,7 @@ class Drill:
         self.recovery = Recovery(self.main, run.objectives)
         self.recovery_seen = RecoverySeen(self.main, self.recovery)
         self.wrong_requests = WrongRequests(self.main, self.recovery)
+        self.manager_deaths = ManagerDeaths(self.main, self.recovery, self.faults)
         self.way_back = WayBack(run, stage, run.objectives)
         self.views = RecoveryViews(self.main, self.recovery)
         self.console = ConsoleTrials(self.main, self.wrong_requests)

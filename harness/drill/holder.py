@@ -23,17 +23,17 @@ class Holder:
     def __init__(self) -> None:
         self._held: Connection | None = None
 
-    def hold(self, address: Endpoint, account: Account) -> None:
-        """Lock the ledger for reading; other readers go on.
+    def hold(self, address: Endpoint, account: Account, table: str = TABLE) -> None:
+        """Lock a table for reading; other readers go on.
 
         Raises:
             HarnessTrouble: it was not let.
         """
         try:
             self._held = connect(address, account, timeout_s=LIMIT_S)
-            self._held.query(f"LOCK TABLES {TABLE} READ")
+            self._held.query(f"LOCK TABLES {table} READ")
         except MySQLError as error:
-            raise HarnessTrouble(f"could not lock {TABLE} at {address} as {account.user}: {error}") from error
+            raise HarnessTrouble(f"could not lock {table} at {address} as {account.user}: {error}") from error
 
     @contextmanager
     def letting_go(self) -> Iterator[None]:

@@ -16,7 +16,7 @@ from hadrill.harness.drill.requests import OTHER_SETTINGS, Requests
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.errors import HarnessTrouble, ServiceRefused, WaitTimeout
 from hadrill.harness.evidence.clock import now_ns
-from hadrill.harness.model.disaster_recovery import Synchronization
+from hadrill.harness.model.disaster_recovery import ShownProgress, Synchronization
 from hadrill.harness.model.history import ShownLag
 from hadrill.harness.model.instance import Edition, Instance, InstanceType, Role, State
 from hadrill.harness.wait import NotYet, until
@@ -37,6 +37,7 @@ class Recovery:
         took_s: seconds from the request until it was delivered.
         delivery: the states that it went through until it was delivered.
         link: those of its synchronization until it followed.
+        progress: of its synchronization, look by look; the same value twice at most in a row.
         tables: that were chosen; empty for the entire instance.
     """
 
@@ -50,6 +51,7 @@ class Recovery:
         self.delivery: tuple[str, ...] = ()
         self.took_s = 0.0
         self.link: tuple[str, ...] = ()
+        self.progress: tuple[ShownProgress, ...] = ()
         self.tables: tuple[str, ...] = ()
 
     @property
@@ -106,17 +108,17 @@ class Recovery:
 
     def synchronize(self, tables: tuple[str, ...] = ()) -> None:
         """Begin a synchronization of these tables, or of all there is, and follow it until it follows the master."""
-        self.tables, self.link, progress = tables, (self.now.synchronization,), list[float]()
+        self.tables, self.link, self.progress = tables, (self.now.synchronization,), ()
         self._service.begin_synchronization(self.new.id, TASK, tables)
 
         def follows() -> bool | NotYet:
             (task,) = self._service.synchronization_tasks(self.new.id)
             self.link = _followed_by(self.link, task.state)
-            progress.append(task.progress)
+            self._see_progress(task.progress)
             return task.state is Synchronization.SYNCHRONIZING or NotYet(f"{task.state}, {task.progress:.0%}")
 
         self._require(follows, f"{self.new.id} to follow its master", "its synchronization", LOOK_S)
-        told = {"tables": tables, "states": self.link, "progress": list(dict.fromkeys(progress))}
+        told = {"tables": tables, "states": self.link, "progress": self.progress}
         self._subject.recorder.setting("synchronization", told)
         if not tables:
             self._subject.mirrored = (self.primary,)
@@ -200,6 +202,11 @@ class Recovery:
         answers = greets(self.new.address.host, self.new.address.port, GREETING_S).is_greeting
         self._subject.judge.ask(nothing_left, self.new, listed, running, int(answers))
 
+    def _see_progress(self, share: float) -> None:
+        """Of a value that stays, the first look and the last."""
+        stays = [each.share for each in self.progress[-2:]] == [share, share]
+        self.progress = (*(self.progress[:-1] if stays else self.progress), ShownProgress(now_ns(), share))
+
     def _promote(self) -> None:
         self._service.promote(self.new.id, confirm=self.new.id, accept_divergence=self._subject.id, timeout_s=LIMIT_S)
 
@@ -224,7 +231,7 @@ def _seen_while(goes_on: Callable[[], bool], look: Callable[[], str]) -> tuple[s
         seen = _followed_by(seen, look())
         return not goes_on() or NotYet(", ".join(seen))
 
-    until(over, "what goes on to be over", timeout_s=LIMIT_S * 2, interval_s=LOOK_S)
+    until(over, "what goes on to be over", timeout_s=LIMIT_S * 2, interval_s=LOOK_S, tolerate=(HarnessTrouble,))
     return seen
 
 

@@ -2,6 +2,7 @@
 
 from hadrill.harness.checks.recovery.as_described import went_through
 from hadrill.harness.checks.recovery.on_servers import as_seen, link_gone, only_chosen
+from hadrill.harness.checks.recovery.progress import progress
 from hadrill.harness.checks.servers_at_rest import read_only_follows
 from hadrill.harness.drill.aim import only
 from hadrill.harness.drill.recovery import LIMIT_S, TASK, Recovery
@@ -50,6 +51,10 @@ class RecoverySeen:
         """It was unsynchronized until it was asked for, was copied, and followed."""
         wanted = (Synchronization.UNSYNCHRONIZED, Synchronization.COPYING, Synchronization.SYNCHRONIZING)
         self._subject.judge.ask(went_through, "its synchronization", self._recovery.link, wanted)
+
+    def judge_progress(self) -> None:
+        """It could be seen how far it was."""
+        self._subject.judge.ask(progress, self._recovery.progress)
 
     def judge_follows(self) -> None:
         """Its server follows the one that takes writes at the master now, as the servers themselves say."""

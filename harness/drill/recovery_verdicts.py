@@ -30,9 +30,9 @@ class RecoveryVerdicts(Verdicts):
         """The first write came in time after the request."""
         self._on(activation, self.objectives[objective], self._switch)
 
-    def data_loss(self, objective: str = "") -> None:
-        """What did not arrive before the disaster is within the objective, or told where there is none."""
-        self._on(data_loss, self.objectives[objective] if objective else None, self._cut, PROMOTED)
+    def data_loss(self, objective: str) -> None:
+        """What did not arrive before the disaster is within the objective."""
+        self._on(data_loss, self.objectives[objective], self._cut, PROMOTED)
 
     def divergence(self) -> None:
         """Nothing written on the old side after the cut arrived."""

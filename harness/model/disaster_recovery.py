@@ -42,6 +42,19 @@ class SynchronizationTask:
 
 
 @dataclass(frozen=True, slots=True)
+class ShownProgress:
+    """One look at the progress of a synchronization, as its service shows it.
+
+    Attributes:
+        at_ns: monotonic; when the answer was there.
+        share: 0 to 1.
+    """
+
+    at_ns: int
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
 class Verification:
     """Two instances compared row by row by the service (DR-17).
 

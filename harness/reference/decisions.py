@@ -47,6 +47,7 @@ class Decisions:
         requires_gtid: nor does one without GTID; False delivers one.
         chosen_tables_only: a synchronization of chosen tables brings them alone; False brings all there are.
         all_chosen_tables: it brings all of them; False leaves out the last one of several.
+        shows_progress: how much of a first copy has arrived is shown; False shows nothing until it is over.
         recovery_read_only: a disaster-recovery instance takes no writes until it is promoted; False lets its address
             write.
         recovery_follows: it follows its master's new primary; False leaves it where it was.
@@ -61,6 +62,7 @@ class Decisions:
         switch_back_closes: the master takes no more writes when its place is taken; False leaves it open.
         verification_compares: False says that two instances hold the same, and has not looked.
         dr_refuses_console: a disaster-recovery instance refuses what its master's console offers; False takes it.
+        resumes: what was begun goes on after the manager's death; False calls it done.
         refused_changes_nothing: False says that it was refused, and does it.
         shows_delivery: an instance is said to be created until it is; False says from the first moment that it runs.
         shows_unsynchronized: False says of a disaster-recovery instance that nobody has synchronized that it follows.
@@ -102,6 +104,7 @@ class Decisions:
     requires_gtid: bool = True
     chosen_tables_only: bool = True
     all_chosen_tables: bool = True
+    shows_progress: bool = True
     recovery_read_only: bool = True
     recovery_follows: bool = True
     recovery_applies_at_once: bool = True
@@ -114,6 +117,7 @@ class Decisions:
     switch_back_closes: bool = True
     verification_compares: bool = True
     dr_refuses_console: bool = True
+    resumes: bool = True
     refused_changes_nothing: bool = True
     shows_delivery: bool = True
     shows_unsynchronized: bool = True

@@ -42,6 +42,10 @@ class Host:
         answer = self._call("GET", node, timeout_s=0.3)
         return ServerState(str(answer["state"]), bool(answer["held"]))
 
+    def stored_bytes(self, node: str) -> int:
+        """What the files of its data directory take on disk, logs included; answers within a second or fails."""
+        return int(self._call("GET", f"{node}/stored", timeout_s=1)["bytes"])
+
     def prepare(self, node: str) -> None:
         """Lay down a fresh data directory; nothing happens where there is one."""
         self._call("PUT", node)

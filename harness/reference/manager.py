@@ -11,7 +11,7 @@ from hadrill.harness.reference.imports import end_orphans
 from hadrill.harness.reference.keeper import Keeper
 from hadrill.harness.reference.maintenance import next_window
 from hadrill.harness.reference.operations.plans import PLANS
-from hadrill.harness.reference.records import InstanceRecord, OperationKind
+from hadrill.harness.reference.records import InstanceRecord, OperationKind, Status
 from hadrill.harness.reference.refusals import Code, Refusal
 from hadrill.harness.reference.told import told_state, told_synchronization
 from hadrill.harness.reference.work import Work
@@ -41,6 +41,9 @@ class Manager:
         end_orphans(self.work)
         with self._lock:
             for record in self.work.store.instances():
+                running = self.work.store.running(record.id)
+                if running is not None and not self.work.settings.decisions.resumes:
+                    self.work.store.finish(running.id, Status.DONE)
                 self._keep(record.id)
 
     def end(self) -> None:

@@ -35,6 +35,10 @@ class Differs(Exception):
     """What should hold the same does not; the message says what differs."""
 
 
+class PutOff(Exception):
+    """Something more urgent was asked for; the message says what."""
+
+
 @dataclass(frozen=True, slots=True)
 class Work:
     """The manager's hands.

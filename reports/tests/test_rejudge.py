@@ -18,7 +18,7 @@ from hadrill.harness.drill.settings import RunSettings
 from hadrill.harness.drill.verdicts import Verdicts, no_instruments
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.evidence.segments import seal
-from hadrill.harness.model.disaster_recovery import MonitoringFigures, Verification
+from hadrill.harness.model.disaster_recovery import MonitoringFigures, ShownProgress, Verification
 from hadrill.harness.model.fault import Proof
 from hadrill.harness.model.history import History
 from hadrill.harness.model.instance import Edition, Endpoint, Instance, State
@@ -44,6 +44,7 @@ ON_SIGHT_GIVEN = {
     "listed": ("of south", ("db-1",), ("db-2",)),
     "nothing left": (NEW, ("db-2",), ("a1",), 1),
     "only chosen": ("a1", ("shop.b",), ("shop.a",), ("shop.b",)),
+    "progress": ((ShownProgress(0, 0.5), ShownProgress(9, 0.4)),),
     "read-only follows": (PORTRAIT, (replace(PORTRAIT, node="a3"),), {"a1": 1, "a3": 3}),
     "said": ("down", "", "it was running"),
     "same instance": (NEW, NEW, Edition.HIGH_AVAILABILITY),
@@ -63,6 +64,7 @@ ON_SIGHT_GIVEN = {
         {"a1": 1, "b1": 2},
     ),
     "shorter": (Measure("one", 1.0, "s"), Measure("other", 2.0, "s")),
+    "struck amid": ("the copy", 1, 3, 2),
     "unchanged": (NEW, NEW),
     "went through": ("it", ("creating",), ("creating", "running")),
 }

@@ -22,6 +22,7 @@ from hadrill.harness.errors import WrongCall
 _COPY_TIMEOUT_S: Final = 120.0
 _STOP_TIMEOUT_S: Final = 60.0
 _GREETING_TIMEOUT_S: Final = 0.5
+_BLOCK_BYTES: Final = 512  # whatever the file system's own are (POSIX)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,10 @@ class Nodes:
         if not self._data(name).is_dir():
             return replace(state, state="absent")
         return replace(state, state="prepared") if state.state == "absent" else state
+
+    def stored_bytes(self, name: str) -> int:
+        """What the files of its data directory take on disk; files that go meanwhile count for nothing."""
+        return sum(_stored(path) for path in self._data(self.place(name).name).rglob("*"))
 
     def prepare(self, name: str) -> ProgramState:
         """Copy the template to the node; a data directory that is there is left as it is."""
@@ -195,3 +200,10 @@ class Nodes:
 
     def _data(self, name: str) -> Path:
         return self._folder(name) / "data"
+
+
+def _stored(path: Path) -> int:
+    try:
+        return path.lstat().st_blocks * _BLOCK_BYTES
+    except FileNotFoundError:
+        return 0

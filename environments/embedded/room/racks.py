@@ -20,6 +20,7 @@ class RackHost:
         """What it understands."""
         return (
             Route("GET", _NODE, self.show),
+            Route("GET", f"{_NODE}/stored", self.stored),
             Route("PUT", _NODE, self.prepare),
             Route("DELETE", _NODE, self.wipe),
             Route("POST", f"{_NODE}/start", self.start),
@@ -30,6 +31,10 @@ class RackHost:
     def show(self, node: str, _body: Body) -> Body:
         """The node's state."""
         return asdict(self._nodes.state(self._ours(node)))
+
+    def stored(self, node: str, _body: Body) -> Body:
+        """How much its data directory takes on disk."""
+        return {"bytes": self._nodes.stored_bytes(self._ours(node))}
 
     def prepare(self, node: str, _body: Body) -> Body:
         """Give it a data directory."""

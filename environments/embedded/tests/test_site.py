@@ -106,6 +106,11 @@ def test_starting_twice_does_nothing(running: EmbeddedSite) -> None:
     assert ask_host(running, "a-1", "POST", "/nodes/a1/start")[1]["pid"] == before.pid
 
 
+def test_a_host_tells_what_a_node_keeps(running: EmbeddedSite) -> None:
+    """Its data, at least as much as a fresh server's own tables."""
+    assert ask_host(running, "a-1", "GET", "/nodes/a1/stored")[1]["bytes"] > 10 << 20
+
+
 def test_a_host_refuses_nodes_of_other_racks(running: EmbeddedSite) -> None:
     """Each rack has a host of its own, reached over a link of its own."""
     status, answer = ask_host(running, "b-1", "POST", "/nodes/a1/kill")

@@ -1,7 +1,7 @@
 """DR-6: what a promoted instance lacks of what its master had acknowledged. Units: rows, and seconds before the cut.
 
 The link is asynchronous, so that something may be missing. It is counted by key, and its age is how long before the
-cut it had been acknowledged. Held to the objective, where there is one, is the age of the oldest missing write: all
+cut it had been acknowledged. Held to the objective is the age of the oldest missing write: all
 that is older had arrived. What the master acknowledged after the cut is diverged, and no loss (``divergence``).
 
 Does not flag: rows on the promoted instance that nobody was acknowledged.
@@ -23,12 +23,12 @@ from hadrill.harness.model.verdict import Finding, Judgement, Measure, Objective
 CHECK: Final = "data loss"
 
 
-def data_loss(history: History, objective: Objective | None, cut: FaultRecord | SwitchRecord, place: str) -> Judgement:
+def data_loss(history: History, objective: Objective, cut: FaultRecord | SwitchRecord, place: str) -> Judgement:
     """Compare what was acknowledged before the cut with the last snapshot of the promoted instance.
 
     Args:
         history: with a snapshot of it, and readers over ``Way.RECOVERY``.
-        objective: in seconds (the age of the oldest missing write) or in rows; None to measure alone.
+        objective: in seconds (the age of the oldest missing write) or in rows.
         cut: what ended the replication, or the request that did.
         place: the snapshot's.
     """
@@ -52,9 +52,9 @@ def data_loss(history: History, objective: Objective | None, cut: FaultRecord | 
 
 
 def _beyond(
-    objective: Objective | None, by_unit: dict[str, float], missing: Operations, cut: FaultRecord | SwitchRecord
+    objective: Objective, by_unit: dict[str, float], missing: Operations, cut: FaultRecord | SwitchRecord
 ) -> tuple[Finding, ...]:
-    if objective is None or by_unit[objective.unit] <= objective.limit:
+    if by_unit[objective.unit] <= objective.limit:
         return ()
     sentence = (
         f"{number_of(len(missing), 'acknowledged write')} did not arrive before {event_name(cut)}, the oldest of them "
@@ -63,8 +63,8 @@ def _beyond(
     return (Finding(CHECK, sentence, some_keys(missing)),)
 
 
-def _of(objective: Objective | None, unit: str) -> Objective | None:
-    return objective if objective is not None and objective.unit == unit else None
+def _of(objective: Objective, unit: str) -> Objective | None:
+    return objective if objective.unit == unit else None
 
 
 def _lag_before(history: History, began_ns: int) -> float | None:

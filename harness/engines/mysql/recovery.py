@@ -89,7 +89,10 @@ def quoted(table: str) -> str:
 def only(tables: Iterable[str]) -> tuple[str, ...]:
     """Have a replica apply nothing but these tables; none lifts that. Forgotten with the source, and by a restart.
 
-    Its applier must not run.
+    Its applier must not run. Seen on 9.7: this keeps out other tables, their triggers, views, and whatever goes into
+    tables of ``mysql`` as accounts and rights do. Schemas, routines and events pass; ``REPLICATE_DO_DB`` would keep
+    these out, and with them each change of a chosen table that is made from another schema, or from none.
+    ``REPLICATE_WILD_DO_TABLE`` would keep out schemas alone, and a routine created in one of those stops the applier.
     """
     names = ", ".join(quoted(table) for table in tables)
     return (f"CHANGE REPLICATION FILTER REPLICATE_DO_TABLE = ({names}) FOR CHANNEL ''",)

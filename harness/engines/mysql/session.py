@@ -1,6 +1,8 @@
 """A connection to one MySQL server on which nothing can hang for ever."""
 
+import socket
 from collections.abc import Mapping
+from contextlib import suppress
 from types import TracebackType
 from typing import Any, Self
 
@@ -60,6 +62,16 @@ class Session:
         """Run statements whose rows are of no interest."""
         for statement in statements:
             self.rows(statement)
+
+    def wait_longer(self, answer_s: float) -> None:
+        """From now on wait so many seconds for each answer; PyMySQL takes it over at its next read."""
+        self._connection._read_timeout = answer_s  # type: ignore[attr-defined]  # noqa: SLF001 - no public way
+
+    def cut(self) -> None:
+        """From another thread: whoever waits for an answer gets an SqlError at once."""
+        if (sock := self._connection._sock) is not None:  # type: ignore[attr-defined]  # noqa: SLF001 - no public way
+            with suppress(OSError):
+                sock.shutdown(socket.SHUT_RDWR)
 
     def close(self) -> None:
         """Close without waiting for the server's goodbye."""

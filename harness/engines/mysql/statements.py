@@ -81,6 +81,13 @@ def clone_from(donor: Endpoint, replicator: Account) -> tuple[str, ...]:
     )
 
 
+CLONED_BYTES: Final = (
+    "SELECT COALESCE(SUM(bytes), 0) AS bytes FROM ("
+    "SELECT file_size AS bytes FROM information_schema.innodb_tablespaces WHERE name <> 'innodb_temporary' UNION ALL "
+    "SELECT total_extents * extent_size FROM information_schema.files WHERE tablespace_name = 'innodb_system') AS files"
+)
+"""Size of the files that a clone of this server copies."""
+
 DONOR_IS_BEING_CLONED: Final = "Too many concurrent clone operations"
 """Stands in the recipient's error; a donor is cloned by one at a time."""
 

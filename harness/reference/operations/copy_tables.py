@@ -1,5 +1,11 @@
 """Copying chosen tables to a fresh server while they are written: one moment of them, and the GTID set of that moment.
 
+With them come their triggers, the customers' accounts, all schemas (empty), routines and events; no view. Later on the
+link brings the chosen tables and their triggers, and of the rest what no filter of a replica keeps out without losing
+a change of a chosen table, too: schemas that are created, altered or dropped, routines and events. It brings no
+other table or trigger, no view, and no account or right that is new. A trigger that needs a table which was not
+chosen fails where the instance is activated and that table is not created there.
+
 The lock that ties the two together lasts as long as opening a snapshot. It is taken on the master's secondary where
 that holds all its primary has, so that no client waits for it.
 """
@@ -11,10 +17,16 @@ from hadrill.harness.engines.mysql import recovery
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.model.instance import Role
+from hadrill.harness.reference.operations.definitions import (
+    Definitions,
+    create_routines_and_events,
+    create_triggers,
+    read_definitions,
+)
 from hadrill.harness.reference.operations.servers import lay_down
 from hadrill.harness.reference.operations.snapshot import open_snapshot
 from hadrill.harness.reference.records import InstanceRecord
-from hadrill.harness.reference.work import Work
+from hadrill.harness.reference.work import Differs, Work
 
 CHUNK_ROWS: Final = 500
 ANSWER_S: Final = 60.0
@@ -23,7 +35,7 @@ Rows = tuple[Mapping[str, Any], ...]
 
 
 def copy_tables(
-    work: Work, record: InstanceRecord, node: str, tables: tuple[str, ...], report: Callable[[float], None]
+    work: Work, record: InstanceRecord, node: str, tables: tuple[str, ...], report: Callable[[float], None] | None
 ) -> None:
     """A fresh server with these tables, the customers' accounts, and the GTID set that they belong to.
 
@@ -32,22 +44,25 @@ def copy_tables(
         record: the instance that the node belongs to.
         node: where; all that its server holds is gone.
         tables: ``schema.table`` each.
-        report: told how much is done, 0 to 1.
+        report: told how much is done, 0 to 1, where somebody asks.
 
     Raises:
         SqlError: of either server, or a table was changed meanwhile; to be begun anew.
+        Differs: a routine, an event, a trigger or a schema was changed just then; likewise.
     """
     lay_down(work, node, record.variables)
     with work.connect(_donor(work, record), ANSWER_S) as source, work.connect(node, ANSWER_S) as target:
-        executed = open_snapshot(source)
-        target.run(*sql.WRITABLE, *recovery.LOAD)  # no customer gets in: the server stays offline
-        _copy_schemas(source, target)
-        _copy_accounts(work, source, target)
+        executed, definitions = _moment(source, tables)
+        target.run(*sql.WRITABLE, *recovery.LOAD, *definitions.schemas)  # no customer gets in: it stays offline
+        create_routines_and_events(target, definitions)
         expected, done = sum(_estimate(source, table) for table in tables) or 1, 0
         for table in tables:
             for rows in _copied(source, target, table):
                 done += rows
-                report(min(done / expected, 1.0))
+                if report is not None:
+                    report(min(done / expected, 1.0))
+        create_triggers(target, definitions)
+        _copy_accounts(work, source, target)
         target.rows(recovery.CLAIM, (executed,))
         target.run(*sql.READ_ONLY)
 
@@ -57,10 +72,13 @@ def _donor(work: Work, record: InstanceRecord) -> str:
     return (master.node(Role.SECONDARY) if master.protected else None) or master.primary
 
 
-def _copy_schemas(source: Session, target: Session) -> None:
-    """All of them, empty: the link brings what becomes of schemas, too."""
-    for schema in source.rows(recovery.USER_SCHEMAS):
-        target.run(str(source.row(f"SHOW CREATE DATABASE {recovery.quoted_name(schema['name'])}")["Create Database"]))
+def _moment(source: Session, tables: tuple[str, ...]) -> tuple[str, Definitions]:
+    """The GTID set of the moment that is copied, and what was defined then; no lock is held while that is read."""
+    before = read_definitions(source, tables)
+    executed = open_snapshot(source)
+    if read_definitions(source, tables) != before:
+        raise Differs("a schema, a routine, an event or a trigger of the master was changed while its copy began")
+    return executed, before
 
 
 def _copy_accounts(work: Work, source: Session, target: Session) -> None:
@@ -68,9 +86,10 @@ def _copy_accounts(work: Work, source: Session, target: Session) -> None:
     settings = work.settings
     own = (settings.service.user, settings.replicator.user, settings.auditor.user)
     source.run(*recovery.READABLE_HASHES)
-    for account in source.rows(recovery.CUSTOMERS, own):
-        name = (account["user"], account["host"])
+    names = [(account["user"], account["host"]) for account in source.rows(recovery.CUSTOMERS, own)]
+    for name in names:
         target.run(*_only_column(source.rows(recovery.SHOW_ACCOUNT, name)))
+    for name in names:  # one may be granted another, as a role
         for grant in _only_column(source.rows(recovery.SHOW_GRANTS, name)):
             _grant(target, grant)
 

@@ -32,15 +32,19 @@ def source_of(work: Work, record: InstanceRecord) -> str:
 
 
 def fill(work: Work, record: InstanceRecord, node: str) -> None:
-    """What the link brings, as its master holds it, in place of all that the node's server has; closed afterwards."""
+    """What the link brings, as its master holds it, in place of all that the node's server has; closed afterwards.
+
+    Only the first copy's progress is shown.
+    """
     tables = chosen(record, work.settings.decisions)
+    first = record.synchronization == Synchronization.COPYING and work.settings.decisions.shows_progress
+    report = partial(progress, work, record.id) if first else None
     if tables:
-        first = record.synchronization == Synchronization.COPYING
-        copy_tables(work, record, node, tables, partial(progress, work, record.id) if first else _ignored)
+        copy_tables(work, record, node, tables, report)
         return
     work.host(node).start(node, record.variables)  # a copy that was interrupted may have left it ended
     await_boot(work, node)
-    copy_from(work, node, source_of(work, record), record.variables)
+    copy_from(work, node, source_of(work, record), record.variables, report)
 
 
 def follow_master(work: Work, record: InstanceRecord) -> None:
@@ -79,10 +83,6 @@ def admit(work: Work, operation: OperationRecord) -> None:
     if record.state is not State.RUNNING:
         work.store.set_state(record.id, State.RUNNING)
     work.store.note(record.id, "opened", f"readers reach {record.front}")
-
-
-def _ignored(_share: float) -> None:
-    """Only the first copy's progress is shown."""
 
 
 def progress(work: Work, instance: str, share: float) -> None:

@@ -1,16 +1,19 @@
 """Comparing a disaster-recovery instance with its master row by row, while that takes writes.
 
 The front applies up to the moment of a snapshot on the master and no further, and goes on after the comparison; readers
-read on, of that moment.
+read on, of that moment. A promotion does not wait for it: it is put off then, whatever it waits for itself.
 """
 
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Final
 
 from pydantic import TypeAdapter
 
 from hadrill.harness.engines.mysql import recovery
 from hadrill.harness.engines.mysql import statements as sql
-from hadrill.harness.engines.mysql.session import Session
+from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.engines.mysql.stopping import stop_applying
 from hadrill.harness.model.disaster_recovery import Verification
 from hadrill.harness.reference.compare_rows import compare
@@ -18,35 +21,47 @@ from hadrill.harness.reference.operations import linking
 from hadrill.harness.reference.operations.snapshot import open_snapshot
 from hadrill.harness.reference.operations.step import Plan, Step
 from hadrill.harness.reference.records import InstanceRecord, OperationRecord
-from hadrill.harness.reference.work import Work
+from hadrill.harness.reference.work import PutOff, Work
 from hadrill.harness.wait import NotYet, until
 
 ANSWER_S: Final = 20.0
 REACH_LIMIT_S: Final = 60.0
+LOOK_S: Final = 0.05
 RESULT: Final = "verification"
+PUT_OFF_FOR: Final = "put-off-for"
+"""What a verification is told, with its arguments, by whoever will not wait for it."""
 
 
 def verify(work: Work, operation: OperationRecord) -> None:
     """What differs is remembered with the operation."""
     record = work.store.instance(operation.instance)
-    found = compared(work, record)
+    found = compared(work, record, lambda: PUT_OFF_FOR in work.store.operation(operation.id).arguments)
     work.store.remember(operation.id, **{RESULT: TypeAdapter(Verification).dump_json(found).decode()})
     work.store.note(record.id, "verified", f"{found.tables} tables, {len(found.differences)} differences")
     linking.start(work, record)
 
 
-def compared(work: Work, record: InstanceRecord) -> Verification:
+def compared(work: Work, record: InstanceRecord, put_off: Callable[[], bool] = lambda: False) -> Verification:
     """Compare the front with its master's primary; it does not apply any more afterwards.
 
+    Args:
+        work: the manager's hands.
+        record: the instance.
+        put_off: asked again and again whether something more urgent has to be done.
+
     Raises:
+        PutOff: something has.
         WaitTimeout: the front does not receive what the master had executed.
         SqlError: of either server.
     """
     tables, decisions = linking.chosen(record, work.settings.decisions), work.settings.decisions
     with (
-        work.connect(linking.source_of(work, record), ANSWER_S) as master,
-        work.connect(record.front, ANSWER_S) as front,
+        work.connect(linking.source_of(work, record)) as master,
+        work.connect(record.front) as front,
+        _cut_once(put_off, master, front),
     ):
+        master.wait_longer(ANSWER_S)
+        front.wait_longer(ANSWER_S)
         stop_applying(front)
         executed = open_snapshot(master)
         _reach(front, executed)
@@ -55,8 +70,37 @@ def compared(work: Work, record: InstanceRecord) -> Verification:
 
 
 def resume(work: Work, operation: OperationRecord) -> None:
-    """It applies again."""
-    linking.start(work, work.store.instance(operation.instance))
+    """It applies again, and all: an applier that was to stop somewhere would."""
+    record = work.store.instance(operation.instance)
+    with work.server(record.front) as front:
+        stop_applying(front)
+    linking.start(work, record)
+
+
+@contextmanager
+def _cut_once(put_off: Callable[[], bool], *sessions: Session) -> Iterator[None]:
+    """Whoever waits on these within, waits no longer; raises PutOff then."""
+    over, cut = threading.Event(), threading.Event()
+
+    def watch() -> None:
+        while not over.wait(LOOK_S):
+            if put_off():
+                cut.set()
+                for session in sessions:
+                    session.cut()
+                return
+
+    watcher = threading.Thread(target=watch, daemon=True)
+    watcher.start()
+    try:
+        yield
+    except SqlError as error:
+        if cut.is_set():
+            raise PutOff("put off: a promotion was asked for, and does not wait for it") from error
+        raise
+    finally:
+        over.set()
+        watcher.join()
 
 
 def _reach(front: Session, executed: str) -> None:

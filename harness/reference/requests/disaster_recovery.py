@@ -10,6 +10,7 @@ from hadrill.harness.model.disaster_recovery import Synchronization, Synchroniza
 from hadrill.harness.model.instance import Edition, InstanceType, Member, Role, State
 from hadrill.harness.reference.hosts import HostTrouble
 from hadrill.harness.reference.manager import Manager
+from hadrill.harness.reference.operations.verify import PUT_OFF_FOR
 from hadrill.harness.reference.placement import place_disaster_recovery
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, TaskRecord
 from hadrill.harness.reference.recovery_preconditions import require_link
@@ -216,7 +217,7 @@ def _is_gone(manager: Manager, master: str) -> bool:
 
 
 def _begin_soon(manager: Manager, instance: str) -> int:
-    """What is under way is short, and need not be asked about twice; a copy is given up."""
+    """What is under way is short, and need not be asked about twice; a copy is given up, a verification put off."""
     deadline_s = time.monotonic() + BUSY_LIMIT_S
     _give_up_copy(manager, instance)
     while True:
@@ -225,7 +226,15 @@ def _begin_soon(manager: Manager, instance: str) -> int:
         except Refusal as refusal:
             if refusal.code is not Code.BUSY or time.monotonic() > deadline_s:
                 raise
+            _put_off_verification(manager, instance)
             time.sleep(0.02)
+
+
+def _put_off_verification(manager: Manager, instance: str) -> None:
+    """It may take long, and longer still where the master's region is lost; nothing of it is needed."""
+    running = manager.work.store.running(instance)
+    if running is not None and running.kind is OperationKind.VERIFY and PUT_OFF_FOR not in running.arguments:
+        manager.work.store.remember(running.id, **{PUT_OFF_FOR: OperationKind.PROMOTE})
 
 
 def _give_up_copy(manager: Manager, instance: str) -> None:

@@ -22,28 +22,6 @@ from hadrill.harness.wait import NotYet, until
 pytestmark = pytest.mark.e2e
 
 
-OF_OTHERS = (
-    "CREATE TABLE drill.third (id INT PRIMARY KEY)",
-    "RENAME TABLE drill.third TO drill.fourth",
-    "TRUNCATE drill.other",
-    "CREATE DATABASE elsewhere",
-    "CREATE TABLE elsewhere.one AS SELECT * FROM drill.written LIMIT 1",
-    "CREATE VIEW drill.seen AS SELECT * FROM drill.other",
-    "DROP DATABASE elsewhere",
-    "DROP TABLE drill.other, drill.fourth",
-    "DROP VIEW drill.seen",
-    "CREATE USER somebody IDENTIFIED BY 'somebody'",
-    "GRANT SELECT ON drill.* TO somebody",
-    "GRANT SELECT ON drill.written TO somebody",
-    "DROP USER somebody",
-)
-OF_THE_CHOSEN = (
-    "ALTER TABLE drill.written ADD COLUMN more INT DEFAULT 7",
-    "UPDATE drill.written SET more = 8 WHERE id < 3",
-    "ALTER TABLE drill.written MODIFY more INT INVISIBLE DEFAULT 7",
-)
-
-
 @pytest.fixture(scope="module")
 def pair(parts: Parts) -> Iterator[Pair]:
     """A pair that a module's tests share; each leaves it whole."""
@@ -93,28 +71,6 @@ def test_one_is_delivered_and_waits(pair: Pair) -> None:
             server.run("SET GLOBAL super_read_only = OFF", "CREATE DATABASE in_the_way")
         assert recovery.ask("POST", "/synchronizations", name="first")[1] == Code.DESTINATION_NOT_EMPTY
         assert recovery.now.synchronization == Synchronization.UNSYNCHRONIZED
-
-
-def test_only_chosen_tables_arrive(pair: Pair) -> None:
-    """Neither the copy nor what is written later brings another one, and both servers hold the same."""
-    with pair.direct(pair.primary, pair.service_account()) as server:
-        server.run("CREATE TABLE drill.other (id INT PRIMARY KEY)", "INSERT INTO drill.other VALUES (1)")
-    with new_recovery(pair) as recovery:
-        with pair.writing() as writer:
-            recovery.synchronize(("drill.written",))
-            with pair.direct(pair.primary, pair.service_account()) as server:
-                server.run("INSERT INTO drill.other VALUES (2)", *OF_OTHERS, *OF_THE_CHOSEN)
-            writer.await_acknowledged(3, LIMIT_S)
-        pair.stage.site.nodes.kill(recovery.front)
-        pair.stage.site.nodes.release(recovery.now.members[0].node)
-        recovery.await_whole()
-        recovery.await_alike()
-        for member in recovery.now.members:
-            with pair.direct(member.node) as server:
-                assert [*server.rows("SHOW TABLES IN drill")] == [{"Tables_in_drill": "written"}]
-                assert len(server.rows("SHOW COLUMNS IN drill.written")) == 2
-        found = pair.stage.service.verify(recovery.id, timeout_s=LIMIT_S)
-        assert (found.tables, found.differences) == (1, ())
 
 
 def test_readers_read_and_cannot_write(pair: Pair, recovery: Recovery) -> None:

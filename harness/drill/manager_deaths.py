@@ -1,0 +1,181 @@
+"""The manager dies in the middle of what it was asked for, and the next one, started at once, has to see it through."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Final
+
+from pymysql import MySQLError
+
+from hadrill.harness.checks.as_asked import carried_out
+from hadrill.harness.checks.recovery.on_servers import as_seen
+from hadrill.harness.checks.recovery.struck_amid import struck_amid
+from hadrill.harness.checks.servers_at_rest import pair_at_rest
+from hadrill.harness.drill.breakage import Breakage
+from hadrill.harness.drill.holder import Holder
+from hadrill.harness.drill.recovery import LIMIT_S, Recovery
+from hadrill.harness.drill.subject import Subject
+from hadrill.harness.drill.way_back import KEPT, KEPT_ROWS
+from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.session import Session, SqlError
+from hadrill.harness.errors import HarnessTrouble, ServiceRefused, WaitTimeout
+from hadrill.harness.evidence.clock import now_ns
+from hadrill.harness.model.disaster_recovery import Synchronization
+from hadrill.harness.model.instance import Endpoint, InstanceType, State
+from hadrill.harness.wait import NotYet, until
+from hadrill.harness.workload.connection import connect
+
+LOOK_S: Final = 0.02
+ONE_MORE: Final = f"INSERT INTO {KEPT} VALUES (4, 'kept')"  # noqa: S608 - a constant
+ALL_ROWS: Final = "1, 2, 3, 4"
+
+
+class ManagerDeaths:
+    """Asks for one thing after the other, and kills the manager in the middle of each.
+
+    What the other region takes over for is held up by a reader that keeps a table as it is there, so that the manager
+    dies in the middle and not before or after.
+
+    Args:
+        subject: the master.
+        recovery: its disaster-recovery instance.
+        faults: of this scenario.
+    """
+
+    def __init__(self, subject: Subject, recovery: Recovery, faults: Breakage) -> None:
+        self._subject = subject
+        self._service = subject.stage.service
+        self._recovery = recovery
+        self._faults = faults
+        self._holder = Holder()
+
+    def keep_rows(self) -> None:
+        """As the customer of the master: a table with a few rows."""
+        self._write(self._subject.observed.before.address, *KEPT_ROWS)
+
+    def amid_delivery(self) -> None:
+        """While it is being created."""
+        self._strike("the delivery", self._recovery.create, self._delivers)
+
+    def amid_copy(self) -> None:
+        """While part of what its master holds has arrived."""
+        self._strike("the copy", self._recovery.synchronize, self._copies)
+
+    def amid_activation(self) -> None:
+        """While it receives nothing any more, and has still to apply what it received."""
+        front = self._hold_up()
+        self._strike("the activation", self._promote, lambda: not self._subject.observed.portray(front).receiving)
+
+    def amid_switch_back(self) -> None:
+        """While its master is closed, and it has still to apply what that one took."""
+        self._hold_up()
+        master = self._subject.primary
+        self._strike("the switch back", self._switch_back, lambda: not self._subject.observed.portray(master).writable)
+
+    def judge_taken_over(self) -> None:
+        """It is an ordinary pair that takes writes, and has every row that its master had."""
+        self._subject.judge.faults_took_effect()
+        after = self._recovery.now
+        wanted = {"type": str(InstanceType.REGULAR), "in place of": self._subject.id, "rows": ALL_ROWS}
+        seen = {"type": str(after.type), "in place of": after.promoted_from, "rows": self._rows(after.address)}
+        self._subject.judge.ask(as_seen, "the instance in the other region", wanted, seen)
+        try:
+            self._service.await_protected(after.id, timeout_s=LIMIT_S)
+        except WaitTimeout as error:
+            self._subject.judge.ask(carried_out, "that both of its servers hold all data", str(error))
+        portraits = tuple(self._subject.observed.portray(node) for node in self._recovery.nodes)
+        server_ids = dict(self._subject.stage.site.inventory.server_ids)
+        self._subject.judge.ask(pair_at_rest, portraits, server_ids)
+
+    def judge_master_closed(self) -> None:
+        """None of its servers takes writes."""
+        self._judge_closed("the old master", self._subject.observed.nodes)
+
+    def _strike(self, what: str, ask: Callable[[], object], under_way: Callable[[], bool]) -> None:
+        with ThreadPoolExecutor(1) as pool:
+            asked_ns = now_ns()
+            asked = pool.submit(self._see_through, what, ask)
+            try:
+                self._await(what, asked, under_way)
+                self._faults.kill_manager()
+                killed_ns = now_ns()
+                self._faults.heal()
+            finally:
+                self._holder.let_go()
+            done_ns = asked.result()
+        self._subject.judge.ask(struck_amid, what, asked_ns, killed_ns, done_ns)
+
+    def _see_through(self, what: str, ask: Callable[[], object]) -> int:
+        """When it was done; what was undone is asked for once more, and has to be carried out then."""
+        try:
+            ask()
+        except ServiceRefused as undone:
+            self._subject.recorder.setting("undone", f"{what}: {undone}")
+            try:
+                ask()
+            except (ServiceRefused, WaitTimeout) as error:
+                self._subject.judge.ask(carried_out, what, str(error))
+        except WaitTimeout as error:
+            self._subject.judge.ask(carried_out, what, str(error))
+        return now_ns()
+
+    def _await(self, what: str, asked: Future[int], under_way: Callable[[], bool]) -> None:
+        def begun() -> bool | NotYet:
+            return asked.done() or under_way() or NotYet("it was not seen")
+
+        until(begun, f"{what} to be under way", timeout_s=LIMIT_S, interval_s=LOOK_S, tolerate=(HarnessTrouble,))
+
+    def _delivers(self) -> bool:
+        theirs = (each for each in self._service.instances() if each.master == self._subject.id)
+        return any(each.state is State.CREATING for each in theirs)
+
+    def _copies(self) -> bool:
+        tasks = self._service.synchronization_tasks(self._recovery.new.id)
+        return any(each.state is Synchronization.COPYING and each.progress > 0 for each in tasks)
+
+    def _hold_up(self) -> str:
+        """One more row is received in the other region and cannot be applied; the node that received it."""
+        front, account = self._recovery.primary, self._service.accounts(self._recovery.new.id)[0]
+        self._holder.hold(self._recovery.new.address, account, KEPT)
+        self._write(self._subject.observed.before.address, ONE_MORE)
+        executed = self._subject.observed.portray(self._subject.primary).executed
+        endpoint, auditor = self._subject.stage.site.inventory.server(front), self._service.auditor()
+
+        def received() -> bool | NotYet:
+            with Session(endpoint, auditor) as server:
+                status = server.row(sql.REPLICA_STATUS)
+                there = f"{status['Retrieved_Gtid_Set']},{status['Executed_Gtid_Set']}".strip(",")
+                return bool(server.row(sql.IS_SUBSET, (executed, there))["subset"]) or NotYet(f"{front} has {there}")
+
+        until(received, f"{front} to receive {executed}", timeout_s=LIMIT_S, tolerate=(SqlError,))
+        return front
+
+    def _promote(self) -> None:
+        new = self._recovery.new.id
+        self._service.promote(new, confirm=new, accept_divergence=self._subject.id, timeout_s=LIMIT_S)
+
+    def _switch_back(self) -> None:
+        new = self._recovery.new.id
+        self._service.switch_back(new, confirm=new, timeout_s=LIMIT_S)
+
+    def _judge_closed(self, whose: str, nodes: tuple[str, ...]) -> None:
+        wanted = {f"{node} takes writes": "no" for node in nodes}
+        portraits = [self._subject.observed.portray(node) for node in nodes]
+        seen = {f"{each.node} takes writes": "yes" if each.writable else "no" for each in portraits}
+        self._subject.judge.ask(as_seen, whose, wanted, seen)
+
+    def _write(self, address: Endpoint, *statements: str) -> None:
+        account = self._service.accounts(self._subject.id)[0]
+        try:
+            with connect(address, account, timeout_s=LIMIT_S) as connection:
+                for statement in statements:
+                    connection.query(statement)
+        except MySQLError as error:
+            raise HarnessTrouble(f"could not write {KEPT} at {address}: {error}") from error
+
+    def _rows(self, address: Endpoint) -> str:
+        account = self._service.accounts(self._recovery.new.id)[0]
+        try:
+            with Session(address, account, answer_s=LIMIT_S) as reader:
+                return ", ".join(str(row["id"]) for row in reader.rows(f"SELECT id FROM {KEPT} ORDER BY id"))  # noqa: S608
+        except SqlError as error:
+            return f"not read: {error}"
