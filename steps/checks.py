@@ -118,7 +118,7 @@ def judge_unprotected(drill: Drill, objective: str) -> None:
 @then("nobody but the primary took writes, and they went on")
 def judge_no_failover(drill: Drill) -> None:
     """As the answers tell."""
-    drill.judge.no_failover("service after a disturbance")
+    drill.judge.no_failover("service after a disturbance", drill.primary)
 
 
 @then("nobody took the place of the primary while the manager was gone")

@@ -1,7 +1,8 @@
 """HA-4: a blip is no reason to fail over: the primary stays the primary and service goes on. Unit: seconds.
 
 From the blip to the next event no other server acknowledges a write, over whatever way, and after the heal customers
-are answered within the objective. The load must go on long enough for a late failover to be seen.
+are answered within the objective. The load must go on long enough for a late failover to be seen. Nor has another
+server than the primary, at which the blip is aimed, answered before it: something still smaller was reason enough then.
 
 Does not flag: writes refused or unanswered during the blip itself.
 """
@@ -21,7 +22,9 @@ CHECK: Final = "no failover"
 AGAIN: Final = "writes again after the blip"
 
 
-def no_failover(history: History, since: FaultRecord, objective: Objective, watched_s: float = 3.0) -> Judgement:
+def no_failover(
+    history: History, since: FaultRecord, objective: Objective, watched_s: float = 3.0, primary: str = ""
+) -> Judgement:
     """Look for another server than before that acknowledges writes, and for the first answer after the heal.
 
     Args:
@@ -29,6 +32,7 @@ def no_failover(history: History, since: FaultRecord, objective: Objective, watc
         since: the blip.
         objective: in seconds from the end of the heal.
         watched_s: seconds of load after the heal without which there is no verdict.
+        primary: the node that was primary when the scenario began; empty where that is not known.
     """
     writes = acknowledged_writes(history)
     before = select(writes, writes["received_ns"] <= since.injected_ns)
@@ -46,8 +50,21 @@ def no_failover(history: History, since: FaultRecord, objective: Objective, watc
     doubts = [doubt] if doubt else []
     if watched < watched_s:
         doubts.append(f"{watched:.3f} s of load after {event_name(since)} are too few to see a late failover")
-    findings = (*_elsewhere(history, old, since, elsewhere), *((Finding(CHECK, finding),) if finding else ()))
+    findings = (
+        *_early(history, old, since, primary),
+        *_elsewhere(history, old, since, elsewhere),
+        *((Finding(CHECK, finding),) if finding else ()),
+    )
     return Judgement(CHECK, findings, (measure,), "; ".join(doubts))
+
+
+def _early(history: History, old: int, since: FaultRecord, primary: str) -> tuple[Finding, ...]:
+    """A failover that did not even wait for the blip."""
+    known = old != NO_SERVER and old < len(history.roster.servers)
+    answered = server_name(history, old)
+    if not primary or not known or answered == primary:
+        return ()
+    return (Finding(CHECK, f"{answered} answered in place of {primary} before {event_name(since)}"),)
 
 
 def _elsewhere(history: History, old: int, since: FaultRecord, writes: Operations) -> tuple[Finding, ...]:

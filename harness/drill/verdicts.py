@@ -165,9 +165,9 @@ class Verdicts:
         """Writes went on in time after the loss of the secondary."""
         self._on(unprotected_writes, self._recorded.faults[0], self.objectives[objective])
 
-    def no_failover(self, objective: str) -> None:
-        """The primary stayed the primary and service went on after the heal."""
-        self._on(no_failover, self._recorded.faults[0], self.objectives[objective], WATCHED_S)
+    def no_failover(self, objective: str, primary: str) -> None:
+        """The primary of the beginning stayed the primary and service went on after the heal."""
+        self._on(no_failover, self._recorded.faults[0], self.objectives[objective], WATCHED_S, primary)
 
     def waited_for(self, node: str, manager: str) -> None:
         """From the loss of this primary until the manager was back nobody took its place."""

@@ -150,6 +150,15 @@ def test_another_server_that_answers_after_a_blip_is_a_finding() -> None:
     assert judgement.findings == (Finding("no failover", sentence, keys(elsewhere)),)
 
 
+def test_another_server_that_answered_before_a_blip_is_a_finding() -> None:
+    """The blip struck who was no primary any more."""
+    judged = history(load(B, 0, 1000), load(B, 1400, 5000), faults=(BLIP,))
+
+    early = no_failover(judged, BLIP, SOON, primary="a1")
+    assert early.findings == (Finding("no failover", "b1 answered in place of a1 before process-killed of a1"),)
+    assert no_failover(judged, BLIP, SOON, primary="b1").verdict is Verdict.PASS
+
+
 def test_a_later_event_may_change_the_server() -> None:
     """The blip answers for its own time alone."""
     later = switch(4500, 4600)
