@@ -88,7 +88,10 @@ class ManagerDeaths:
 
     def judge_master_closed(self) -> None:
         """None of its servers takes writes."""
-        self._judge_closed("the old master", self._subject.observed.nodes)
+        portraits = [self._subject.observed.portray(node) for node in self._subject.observed.nodes]
+        wanted = {f"{each.node} takes writes": "no" for each in portraits}
+        seen = {f"{each.node} takes writes": "yes" if each.writable else "no" for each in portraits}
+        self._subject.judge.ask(as_seen, "the old master", wanted, seen)
 
     def _strike(self, what: str, ask: Callable[[], object], under_way: Callable[[], bool]) -> None:
         with ThreadPoolExecutor(1) as pool:
@@ -157,12 +160,6 @@ class ManagerDeaths:
         new = self._recovery.new.id
         self._service.switch_back(new, confirm=new, timeout_s=LIMIT_S)
 
-    def _judge_closed(self, whose: str, nodes: tuple[str, ...]) -> None:
-        wanted = {f"{node} takes writes": "no" for node in nodes}
-        portraits = [self._subject.observed.portray(node) for node in nodes]
-        seen = {f"{each.node} takes writes": "yes" if each.writable else "no" for each in portraits}
-        self._subject.judge.ask(as_seen, whose, wanted, seen)
-
     def _write(self, address: Endpoint, *statements: str) -> None:
         account = self._service.accounts(self._subject.id)[0]
         try:
@@ -176,6 +173,6 @@ class ManagerDeaths:
         account = self._service.accounts(self._recovery.new.id)[0]
         try:
             with Session(address, account, answer_s=LIMIT_S) as reader:
-                return ", ".join(str(row["id"]) for row in reader.rows(f"SELECT id FROM {KEPT} ORDER BY id"))  # noqa: S608
+                return ", ".join(str(row["id"]) for row in reader.rows(f"SELECT id FROM {KEPT} ORDER BY id"))  # noqa: S608 - a constant
         except SqlError as error:
             return f"not read: {error}"

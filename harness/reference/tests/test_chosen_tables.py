@@ -27,7 +27,6 @@ OF_OTHERS = (
     "GRANT SELECT ON drill.* TO somebody",
     "GRANT SELECT ON drill.written TO somebody",
     "DROP USER somebody",
-    "CREATE USER later IDENTIFIED BY 'later'",
 )
 STORED_BEFORE = (
     "CREATE PROCEDURE drill.routine() SELECT * FROM drill.other",
