@@ -116,6 +116,21 @@ class Clientele:
 
         until(steady, "clients to be answered steadily", timeout_s=limit_s)
 
+    def await_aftermath(self, until_ns: int, limit_s: float) -> None:
+        """Wait until the clients have been at work up to an instant; gives up silently, since the record will tell.
+
+        Args:
+            until_ns: monotonic clock.
+            limit_s: seconds.
+        """
+
+        def reached() -> bool | NotYet:
+            left_s = (until_ns - self._status().at_ns) / 1e9
+            return left_s <= 0 or NotYet(f"{left_s:.1f} s are left")
+
+        with suppress(WaitTimeout):
+            until(reached, "what comes late to be seen", timeout_s=limit_s)
+
     def await_freshness(self, nodes: tuple[str, ...], limit_s: float) -> None:
         """Wait until readers at these nodes are shown what was just written; gives up silently, the record will tell.
 

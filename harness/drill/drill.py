@@ -202,7 +202,7 @@ class Drill:
         """Let clients work on for a while, stop them, and put everything that is to be judged on record."""
         self.stage.site.check()
         for subject in self._subjects:
-            subject.rest()
+            subject.rest(self.faults.healed_ns)
         self.judge.faults_took_effect()
 
     def close(self) -> None:

@@ -16,6 +16,8 @@ from hadrill.harness.workload.compare import Side
 
 READY: Final = "instance ready"
 STEADY_LIMIT_S: Final = 15.0
+AFTERMATH_NS: Final = 1_500_000_000
+"""What a healed fault still brings about comes within this: the deposed grace of a second, and the looks that show it."""
 
 
 class Subject:
@@ -108,9 +110,14 @@ class Subject:
         joining = elsewhere_in_region(topology, self.primary) if basic else ()
         self.clients.start(before, self.read_only, joining, self.recovery)
 
-    def rest(self) -> None:
-        """Let clients work on for a while, stop them, and put everything that is to be judged on record."""
+    def rest(self, healed_ns: int) -> None:
+        """Let clients work on for a while, stop them, and put everything that is to be judged on record.
+
+        Args:
+            healed_ns: when the last fault was healed, monotonic; 0 where there was none.
+        """
         if self.clients.at_work:
+            self.clients.await_aftermath(healed_ns + AFTERMATH_NS, STEADY_LIMIT_S)
             self.clients.await_freshness(self.read_only_nodes, STEADY_LIMIT_S)
             with suppress(WaitTimeout):  # the record will tell
                 self.clients.await_steady(STEADY_LIMIT_S)
