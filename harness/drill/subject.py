@@ -17,7 +17,7 @@ from hadrill.harness.workload.compare import Side
 READY: Final = "instance ready"
 STEADY_LIMIT_S: Final = 15.0
 AFTERMATH_NS: Final = 1_500_000_000
-"""What a healed fault still brings about comes within this: the deposed grace of a second, and the looks that show it."""
+"""Within this comes what a healed fault still brings about: the deposed grace of a second, and looks that show it."""
 
 
 class Subject:

@@ -16,6 +16,9 @@ PROCESSES: Final = "SHOW PROCESSLIST"
 REPLICATION: Final = "system user"
 """Whom the server's own replication threads run as."""
 
+RECEIVER: Final = "connecting host"
+"""Where the one that receives is said to come from."""
+
 ENDED_AMID_A_TRANSACTION: Final = 1756
 """Shown as the applier's error until it is started again; nothing could not be applied."""
 
@@ -29,9 +32,9 @@ def stop_replicating(server: Session) -> None:
 def stop_applying(server: Session) -> None:
     """It does not apply any more, and goes on to receive if it does; raises SqlError."""
     status = server.row(sql.REPLICA_STATUS)
-    alone = status.get("Replica_SQL_Running") == "Yes" and status.get("Replica_IO_Running") != "Yes"
-    if alone and _has_more(status):
-        threads = [row["Id"] for row in server.rows(PROCESSES) if row["User"] == REPLICATION]
+    receives = status.get("Replica_IO_Running") == "Yes"  # one that only tries to brings no rest either
+    if status.get("Replica_SQL_Running") == "Yes" and not receives and _has_more(status):
+        threads = [row["Id"] for row in server.rows(PROCESSES) if _applies(row)]
         with suppress(SqlError):  # it has ended by itself
             server.run(f"KILL {min(threads)}")  # the others are its workers, which it started
     server.run(*sql.STOP_APPLYING)
@@ -51,6 +54,10 @@ def failed_with(status: Mapping[str, Any]) -> int:
     """
     error = int(status.get("Last_SQL_Errno") or 0)
     return 0 if error == ENDED_AMID_A_TRANSACTION else error
+
+
+def _applies(process: Mapping[str, Any]) -> bool:
+    return bool(process["User"] == REPLICATION and process["Host"] != RECEIVER)
 
 
 def _has_more(status: Mapping[str, Any]) -> bool:

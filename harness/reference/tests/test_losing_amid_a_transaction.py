@@ -13,6 +13,7 @@ from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.model.topology import Link
 from hadrill.harness.reference.tests.pair import LIMIT_S, Pair
+from hadrill.harness.reference.tests.recovery import Recovery
 from hadrill.harness.wait import NotYet, until
 
 pytestmark = pytest.mark.e2e
@@ -46,6 +47,34 @@ def test_a_failover_does_not_wait_for_the_rest_of_a_transaction(pair: Pair) -> N
     pair.await_whole(frozenset())
     with pair.direct(secondary) as server:
         assert server.row(COUNT)["rows_there"] == 0
+
+
+def test_a_promotion_does_not_wait_for_it_either(recovery: Recovery) -> None:
+    """Nor where the receiver has not ended, but tries to reach the lost region."""
+    pair, front, site = recovery.pair, recovery.front, recovery.pair.stage.site
+    line = Link(front, pair.primary)
+    with Session(pair.now.address, pair.owner) as client:
+        client.run("CREATE TABLE drill.large (id BIGINT PRIMARY KEY AUTO_INCREMENT, body LONGBLOB)")
+    site.links.apply([LinkToxic(line, throttle(Stream.DOWNSTREAM, RATE_KB_S))])
+    client_thread = threading.Thread(target=_write, args=(pair,))
+    client_thread.start()
+    until(lambda: _has_a_head(pair, front), f"{front} to receive the head", timeout_s=LIMIT_S)
+    for node in (pair.primary, pair.other):
+        site.nodes.kill(node)
+    until(lambda: _tries_to_receive(pair, front), f"{front} to try again", timeout_s=LIMIT_S)
+    promoted_s = time.monotonic()
+    service = pair.stage.service
+    service.promote(recovery.id, confirm=recovery.id, accept_divergence=pair.id, timeout_s=LIMIT_S)
+    assert time.monotonic() < promoted_s + WITHOUT_WAITING_S
+    client_thread.join()
+    with recovery.connect() as owner:
+        assert owner.row(COUNT)["rows_there"] == 0
+
+
+def _tries_to_receive(pair: Pair, node: str) -> bool | NotYet:
+    with pair.direct(node) as server:
+        receives = server.row(sql.REPLICA_STATUS)["Replica_IO_Running"]
+    return receives == "Connecting" or NotYet(receives)
 
 
 def _write(pair: Pair) -> None:
