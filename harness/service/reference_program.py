@@ -4,7 +4,7 @@ import json
 import secrets
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from pydantic import TypeAdapter
@@ -26,7 +26,7 @@ class ManagerProgram:
 
     argv: tuple[str, ...]
     endpoint: Endpoint
-    token: str
+    token: str = field(repr=False)
     auditor: Account
     operator: Account
 
