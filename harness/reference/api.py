@@ -49,7 +49,12 @@ def build_app(manager: Manager, token: str) -> FastAPI:
         manager.end()
 
     app = FastAPI(
-        title="hadrill reference service", version=__version__, docs_url=None, redoc_url=None, lifespan=lifespan
+        title="hadrill reference service",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,  # a call that is not there is told so in a sentence
+        lifespan=lifespan,
     )
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)

@@ -16,6 +16,7 @@ from hadrill.harness.model.topology import Node, Topology, links_of
 from hadrill.harness.reference.address import Addresses
 from hadrill.harness.reference.api import build_app
 from hadrill.harness.reference.decisions import Decisions
+from hadrill.harness.reference.keeper import Keeper
 from hadrill.harness.reference.manager import Manager
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, Status
 from hadrill.harness.reference.settings import Settings
@@ -58,6 +59,7 @@ class ConsoleApp:
             master="" if kind is InstanceType.REGULAR else "db-master",
         )  # fmt: skip
         self.store.finish(self.store.add_instance(record, OperationKind.CREATE, "start-servers"), Status.DONE)
+        self.manager._keepers[instance] = Keeper(self.manager.work, instance)  # never started: it does nothing
 
     def calls(self) -> list[tuple[str, str]]:
         """Every call that its description knows, of the instance ``db-0``: verb, and path below ``/v1``."""
