@@ -12,6 +12,21 @@ from hadrill.harness.errors import WrongCall
 
 M = TypeVar("M", bound=BaseModel)
 
+_NO_VALUE = (ValueError, LookupError, ArithmeticError, AttributeError, TypeError)
+"""What PyYAML's constructors raise where a text is not of the kind that it is said to be, or looks like."""
+
+
+class _Loader(yaml.SafeLoader):
+    """Says where a value is none."""
+
+    def construct_object(self, node: yaml.Node, deep: bool = False) -> object:
+        try:
+            return super().construct_object(node, deep)
+        except _NO_VALUE as error:
+            kind = node.tag.rpartition(":")[-1]
+            problem = f"{reprlib.repr(node.value)} is no {kind}"
+            raise yaml.constructor.ConstructorError(None, None, problem, node.start_mark) from error
+
 
 def read_yaml(path: Path, model: type[M]) -> M:
     """Read and validate a YAML file.
@@ -22,9 +37,9 @@ def read_yaml(path: Path, model: type[M]) -> M:
     """
     try:
         text = path.read_text(encoding="utf-8")
-        tree = yaml.compose(text, yaml.SafeLoader)
+        tree = yaml.compose(text, _Loader)
         _refuse_repeated_names(path, tree)
-        return model.model_validate(yaml.safe_load(text) or {})
+        return model.model_validate(yaml.load(text, _Loader) or {})  # noqa: S506 - it is a SafeLoader
     except OSError as error:
         raise WrongCall(f"{path} cannot be read: {error.strerror}") from error
     except RecursionError:

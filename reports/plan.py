@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.requirement import Requirement
+from hadrill.harness.visible import all_visible
 
 PLAN = "plan.json"
 
@@ -72,14 +73,15 @@ class Plan(BaseModel):
 
 
 def read_plan(folder: Path) -> Plan:
-    """The plan of the run in that folder.
+    """The plan of the run in that folder; of its texts what a terminal would obey is shown.
 
     Raises:
         HarnessTrouble: there is none, or it is not a plan.
     """
     path = folder / PLAN
     try:
-        return Plan.model_validate_json(path.read_bytes())
+        plan = Plan.model_validate_json(path.read_bytes())
+        return Plan.model_validate(all_visible(plan.model_dump(mode="json")))
     except OSError as error:
         raise HarnessTrouble(
             f"no plan could be read from {path}: {error.strerror}; is {folder} a run's folder?"

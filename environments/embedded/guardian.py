@@ -18,7 +18,7 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import FrameType
 
@@ -49,7 +49,7 @@ class Orders:
     harness: int
     namespaces: bool
     ready_fd: int
-    room: str
+    room: str = field(repr=False)
 
     def line(self) -> str:
         """As it is sent."""

@@ -3,7 +3,7 @@
 import http.client
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from hadrill.environments.embedded.room.program import ProgramState
@@ -18,7 +18,7 @@ class RoomClient:
     """Speaks to the room's control; every method raises HarnessTrouble when the room refuses or is silent."""
 
     endpoint: Endpoint
-    token: str
+    token: str = field(repr=False)
 
     def state(self, program: str) -> ProgramState:
         """A program's state."""

@@ -1,5 +1,7 @@
 """SW-4: how long until the pair is protected again, in seconds from the heal.
 
+Seen protected in the end, but first looked at too late for the objective, leaves no verdict.
+
 Does not flag: a pair that was never unprotected.
 """
 
@@ -18,4 +20,8 @@ def returned(healed_ns: int, protected_ns: int | None, objective: Objective) -> 
         sentence = f"the pair was not protected again within {objective.limit:g} s of the heal"
         return Judgement(name, (Finding(name, sentence),))
     seconds = max(0.0, (protected_ns - healed_ns) / 1e9)
-    return Judgement(name, measures=(Measure("until protected again", seconds, "s", 0.05, objective),))
+    late = (
+        f"the pair was seen protected {seconds:.3f} s after the heal; allowed {objective.limit:g} s ({objective.name})"
+    )
+    measures = (Measure("until protected again", seconds, "s", 0.05, objective),)
+    return Judgement(name, measures=measures, undecided=late if seconds > objective.limit else "")

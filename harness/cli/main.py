@@ -9,6 +9,7 @@ from typing import Protocol, cast
 import hadrill
 from hadrill.harness.cli.parser import Parser
 from hadrill.harness.errors import HadrillError, HarnessTrouble
+from hadrill.harness.visible import visible
 
 VERBS = {
     "drill": "break things, and say which promises hold",
@@ -46,13 +47,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("hadrill: interrupted\n")
         return INTERRUPTED
     except OSError as error:
-        sys.stderr.write(f"hadrill: {error}\n")
+        sys.stderr.write(f"hadrill: {visible(str(error))}\n")
         return HarnessTrouble.exit_code
 
 
 def _told(error: HadrillError) -> str:
     """The error's lines; each that is not indented stands for itself, and says whose it is."""
-    return "".join(f"{line}\n" if line[:1].isspace() else f"hadrill: {line}\n" for line in str(error).splitlines())
+    return "".join(
+        f"{line}\n" if line[:1].isspace() else f"hadrill: {line}\n" for line in visible(str(error)).splitlines()
+    )
 
 
 def _run(arguments: list[str]) -> int:

@@ -13,6 +13,7 @@ from rich.status import Status as Spinner
 from hadrill.harness.drill.plan import PlannedScenario
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.status import Status
+from hadrill.harness.visible import visible
 from hadrill.reports.publish import Published
 from hadrill.reports.schema import Result
 from hadrill.reports.table import print_table
@@ -143,11 +144,11 @@ class Progress:
 
     def _show(self, what: str) -> None:
         """What is done in the one scenario that runs; of several, which they are."""
-        titles = [escape(title) for title in self._running.values()]
+        titles = [escape(visible(title)) for title in self._running.values()]
         if self._spinner is not None:
             self._spinner.update(
-                f"{titles[0]} [dim]- {escape(what)}[/]" if len(titles) == 1 else " [dim]|[/] ".join(titles)
+                f"{titles[0]} [dim]- {escape(visible(what))}[/]" if len(titles) == 1 else " [dim]|[/] ".join(titles)
             )
 
     def _print(self, line: str) -> None:
-        self._console.print(line, highlight=False, soft_wrap=True)
+        self._console.print(visible(line), highlight=False, soft_wrap=True)

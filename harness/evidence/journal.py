@@ -15,6 +15,7 @@ from typing import Any, Self
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.evidence.clock import now_ns, utc
 from hadrill.harness.evidence.events import EventKind
+from hadrill.harness.visible import all_visible
 
 JOURNAL = "journal.jsonl"
 
@@ -133,13 +134,15 @@ class _Tally:
 def read_journal(folder: Path) -> Iterator[Event]:
     """The events of a run, in order; a torn last line (the run was killed) ends the reading.
 
+    What servers and users said may hold what a terminal would obey; in what is read it is shown by its number.
+
     Raises:
         HarnessTrouble: a line other than the last is torn, or a number is missing in the sequence.
     """
     path = folder / JOURNAL
     lines = path.read_bytes().split(b"\n")  # the torn line may end within a character
     for expected, line in enumerate(lines[:-1]):
-        fields = json.loads(line)
+        fields = all_visible(json.loads(line))
         head = {name: fields.pop(name) for name in ("seq", "utc", "mono_ns", "kind", "scenario")}
         if head["seq"] != expected:
             raise HarnessTrouble(f"{path}, line {expected + 1}: expected event {expected}, found {head['seq']}")

@@ -1,15 +1,16 @@
 """The HTTP API; its description is at /openapi.json and, for people, at /docs."""
 
 import secrets
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from typing import Annotated, Any
+from typing import Any, Final
 
 from fastapi import APIRouter, Depends, FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi.security import HTTPBearer
 from starlette.exceptions import HTTPException
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hadrill import __version__
 from hadrill.harness.reference.api_page import api_page
@@ -34,6 +35,9 @@ REFUSALS: dict[int | str, dict[str, Any]] = {
     for status in sorted(set(STATUS.values()))
 }
 
+OPEN_TO_ALL: Final = ("/openapi.json", "/docs")
+"""How to call; nothing of any instance."""
+
 
 def build_app(manager: Manager, token: str) -> FastAPI:
     """The application; starts the manager with its first and ends it with its last breath."""
@@ -45,13 +49,19 @@ def build_app(manager: Manager, token: str) -> FastAPI:
         manager.end()
 
     app = FastAPI(
-        title="hadrill reference service", version=__version__, docs_url=None, redoc_url=None, lifespan=lifespan
+        title="hadrill reference service",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,  # a call that is not there is told so in a sentence
+        lifespan=lifespan,
     )
     app.add_exception_handler(Refusal, _refused)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(StoreTrouble, _stateless)
     app.add_exception_handler(HTTPException, _unknown)
-    app.include_router(_routes(manager, _guard(token)))
+    app.include_router(_routes(manager))
+    app.add_middleware(TokenGuard, token=token)
 
     @app.get("/docs", include_in_schema=False)
     def page() -> HTMLResponse:
@@ -60,18 +70,9 @@ def build_app(manager: Manager, token: str) -> FastAPI:
     return app
 
 
-def _guard(token: str) -> Callable[..., None]:
-    bearer = HTTPBearer(auto_error=False)
-
-    def check(given: Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]) -> None:
-        if given is None or not secrets.compare_digest(given.credentials.encode(), token.encode()):
-            raise Refusal(Code.UNAUTHORIZED, "the call carries no valid token; send 'Authorization: Bearer TOKEN'")
-
-    return check
-
-
-def _routes(manager: Manager, guard: Callable[..., None]) -> APIRouter:
-    routes = APIRouter(prefix="/v1", dependencies=[Depends(guard)], responses=REFUSALS)
+def _routes(manager: Manager) -> APIRouter:
+    described = Depends(HTTPBearer(auto_error=False))  # the guard has let the call in already
+    routes = APIRouter(prefix="/v1", dependencies=[described], responses=REFUSALS)
     subjects = (instances, read_only, disaster_recovery, switching, changes, console, accounts, monitoring, operations)
     for subject in subjects:
         routes.include_router(subject.routes(manager))
@@ -106,6 +107,26 @@ def _unknown(request: Request, error: Exception) -> JSONResponse:
 
 def _stateless(_: Request, trouble: Exception) -> JSONResponse:
     return _answer(Code.STATE_UNAVAILABLE, str(trouble))
+
+
+class TokenGuard:
+    """Answers whoever has no token itself, before anything of the call but its head is read."""
+
+    def __init__(self, app: ASGIApp, token: str) -> None:
+        self._app = app
+        self._token = token.encode()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Let in what carries the token, and what only asks how to call."""
+        if scope["type"] != "http" or scope["path"] in OPEN_TO_ALL or self._carries_token(scope):
+            await self._app(scope, receive, send)
+            return
+        sentence = "the call carries no valid token; send 'Authorization: Bearer TOKEN'"
+        await _answer(Code.UNAUTHORIZED, sentence)(scope, receive, send)
+
+    def _carries_token(self, scope: Scope) -> bool:
+        scheme, _, given = dict(scope["headers"]).get(b"authorization", b"").partition(b" ")
+        return scheme.lower() == b"bearer" and secrets.compare_digest(given, self._token)
 
 
 def _answer(code: Code, sentence: str, headers: Mapping[str, str] | None = None) -> JSONResponse:

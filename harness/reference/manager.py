@@ -76,12 +76,14 @@ class Manager:
     def lag_s(self, instance: str) -> float | None:
         """How far a disaster-recovery instance is behind its master; None where it follows nobody; seconds."""
         with self._lock:
-            return self._keepers[instance].lag_s()
+            keeper = self._keepers.get(instance)  # none is there yet, or any more, when it comes or goes just now
+        return None if keeper is None else keeper.lag_s()
 
     def figures(self, instance: str) -> tuple[MonitoringFigures, ...]:
         """How an instance fared in the last hour, oldest first."""
         with self._lock:
-            return self._keepers[instance].figures
+            keeper = self._keepers.get(instance)
+        return () if keeper is None else keeper.figures
 
     def existing(self, instance: str) -> InstanceRecord:
         """The record of an instance that is not released."""

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 from hadrill.harness.model.instance import Account, Endpoint
 from hadrill.harness.model.inventory import Inventory
@@ -45,9 +45,9 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     listen: Endpoint
-    token: str
+    token: str = Field(repr=False)
     inventory: Inventory
-    rack_token: str
+    rack_token: str = Field(repr=False)
     state: Path
     service: Account
     replicator: Account

@@ -5,7 +5,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -32,7 +32,7 @@ class ManagerProgram:
 
     argv: tuple[str, ...]
     endpoint: Endpoint
-    token: str
+    token: str = field(repr=False)
     auditor: Account
     operator: Account
 

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from hadrill.environments.embedded.room.nodes import NodePlace
@@ -26,9 +26,9 @@ class RoomConfiguration:
     work: str
     namespaces: bool
     control: Endpoint
-    control_token: str
+    control_token: str = field(repr=False)
     racks: Mapping[str, Endpoint]
-    rack_token: str
+    rack_token: str = field(repr=False)
     nodes: tuple[NodePlace, ...]
     installation: Installation
     template: str

@@ -65,9 +65,10 @@ class _Handler(BaseHTTPRequestHandler):
     do_GET = do_PUT = do_POST = do_DELETE = _answer  # noqa: N815 - http.server's names
 
     def _result(self) -> Body:
-        body = self._body()
         if not secrets.compare_digest(self.headers.get("Authorization", "").encode(), self.wanted.encode()):
+            self.close_connection = True  # nothing that a stranger sends is read
             raise Refusal(401, "this needs the token")
+        body = self._body()
         for route in self.table:
             found = re.fullmatch(route.path, self.path)
             if found and route.method == self.command:
@@ -75,10 +76,11 @@ class _Handler(BaseHTTPRequestHandler):
         raise Refusal(404, f"{self.command} {self.path} is not understood")
 
     def _body(self) -> Body:
-        length = int(self.headers.get("Content-Length", "0"))
-        if length > _LARGEST_BODY:
+        said = self.headers.get("Content-Length", "0")
+        length = int(said) if said.isascii() and said.isdigit() else -1
+        if not 0 <= length <= _LARGEST_BODY:
             self.close_connection = True
-            raise Refusal(413, f"a body of {length} bytes is too large")
+            raise Refusal(413, f"a body of {said} bytes is none, or too large")
         data = self.rfile.read(length)
         try:
             body = json.loads(data) if data else {}

@@ -54,6 +54,7 @@ def test_a_route_gets_its_names_and_the_body(port: int) -> None:
         ("GET", "/refuse", "", TOKEN, 409, "not now"),
         ("GET", "/refuse", "", "other", 401, "this needs the token"),
         ("GET", "/refuse", "", "t\xf6ken", 401, "this needs the token"),
+        ("POST", "/double/x", "{", "other", 401, "this needs the token"),
         ("GET", "/double/x", "", TOKEN, 404, "GET /double/x is not understood"),
         ("POST", "/double/x", "[1]", TOKEN, 400, "the body must be a JSON object"),
         ("POST", "/double/x", "{}", TOKEN, 500, "KeyError: 'number'"),
@@ -64,6 +65,20 @@ def test_what_goes_wrong_is_a_sentence(
 ) -> None:
     """With a status that says whose fault it is."""
     assert ask(port, method, path, body, token) == (status, {"error": sentence})
+
+
+@pytest.mark.parametrize("length", ["-1", "x", "", "99999999999"])
+def test_a_body_without_a_length_that_can_be_read_is_refused(port: int, length: str) -> None:
+    """Nobody waits for what never comes."""
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=5)
+    headers = {"Authorization": f"Bearer {TOKEN}", "Content-Length": length}
+    try:
+        connection.request("POST", "/double/x", headers=headers)
+        response = connection.getresponse()
+        answer = json.loads(response.read())
+    finally:
+        connection.close()
+    assert (response.status, answer["error"]) == (413, f"a body of {length} bytes is none, or too large")
 
 
 def test_what_is_no_json_is_refused(port: int) -> None:

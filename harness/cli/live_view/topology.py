@@ -13,6 +13,7 @@ from hadrill.harness.drill.pulse import Pulse
 from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.instance import Instance, Role, State
 from hadrill.harness.model.topology import Node
+from hadrill.harness.visible import visible
 
 ROLES: Final[Mapping[Role, str]] = {
     Role.PRIMARY: "bold green",
@@ -29,7 +30,7 @@ def topology_panel(pulse: Pulse | None) -> Panel:
     if pulse is None:
         return Panel(Text("no topology stands", style="dim"), title="topology", title_align="left")
     lines = [instance_line(instance) for instance in pulse.instances]
-    unknown = [Text(sentence, style="yellow", overflow="ellipsis", no_wrap=True) for sentence in pulse.unknown]
+    unknown = [Text(visible(sentence), style="yellow", overflow="ellipsis", no_wrap=True) for sentence in pulse.unknown]
     return Panel(Group(_map(pulse), *lines, *unknown), title=f"topology {pulse.topology.name}", title_align="left")
 
 
@@ -53,7 +54,7 @@ def instance_line(instance: Instance) -> Text:
         well = instance.synchronization == Synchronization.SYNCHRONIZING
         line.append(f" {instance.synchronization} with {instance.master}", style="green" if well else "yellow")
     if instance.reason:
-        line.append(f": {instance.reason}", style="yellow")
+        line.append(f": {visible(instance.reason)}", style="yellow")
     return line
 
 

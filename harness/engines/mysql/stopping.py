@@ -36,7 +36,7 @@ def stop_applying(server: Session) -> None:
     if status.get("Replica_SQL_Running") == "Yes" and not receives and _has_more(status):
         threads = [row["Id"] for row in server.rows(PROCESSES) if _applies(row)]
         with suppress(SqlError):  # it has ended by itself
-            server.run(f"KILL {min(threads)}")  # the others are its workers, which it started
+            server.run(*(f"KILL {first}" for first in sorted(threads)[:1]))  # the others are its workers
     server.run(*sql.STOP_APPLYING)
 
 

@@ -221,10 +221,11 @@ def _begin_soon(manager: Manager, instance: str) -> int:
     deadline_s = time.monotonic() + BUSY_LIMIT_S
     _give_up_copy(manager, instance)
     while True:
+        _recovering(manager, instance, relinking=False)  # it may have been promoted while this waited
         try:
             return manager.begin(instance, OperationKind.PROMOTE, {})
         except Refusal as refusal:
-            if refusal.code is not Code.BUSY or time.monotonic() > deadline_s:
+            if refusal.code is not Code.BUSY or time.monotonic() > deadline_s or _leaves_its_master(manager, instance):
                 raise
             _put_off_verification(manager, instance)
             time.sleep(0.02)
@@ -235,6 +236,12 @@ def _put_off_verification(manager: Manager, instance: str) -> None:
     running = manager.work.store.running(instance)
     if running is not None and running.kind is OperationKind.VERIFY and PUT_OFF_FOR not in running.arguments:
         manager.work.store.remember(running.id, **{PUT_OFF_FOR: OperationKind.PROMOTE})
+
+
+def _leaves_its_master(manager: Manager, instance: str) -> bool:
+    """What is under way ends as a promotion does: there is nothing to wait for."""
+    running = manager.work.store.running(instance)
+    return running is not None and running.kind in {OperationKind.PROMOTE, OperationKind.SWITCH_BACK}
 
 
 def _give_up_copy(manager: Manager, instance: str) -> None:

@@ -16,6 +16,7 @@ from hadrill.harness.model.topology import Node, Topology, links_of
 from hadrill.harness.reference.address import Addresses
 from hadrill.harness.reference.api import build_app
 from hadrill.harness.reference.decisions import Decisions
+from hadrill.harness.reference.keeper import Keeper
 from hadrill.harness.reference.manager import Manager
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, Status
 from hadrill.harness.reference.settings import Settings
@@ -47,7 +48,8 @@ class ConsoleApp:
         )  # fmt: skip
         self.store = Store(self._state)
         self.manager = Manager(Work(settings, self.store, Addresses(Path("/nowhere"))))
-        self._way = httpx.ASGITransport(build_app(self.manager, TOKEN))
+        self.app = build_app(self.manager, TOKEN)
+        self._way = httpx.ASGITransport(self.app)
 
     def add(self, instance: str, kind: InstanceType, node: str, address: int) -> None:
         """A running instance."""
@@ -57,13 +59,31 @@ class ConsoleApp:
             master="" if kind is InstanceType.REGULAR else "db-master",
         )  # fmt: skip
         self.store.finish(self.store.add_instance(record, OperationKind.CREATE, "start-servers"), Status.DONE)
+        self.manager._keepers[instance] = Keeper(self.manager.work, instance)  # never started: it does nothing
 
-    def ask(self, verb: str, path: str, body: Mapping[str, Any] | bytes | None = None) -> tuple[int, dict[str, Any]]:
-        """Status and answer."""
-        return asyncio.run(self._ask(verb, f"/v1{path}", body))
+    def calls(self) -> list[tuple[str, str]]:
+        """Every call that its description knows, of the instance ``db-0``: verb, and path below ``/v1``."""
+        paths = self.app.openapi()["paths"]
+        return [
+            (verb.upper(), path.removeprefix("/v1").format(instance="db-0", operation=1))
+            for path, verbs in paths.items()
+            for verb in verbs
+        ]
 
-    async def _ask(self, verb: str, path: str, body: Mapping[str, Any] | bytes | None) -> tuple[int, dict[str, Any]]:
-        headers = {"Authorization": f"Bearer {TOKEN}", "Content-Type": "application/json"}
+    def ask(
+        self,
+        verb: str,
+        path: str,
+        body: Mapping[str, Any] | bytes | None = None,
+        authorization: str = f"Bearer {TOKEN}",
+    ) -> tuple[int, Any]:
+        """Status and answer; without a header of that name where the authorization is empty."""
+        headers = {"Content-Type": "application/json"} | ({"Authorization": authorization} if authorization else {})
+        return asyncio.run(self._ask(verb, f"/v1{path}", body, headers))
+
+    async def _ask(
+        self, verb: str, path: str, body: Mapping[str, Any] | bytes | None, headers: Mapping[str, str]
+    ) -> tuple[int, Any]:
         content = body if isinstance(body, bytes) else None if body is None else json.dumps(body).encode()
         options: dict[str, Any] = {
             "transport": self._way,

@@ -11,7 +11,8 @@ from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.errors import ServiceRefused
 from hadrill.harness.model.instance import Edition, Instance
 from hadrill.harness.reference.refusals import Code
-from hadrill.harness.reference.tests.pair import LIMIT_S, api, new_pair
+from hadrill.harness.reference.tests.pair import LIMIT_S, Pair, api, new_pair
+from hadrill.harness.reference.tests.recovery import Recovery
 from hadrill.harness.wait import NotYet, until
 
 pytestmark = pytest.mark.e2e
@@ -94,3 +95,47 @@ def test_a_release_during_a_failover_is_refused_or_carried_out(parts: Parts) -> 
         await_empty(stage)
         with pytest.raises(SqlError):
             Session(address, owner)
+
+
+def test_of_two_switches_at_once_one_is_accepted(pair: Pair) -> None:
+    """The other is refused with a code and a sentence, and there is one switch."""
+    old, new = pair.primary, pair.other
+    with pair.writing() as writer, ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(lambda _: pair.ask("POST", "/switch"), range(2)))
+        pair.await_rest()
+        writer.await_acknowledged(3, LIMIT_S)
+
+    assert answers == [(202, ""), (409, Code.BUSY)]
+    assert (pair.primary, pair.other) == (new, old)
+    pair.await_whole(writer.acknowledged)
+
+
+def test_a_promotion_during_a_switch_back_is_refused(recovery: Recovery) -> None:
+    """The switch goes on: the old master is closed, and all of its rows are on the new one."""
+    master = recovery.pair.id
+    rows = recovery.pair.rows(recovery.pair.primary)
+    begun = recovery.ask("POST", "/switch-back", confirm=recovery.id)
+    refused = recovery.ask("POST", "/promotion", confirm=recovery.id, accept_divergence=master)
+
+    assert (begun, refused) == ((202, ""), (409, Code.BUSY))
+    new = Pair(recovery.pair.stage, recovery.id)
+    new.await_rest()
+    assert new.now.promoted_from == master
+    assert recovery.pair.writable() == []
+    new.await_whole(rows)
+
+
+def test_of_two_promotions_at_once_one_is_accepted(recovery: Recovery) -> None:
+    """There is nothing left to promote for the other."""
+    master, rows = recovery.pair.id, recovery.pair.rows(recovery.pair.primary)
+    recovery.await_shown(rows)
+    with ThreadPoolExecutor(2) as pool:
+        asked = {"confirm": recovery.id, "accept_divergence": master}
+        answers = sorted(pool.map(lambda _: recovery.ask("POST", "/promotion", **asked), range(2)))
+
+    assert answers[0] == (202, "")
+    assert answers[1] in {(409, Code.BUSY), (409, Code.PROMOTED_FOR_GOOD)}
+    new = Pair(recovery.pair.stage, recovery.id)
+    new.await_rest()
+    assert new.now.promoted_from == master
+    new.await_whole(rows)

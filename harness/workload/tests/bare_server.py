@@ -5,6 +5,9 @@ import shutil
 import signal
 import socket
 import subprocess
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -79,10 +82,24 @@ class BareServer:
         """Wait until a shutdown is through."""
         self._process.wait(30)
 
-    def restart(self) -> None:
-        """Start it again after a kill."""
-        self._process = subprocess.Popen(self._arguments)
+    def restart(self, *options: str) -> None:
+        """Start it again after a kill, with these options besides."""
+        self._process = subprocess.Popen((*self._arguments, *options))
         self.wait_until_up()
+
+    @contextmanager
+    def group_of_one(self) -> Iterator[None]:
+        """Make it a group that has no other member, and takes no transaction above 1000 bytes."""
+        self.run(
+            "INSTALL PLUGIN group_replication SONAME 'group_replication.so'",
+            f"SET GLOBAL group_replication_group_name = '{uuid.uuid4()}'",
+            f"SET GLOBAL group_replication_local_address = '127.0.0.1:{_free_port()}'",
+            "SET GLOBAL group_replication_bootstrap_group = ON",
+            "SET GLOBAL group_replication_transaction_size_limit = 1000",
+            "START GROUP_REPLICATION",
+        )
+        yield
+        self.run("STOP GROUP_REPLICATION", "SET GLOBAL read_only = OFF", "UNINSTALL PLUGIN group_replication")
 
     def pause(self) -> None:
         """Stop it running without ending it."""
