@@ -34,7 +34,7 @@ from hadrill.harness.checks.tests.planting import (
     with_more,
 )
 from hadrill.harness.checks.tests.service_model import END, MONEY, SERVERS, Course, D
-from hadrill.harness.model.history import Difference
+from hadrill.harness.model.difference import Difference
 from hadrill.harness.model.operation import NO_SERVER, Kind, Outcome
 
 NEW: Final = 99_000_000

@@ -7,8 +7,8 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from hadrill.harness.checks.tests.histories import ns
+from hadrill.harness.model.difference import Difference
 from hadrill.harness.model.disaster_recovery import MonitoringFigures, Verification
-from hadrill.harness.model.history import Difference
 from hadrill.harness.model.instance import Edition, Endpoint, Instance, Member, Role, State
 from hadrill.harness.model.portrait import Portrait, Refusal
 from hadrill.harness.model.topology import Node
