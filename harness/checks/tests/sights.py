@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from hadrill.harness.checks.tests.histories import ns
 from hadrill.harness.model.difference import Difference
-from hadrill.harness.model.disaster_recovery import MonitoringFigures, Verification
+from hadrill.harness.model.disaster_recovery import MonitoringFigures, ShownProgress, Verification
 from hadrill.harness.model.instance import Edition, Endpoint, Instance, Member, Role, State
 from hadrill.harness.model.portrait import Portrait, Refusal
 from hadrill.harness.model.topology import Node
@@ -97,6 +97,11 @@ ACCEPTED: Final = Refusal("a switch", "", "")
 def _pair_with(scene: Scene, place: int, **fields: Any) -> tuple[Portrait, ...]:
     """One of the two is otherwise."""
     return tuple(replace(each, **fields) if place == at else each for at, each in enumerate(scene.pair))
+
+
+PROGRESS: Final = tuple(
+    ShownProgress(ns(at_ms), share) for at_ms, share in ((0, 0.0), (600, 0.4), (900, 0.9), (1500, 1.0))
+)
 
 
 SIGHTS: Final[Mapping[str, Sight]] = {
@@ -239,4 +244,13 @@ SIGHTS: Final[Mapping[str, Sight]] = {
             lambda _: ("the link", ("Copying", "Synchronizing", "Interrupted"), ("Copying", "Synchronizing")),
         ),
     ),
+    "progress": Sight(
+        lambda _: (PROGRESS,),
+        (
+            lambda _: (PROGRESS[::3],),
+            lambda _: (PROGRESS[:-1],),
+            lambda _: ((*PROGRESS[:3], PROGRESS[1], PROGRESS[3]),),
+        ),
+    ),
+    "struck amid": Sight(lambda _: ("a switch", ns(0), ns(1), ns(2)), ()),  # finds nothing, ever
 }
