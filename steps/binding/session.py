@@ -17,7 +17,6 @@ from hadrill.harness.drill.objectives import Objectives
 from hadrill.harness.drill.plan import Plan, PlannedScenario, in_order, requirements_of
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.settings import RunSettings
-from hadrill.harness.drill.stage import DISASTER_RECOVERY_TAG
 from hadrill.harness.errors import HadrillError
 from hadrill.steps.binding.chronicler import Chronicler
 from hadrill.steps.binding.collect import FeatureCollection
@@ -34,8 +33,6 @@ if TYPE_CHECKING:  # matplotlib and more, of no use before the drill is over
 
 SESSION = "hadrill-session"
 ALLURE = "hadrill-allure"
-LARGE = 2
-"""Places that a scenario takes that plays in two regions: it has twice the servers, all of which a load keeps busy."""
 
 
 class DrillSession:
@@ -174,9 +171,7 @@ class DrillSession:
 def task_of(items: Iterable[pytest.Item], chosen: Mapping[str, PlannedScenario]) -> Task:
     """The scenarios among pytest's tests."""
     scenarios = [item for item in items if item.nodeid in chosen]
-    beside = tuple(item for item in scenarios if not chosen[item.nodeid].timed)
     return Task(
-        beside=beside,
+        beside=tuple(item for item in scenarios if not chosen[item.nodeid].timed),
         alone=tuple(item for item in scenarios if chosen[item.nodeid].timed),
-        places=tuple(LARGE if DISASTER_RECOVERY_TAG in chosen[item.nodeid].tags else 1 for item in beside),
     )

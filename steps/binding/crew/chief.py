@@ -36,12 +36,10 @@ class Task:
     Attributes:
         beside: scenarios that judge no time.
         alone: those that judge one.
-        places: of each that judges no time, how many it takes.
     """
 
     beside: tuple[pytest.Item, ...]
     alone: tuple[pytest.Item, ...]
-    places: tuple[int, ...]
 
     @property
     def items(self) -> tuple[pytest.Item, ...]:
@@ -86,7 +84,7 @@ class Crew:
     def __init__(self, size: int, task: Task, chronicler: Chronicler, interruption: Interruption) -> None:
         self._items = task.items
         self._size = size
-        self._order = Order(task.places, len(task.alone), size)
+        self._order = Order(len(task.beside), len(task.alone))
         self._chronicler = chronicler
         self._interruption = interruption
         self._session = self._items[0].session

@@ -5,7 +5,7 @@ from hadrill.steps.binding.crew.order import Order
 
 def test_those_that_judge_no_time_come_first() -> None:
     """All at once, and what judges a time waits until the last of them is taken down."""
-    order = Order(beside=(1, 1), alone=1, places=2)
+    order = Order(beside=2, alone=1)
     assert [order.begin(), order.begin(), order.begin()] == [0, 1, None]
     order.ended(0)
     order.judged(1)
@@ -16,7 +16,7 @@ def test_those_that_judge_no_time_come_first() -> None:
 
 def test_the_next_one_is_set_up_while_the_last_is_taken_down() -> None:
     """It is begun when the one before has been judged, and never a third one with them."""
-    order = Order(beside=(), alone=3, places=2)
+    order = Order(beside=0, alone=3)
     assert (order.begin(), order.begin()) == (0, None)
     order.judged(0)
     assert (order.begin(), order.begin()) == (1, None)
@@ -28,17 +28,7 @@ def test_the_next_one_is_set_up_while_the_last_is_taken_down() -> None:
 
 def test_nothing_is_begun_any_more() -> None:
     """As pytest was told, after so many failures."""
-    order = Order(beside=(1, 1), alone=2, places=2)
+    order = Order(beside=2, alone=2)
     order.begin()
     order.begin_no_more()
     assert (order.begin(), order.nothing_left) == (None, True)
-
-
-def test_a_large_one_waits_for_its_places_and_nothing_overtakes_it() -> None:
-    """It is begun when what runs leaves room for it; one that takes more than there are has them all."""
-    order = Order(beside=(1, 3, 1), alone=0, places=2)
-    assert (order.begin(), order.begin()) == (0, None)
-    order.ended(0)
-    assert (order.begin(), order.begin()) == (1, None)
-    order.ended(1)
-    assert (order.begin(), order.nothing_left) == (2, True)
