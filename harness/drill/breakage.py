@@ -80,7 +80,7 @@ class Breakage:
 
     def freeze_briefly(self, node: str) -> None:
         """The process stands still for 300 ms."""
-        self._ledger.inject(Blip(ProcessPaused(self._site, node), BLIP_S))
+        self._note((self._ledger.inject(Blip(ProcessPaused(self._site, node), BLIP_S)),))
 
     def power_off_rack_of(self, node: str) -> None:
         """The rack's servers and links are gone at one instant."""
@@ -96,7 +96,7 @@ class Breakage:
 
     def isolate_briefly(self, node: str) -> None:
         """Every byte to and from the rack is lost for 300 ms."""
-        self._ledger.inject(Blip(RackIsolated(self._site, self._rack(node)), BLIP_S))
+        self._note((self._ledger.inject(Blip(RackIsolated(self._site, self._rack(node)), BLIP_S)),))
 
     def stall_rack_of(self, node: str) -> None:
         """Every byte to and from the rack is held until the heal."""
@@ -181,7 +181,7 @@ class Breakage:
         self._note(self._ledger.heal(chosen, HEAL_LIMIT_S))
 
     def _note(self, healed: tuple[FaultRecord, ...]) -> None:
-        self.healed_ns = max((record.healed_ns or 0 for record in healed), default=self.healed_ns)
+        self.healed_ns = max(self.healed_ns, *(record.healed_ns or 0 for record in healed), 0)
 
     def _rack(self, node: str) -> str:
         return self._site.inventory.topology.node(node).rack

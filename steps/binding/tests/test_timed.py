@@ -16,10 +16,11 @@ OBJECTIVES = {
     [
         ('the outage is within the objective "switch"', True),
         ('no more than the objective "acknowledged writes lost" are missing', False),
+        ("the primary freezes for 300 milliseconds", True),
         ('the objective "nobody knows" holds', False),
         ('a "switch" is asked for', False),
     ],
 )
-def test_an_objective_in_seconds_makes_it_so(sentence: str, expected: bool) -> None:
+def test_an_objective_in_seconds_or_milliseconds_make_it_so(sentence: str, expected: bool) -> None:
     """Limits of another unit, unknown names and quoted words that are no objective do not."""
     assert judges_a_time(["clients at work", sentence], OBJECTIVES) is expected
