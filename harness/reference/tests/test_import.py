@@ -66,18 +66,19 @@ def await_done(pair: Pair, operation: int, least: int) -> tuple[str, int, str]:
 def test_a_dump_is_run_and_what_failed_is_named(clean: Pair) -> None:
     """With the number of the statement and MySQL's own sentence; the rest is run all the same, on both servers.
 
-    A trigger is one statement, whatever is in it; it takes a right that no customer has.
+    A trigger is one statement, whatever is in it, and acts on what follows it.
     """
     failed = clean.stage.service.import_dump(clean.id, DUMP, timeout_s=LIMIT_S)
     assert [sentence.split(" ")[:3] for sentence in failed] == [
-        ["statement", "7:", "1062"], ["statement", "10:", "1146"], ["statement", "11:", "1419"],
+        ["statement", "7:", "1062"],
+        ["statement", "10:", "1146"],
         ["statement", "13:", "1227"],
-    ]  # fmt: skip
+    ]
     clean.await_whole(frozenset())
     for member in clean.now.members:
         with clean.direct(member.node) as server:
             rows = server.rows("SELECT words, bytes FROM shop.`odd;name` ORDER BY id")
-        assert [row["words"] for row in rows] == ["it's; 'so'", "\U0001f40b -- no comment", ""]
+        assert [row["words"] for row in rows] == ["it's; 'so'", "\U0001f40b -- no comment", "by; trigger"]
         assert rows[0]["bytes"] == b"\x00\xff"
 
 

@@ -1,6 +1,6 @@
 """Transactions of several statements on a server: what became of one, its COMMIT decides."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from random import Random
@@ -25,7 +25,9 @@ pytestmark = pytest.mark.e2e
 
 TABLE = "d.ledger"
 SLEEP = "SELECT SLEEP(30)"
-SHORT_SLEEP = "SELECT SLEEP(1)"
+ITS_TURN = "SELECT GET_LOCK('turn', 20)"
+"""Waits until a test gives the turn."""
+
 Told = tuple[int, Outcome, int]
 
 
@@ -98,6 +100,14 @@ def wait_for(server: BareServer, statement: str) -> int:
 
 
 @contextmanager
+def turn_held(server: BareServer) -> Iterator[Callable[[], object]]:
+    """Nobody else gets the turn until what this gives is called."""
+    with connect(server.endpoint, OWNER, timeout_s=5) as connection:
+        connection.query(ITS_TURN)
+        yield lambda: connection.query("DO RELEASE_LOCK('turn')")
+
+
+@contextmanager
 def no_commits(server: BareServer) -> Iterator[None]:
     """Whoever commits meanwhile waits."""
     with connect(server.endpoint, OWNER, timeout_s=5) as connection:
@@ -158,11 +168,12 @@ def test_given_up_before_the_commit(ledger: BareServer) -> None:
 
 def test_read_only_when_it_is_committed(ledger: BareServer) -> None:
     """A server that was closed to writes between the last statement and the COMMIT refuses: nothing is there."""
-    mover = Mover(ledger, ending_in(SHORT_SLEEP))
-    with ThreadPoolExecutor(1) as pool:
+    mover = Mover(ledger, ending_in(ITS_TURN))
+    with turn_held(ledger) as give_turn, ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(mover.turn)
-        wait_for(ledger, SHORT_SLEEP)
+        wait_for(ledger, ITS_TURN)
         ledger.run("SET GLOBAL super_read_only = ON")
+        give_turn()
         told = waiting.result(10)
     ledger.run("SET GLOBAL super_read_only = OFF", "SET GLOBAL read_only = OFF")
     assert told == [(1, Outcome.REFUSED, 1290)]
@@ -182,11 +193,12 @@ def test_commit_whose_answer_is_late(ledger: BareServer) -> None:
 
 def test_commit_that_is_never_carried_out(ledger: BareServer) -> None:
     """The same answer may mean that nothing of the transfer is there."""
-    mover = Mover(ledger, ending_in(SHORT_SLEEP))
-    with ThreadPoolExecutor(1) as pool:
+    mover = Mover(ledger, ending_in(ITS_TURN))
+    with turn_held(ledger) as give_turn, ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(mover.turn)
-        session = wait_for(ledger, SHORT_SLEEP)
+        session = wait_for(ledger, ITS_TURN)
         with no_commits(ledger):
+            give_turn()
             wait_for(ledger, "COMMIT")
             ledger.run(f"KILL {session}")
             ((key, outcome, error),) = waiting.result(10)
