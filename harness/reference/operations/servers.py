@@ -1,10 +1,12 @@
 """What operations do to a server's process: laid down fresh, stopped in order, started with its variables."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Final
 
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import SqlError
+from hadrill.harness.engines.mysql.stopping import end_sessions
 from hadrill.harness.reference.hosts import HostTrouble
 from hadrill.harness.reference.records import InstanceRecord
 from hadrill.harness.reference.variables import differences
@@ -25,8 +27,10 @@ def lay_down(work: Work, node: str, variables: Mapping[str, str]) -> None:
 
 
 def stop(work: Work, node: str) -> None:
-    """End it in order; one that does not end is killed."""
+    """End it in order, without those who are connected to it; one that does not end is killed."""
     host = work.host(node)
+    with suppress(SqlError), work.connect(node) as server:  # one that does not answer has nobody to wait for
+        end_sessions(server)
     try:
         host.stop(node, STOP_LIMIT_S)
     except HostTrouble:
