@@ -141,6 +141,12 @@ def watch_lag(drill: Drill, count: int) -> None:
     drill.recovery.watch_lag(count)
 
 
+@when("it is given back")
+def release(drill: Drill) -> None:
+    """Returns when the service says that it is gone."""
+    drill.recovery.release()
+
+
 @when("a slow statement is run at the disaster-recovery instance")
 def run_slow_statement(drill: Drill) -> None:
     """As its customer."""

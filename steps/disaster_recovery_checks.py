@@ -23,10 +23,10 @@ def judge_delivered(drill: Drill, objective: str) -> None:
     drill.recovery.judge_delivered(objective)
 
 
-@then(parsers.parse('it is given back within the objective "{objective}"'))
-def release(drill: Drill, objective: str) -> None:
-    """From the request until nothing is left."""
-    drill.recovery.release(objective)
+@then(parsers.parse('nothing of it is left within the objective "{objective}"'))
+def judge_released(drill: Drill, objective: str) -> None:
+    """From the request on."""
+    drill.recovery.judge_released(objective)
 
 
 @then("it is listed by region and by type, with its master")

@@ -49,7 +49,7 @@ def drill(hadrill_run: Run, hadrill_parts: Parts, pytestconfig: pytest.Config) -
         with _ending_where_refused(hadrill_run):
             stage = stack.enter_context(open_stage(topology, hadrill_parts, decisions=decisions, keep_logs=logs))
         hadrill_run.journal.append(EventKind.SETTING, what="server files", values=str(stage.site.work.parent))
-        drill = Drill(hadrill_run, stage)
+        drill = Drill(hadrill_run, stage, pytestconfig.hook.pytest_hadrill_clients_rested)
         stack.callback(pytestconfig.hook.pytest_hadrill_stage_closing, drill=drill)
         stack.callback(drill.close)
         pytestconfig.hook.pytest_hadrill_stage_opened(drill=drill)

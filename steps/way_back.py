@@ -27,6 +27,7 @@ def change_rows(drill: Drill) -> None:
 def start_clients(drill: Drill) -> None:
     """The same load as elsewhere."""
     drill.way_back.promoted.start_clients()
+    drill.way_back.promoted.clients.await_work()
 
 
 @when("the data flow back")

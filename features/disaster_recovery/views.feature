@@ -19,4 +19,5 @@ Feature: What can be looked at
       And it is listed by region and by type, with its master
       And its figures are shown over time
       And its slow log shows the slow statement
-      And it is given back within the objective "release of a disaster-recovery instance"
+      When it is given back
+      Then nothing of it is left within the objective "release of a disaster-recovery instance"

@@ -52,7 +52,7 @@ class Clientele:
         joining: tuple[str, ...] = (),
         recovery: tuple[Instance, ...] = (),
     ) -> None:
-        """Start the load and wait until it runs steadily.
+        """Start the load; ``await_work`` waits until it runs steadily.
 
         Args:
             instance: at rest.
@@ -80,8 +80,12 @@ class Clientele:
         self.recorder.roster(settings.roster(settings.nodes))
         listeners = Listeners(segment=self.recorder.segment, stall=self.recorder.stall)
         self._load = LoadProcess.start(settings, listeners=listeners)
-        self._load.wait_ready(LIMIT_S)
-        self.await_steady()
+
+    def await_work(self) -> None:
+        """Wait until every client has had an answer, and all of them are answered steadily."""
+        if self._load is not None:
+            self._load.wait_ready(LIMIT_S)
+            self.await_steady()
 
     @property
     def at_work(self) -> bool:
@@ -189,18 +193,22 @@ class Clientele:
             keys = read_keys(side.endpoint, side.account, timeout_s=LIMIT_S)
         self.recorder.snapshot(place, at_ns, keys)
 
-    def rest(self, nodes: tuple[str, ...] = (), following: tuple[str, ...] = ()) -> None:
-        """Stop the load, and put on record what the instance holds and what each server says and holds.
+    def stop(self) -> None:
+        """Stop the load; harmless where none runs."""
+        if self._load is not None:
+            report = self._load.stop()
+            self._load = None
+            self.recorder.setting("load", {"operations": report.operations, "strange": report.strange})
+
+    def compare(self, nodes: tuple[str, ...] = (), following: tuple[str, ...] = ()) -> None:
+        """Put on record what the instance holds and what each server says and holds; harmless where no load ever ran.
 
         Args:
             nodes: where the instance's own servers run now; where they ran at the start if none are given.
             following: where servers run that should hold the same, besides its own and those of read-only instances.
         """
-        if self._load is None:
+        if self._instance is None:
             return
-        report = self._load.stop()
-        self._load = None
-        self.recorder.setting("load", {"operations": report.operations, "strange": report.strange})
         self._read_back()
         own = nodes or tuple(member.node for member in self._served.members)
         follow = (*(member.node for each in self._read_only for member in each.members), *following)

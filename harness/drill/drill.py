@@ -60,8 +60,14 @@ class Drill:
         tamper: with servers, behind the service's back.
     """
 
-    def __init__(self, run: Run, stage: Stage) -> None:
+    def __init__(self, run: Run, stage: Stage, on_rest: Callable[[], None] = lambda: None) -> None:
+        """Nothing of it is there yet.
+
+        Args:
+            on_rest: called when no client works any more.
+        """
         self.stage = stage
+        self._on_rest = on_rest
         self.main = Subject(run, stage)
         self.beside = Subject(run, stage, "beside")
         self.faults = Breakage(stage, self.main.recorder)
@@ -126,9 +132,11 @@ class Drill:
             list(pool.map(what, (self.ask, self.ask_beside)))
 
     def start_clients(self) -> None:
-        """Put the load on every instance that there is."""
+        """Put the load on every instance that there is, and wait until it runs steadily."""
         for subject in self._subjects:
             subject.start_clients()
+        for subject in self._subjects:
+            subject.clients.await_work()
 
     def hold_acknowledgements(self, objective: str) -> None:
         """Hold the secondary's acknowledgements back until clients have been waiting for so long."""
@@ -202,7 +210,12 @@ class Drill:
         """Let clients work on for a while, stop them, and put everything that is to be judged on record."""
         self.stage.site.check()
         for subject in self._subjects:
-            subject.rest(self.faults.healed_ns)
+            subject.work_to_the_end(self.faults.healed_ns)
+        for subject in self._subjects:
+            subject.clients.stop()
+        self._on_rest()
+        for subject in self._subjects:
+            subject.compare()
         self.judge.faults_took_effect()
 
     def close(self) -> None:

@@ -50,6 +50,7 @@ class Recovery:
         self._new: Instance | None = None
         self.delivery: tuple[str, ...] = ()
         self.took_s = 0.0
+        self._release_took_s = 0.0
         self.link: tuple[str, ...] = ()
         self.progress: tuple[ShownProgress, ...] = ()
         self.tables: tuple[str, ...] = ()
@@ -190,12 +191,15 @@ class Recovery:
         """It was delivered in time."""
         self._subject.judge.ask(in_time, "its delivery", self.took_s, self._objectives[objective])
 
-    def release(self, objective: str) -> None:
-        """Give it back; nothing of it is left, in time."""
+    def release(self) -> None:
+        """Give it back."""
         began_ns = now_ns()
         self._service.release(self.new.id, timeout_s=LIMIT_S)
-        took_s = (now_ns() - began_ns) / 1e9
-        self._subject.judge.ask(in_time, "its release", took_s, self._objectives[objective])
+        self._release_took_s = (now_ns() - began_ns) / 1e9
+
+    def judge_released(self, objective: str) -> None:
+        """Nothing of it is left, in time."""
+        self._subject.judge.ask(in_time, "its release", self._release_took_s, self._objectives[objective])
         nodes = self._subject.stage.site.nodes
         running = tuple(node for node in self.nodes if nodes.state(node).state in RUNNING)
         listed = tuple(each.id for each in self._service.instances())

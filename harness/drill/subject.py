@@ -104,23 +104,26 @@ class Subject:
         return Side(node, self.stage.site.inventory.server(node), self.stage.service.auditor())
 
     def start_clients(self) -> None:
-        """Put the load on it; a Basic instance may be given a second server in another zone meanwhile."""
+        """Start the load on it; a Basic instance may be given a second server in another zone meanwhile."""
         before, topology = self.observed.before, self.stage.site.inventory.topology
         basic = before.edition is Edition.BASIC and not self.recorder.instance
         joining = elsewhere_in_region(topology, self.primary) if basic else ()
         self.clients.start(before, self.read_only, joining, self.recovery)
 
-    def rest(self, healed_ns: int) -> None:
-        """Let clients work on for a while, stop them, and put everything that is to be judged on record.
+    def work_to_the_end(self, healed_ns: int) -> None:
+        """Let clients work on until all that may come late has come.
 
         Args:
             healed_ns: when the last fault was healed, monotonic; 0 where there was none.
         """
         if self.clients.at_work:
-            self.clients.await_aftermath(healed_ns + AFTERMATH_NS, STEADY_LIMIT_S)
-            self.clients.await_freshness(self.read_only_nodes, STEADY_LIMIT_S)
             with suppress(WaitTimeout):  # the record will tell
                 self.clients.await_steady(STEADY_LIMIT_S)
+            self.clients.await_aftermath(healed_ns + AFTERMATH_NS, STEADY_LIMIT_S)
+            self.clients.await_freshness(self.read_only_nodes, STEADY_LIMIT_S)
         if len(self.observed.nodes) == 2:
             self.observed.look()
-        self.clients.rest(self.observed.nodes, self.mirrored)
+
+    def compare(self) -> None:
+        """Put on record what it holds, now that its clients are at rest."""
+        self.clients.compare(self.observed.nodes, self.mirrored)

@@ -97,7 +97,8 @@ class WayBack:
         service, new = self._stage.service, self.recovery.new
         now = service.await_protected(new.id, timeout_s=LIMIT_S)
         self.recovery.snapshot()
-        self.promoted.clients.rest(self.recovery.nodes)
+        self.promoted.clients.stop()
+        self.promoted.clients.compare(self.recovery.nodes)
         primary, secondary = (
             self.promoted.side(node) for role in (Role.PRIMARY, Role.SECONDARY) for node in now.having(role)
         )

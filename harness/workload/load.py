@@ -31,7 +31,7 @@ from hadrill.harness.workload.settings import LoadSettings
 from hadrill.harness.workload.stall_watch import watch
 from hadrill.harness.workload.tally import Tally
 
-LOOK_EVERY_NS: Final = 200_000_000
+LOOK_EVERY_NS: Final = 50_000_000
 AWAITED: Final = frozenset({"writer", "heart", "large", "transfer", "batch"})
 """The kinds of client that must have been acknowledged something before the load counts as ready."""
 

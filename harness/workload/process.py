@@ -62,7 +62,7 @@ class LoadProcess:
 
     @property
     def latest(self) -> Status | None:
-        """How the writes stood within the last 200 ms; None before the first look."""
+        """How the writes stood within the last 50 ms; None before the first look."""
         return self._transcript.latest
 
     def wait_ready(self, timeout_s: float) -> None:

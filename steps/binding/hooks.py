@@ -36,6 +36,10 @@ def pytest_hadrill_step_began(scenario: "PlannedScenario", text: str) -> None:
     """
 
 
+def pytest_hadrill_clients_rested() -> None:
+    """No client of the current scenario works any more; what they saw is going to be compared and judged."""
+
+
 def pytest_hadrill_stage_closing(drill: "Drill") -> None:
     """The current scenario's faults are healed, as far as they could be; its topology goes next."""
 

@@ -65,10 +65,12 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
         clients = Clientele(stage, recorder, recorder.run.folder)
         try:
             clients.start(pair, (follower,))
+            clients.await_work()
             status = clients.latest
             for place in ("address", follower.members[0].node):
                 clients.snapshot(place)
-            clients.rest()
+            clients.stop()
+            clients.compare()
         finally:
             clients.kill()
     assert status is not None

@@ -10,6 +10,8 @@ from typing import Any, Final, cast
 
 import pytest
 from _pytest.runner import runtestprotocol
+from pytest_bdd.parser import Scenario, Step
+from pytest_bdd.types import THEN
 
 from hadrill.harness.drill.interruption import Interrupted, Interruption
 from hadrill.steps.binding.crew.messages import Free, Judged, Left, Reported
@@ -55,10 +57,21 @@ class _Runner:
 
     def __init__(self, chief: Connection) -> None:
         self._chief = chief
+        self._acts_again = True
+
+    def pytest_bdd_before_step(self, scenario: Scenario, step: Step) -> None:
+        """What follows the last deed of a scenario looks at the record."""
+        later = scenario.steps[scenario.steps.index(step) + 1 :]
+        self._acts_again = any(each.type != THEN for each in later)
+
+    def pytest_hadrill_clients_rested(self) -> None:
+        """If nothing is done after this, nothing is measured any more."""
+        if not self._acts_again:
+            self._chief.send(Judged())
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_teardown(self) -> None:
-        """Nothing is measured any more."""
+        """In any case nothing is measured any more."""
         self._chief.send(Judged())
 
     @pytest.hookimpl(tryfirst=True)

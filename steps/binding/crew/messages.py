@@ -16,7 +16,7 @@ class Reported:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """The steps of the scenario are over; taking it down measures nothing."""
+    """All is on record that the scenario measures; what it still does is to compare, to judge, to take down."""
 
 
 @dataclass(frozen=True, slots=True)
