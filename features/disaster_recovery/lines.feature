@@ -12,10 +12,10 @@ Feature: The line between the regions
       When the disaster-recovery instance is synchronized
       And the shown lag is watched for 2 seconds
       And the master is heard a second late in the other region
-      And the shown lag is watched for 3 seconds
+      And the shown lag is watched for 2 seconds
       And the fault is healed
       And the line between the regions is cut
-      And the shown lag is watched for 5 seconds
+      And the shown lag is watched for 4 seconds
       And the fault is healed
       And the disaster-recovery instance follows again
       And the shown lag is watched for 2 seconds
@@ -34,7 +34,7 @@ Feature: The line between the regions
       When the disaster-recovery instance is synchronized
       And the disaster-recovery instance is a pair
       And the line between the regions is like a "private line"
-      And the shown lag is watched for 8 seconds
+      And the shown lag is watched for 5 seconds
       And the line is lifted
       And the line between the regions is like a "public internet"
       And the shown lag is watched for 12 seconds
