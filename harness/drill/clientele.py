@@ -41,9 +41,14 @@ class Clientele:
     recorder: Recorder
     run_folder: Path
     _load: LoadProcess | None = field(default=None, init=False)
+    _spare: LoadProcess | None = field(default=None, init=False)
     _instance: Instance | None = field(default=None, init=False)
     _read_only: tuple[Instance, ...] = field(default=(), init=False)
     _nodes: tuple[str, ...] = field(default=(), init=False)
+
+    def prepare(self) -> None:
+        """Have the load's process load its code while the instance is being built."""
+        self._spare = LoadProcess.spawn()
 
     def start(
         self,
@@ -79,7 +84,8 @@ class Clientele:
         self.recorder.setting("profile", run.profile.model_dump())
         self.recorder.roster(settings.roster(settings.nodes))
         listeners = Listeners(segment=self.recorder.segment, stall=self.recorder.stall)
-        self._load = LoadProcess.start(settings, listeners=listeners)
+        self._load, self._spare = self._spare or LoadProcess.spawn(), None
+        self._load.begin(settings, listeners)
 
     def await_work(self) -> None:
         """Wait until every client has had an answer, and all of them are answered steadily."""
@@ -229,9 +235,10 @@ class Clientele:
 
     def kill(self) -> None:
         """End the load at once; harmless where none runs."""
-        if self._load is not None:
-            self._load.kill()
-            self._load = None
+        for process in (self._load, self._spare):
+            if process is not None:
+                process.kill()
+        self._load = self._spare = None
 
     def _status(self) -> Status:
         if self._load is None:

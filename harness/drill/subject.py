@@ -84,6 +84,7 @@ class Subject:
 
     def create(self, edition: Edition, zones: tuple[str, ...]) -> None:
         """Create the instance and look at its servers."""
+        self.clients.prepare()
         new = self.stage.service.create(edition, zones, timeout_s=self._ready_s)
         self.adopt(new)
         self.observed.look()

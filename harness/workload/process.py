@@ -26,17 +26,16 @@ class LoadProcess:
     lives as long as the harness, whichever thread called ``start``.
     """
 
-    def __init__(self, settings: LoadSettings, listeners: Listeners, argv: Sequence[str]) -> None:
-        """Use ``start``."""
-        self._name: Final = f"the load of {settings.scenario}"
-        self._first_line: Final = settings.model_dump_json() + "\n"
+    def __init__(self, argv: Sequence[str]) -> None:
+        """Use ``start`` or ``spawn``."""
+        self._name = "the load"
         self._argv: Final = tuple(argv)
-        self._transcript: Final = Transcript(listeners)
+        self._transcript = Transcript(Listeners())
         self._child: subprocess.Popen[str] | None = None
         self._trouble: Exception | None = None
         self._last_words = ""
         self._started: Final = threading.Event()
-        self._thread: Final = threading.Thread(target=self._follow, daemon=True, name=self._name)
+        self._thread: Final = threading.Thread(target=self._follow, daemon=True, name="load")
 
     @classmethod
     def start(
@@ -54,11 +53,28 @@ class LoadProcess:
         Raises:
             HarnessTrouble: it could not be started.
         """
-        load = cls(settings, listeners or Listeners(), (*command_prefix, *PROGRAM))
+        load = cls.spawn(command_prefix=command_prefix)
+        load.begin(settings, listeners)
+        return load
+
+    @classmethod
+    def spawn(cls, *, command_prefix: Sequence[str] = ()) -> Self:
+        """Start a load process that knows nothing yet: once it is told it is at work sooner than a new one.
+
+        Raises:
+            HarnessTrouble: it could not be started.
+        """
+        load = cls((*command_prefix, *PROGRAM))
         load._thread.start()
         load._started.wait()
         load._raise_trouble()
         return load
+
+    def begin(self, settings: LoadSettings, listeners: Listeners | None = None) -> None:
+        """Give it its settings, once; see ``start``."""
+        self._name = f"the load of {settings.scenario}"
+        self._transcript = Transcript(listeners or Listeners())
+        self._tell(settings.model_dump_json() + "\n")
 
     @property
     def latest(self) -> Status | None:
@@ -136,7 +152,6 @@ class LoadProcess:
             finally:
                 self._started.set()
             with contextlib.suppress(BrokenPipeError), self._child as child:
-                self._tell(self._first_line)
                 self._take_messages(child)
             stderr.seek(0)
             said = stderr.read()[-_LAST_WORDS_BYTES:].decode(errors="replace").strip()
