@@ -3,9 +3,10 @@
 Measured are the judge's own rows, written at the master and looked for at the disaster-recovery instance's address
 (lag_series.py). Each lag that the service showed is compared with what was measured from the last look before it was
 asked for to the first look after it had answered: the difference is how far it is outside of these. It is no more than
-its difference from any earlier look with the age of that one: a lag that was right half a second ago is off by half a
-second, also where all that was behind arrives at once. While the link is cut, what is shown must rise with the clock,
-by the same tolerance. A lag that is not shown at all is a breach.
+its difference from what was measured earlier, with the age of that: a lag that was right half a second ago is off by
+half a second. Where seconds of backlog arrive between two looks, all that lies between these was the lag at some moment
+between them. While the link is cut, what is shown must rise with the clock, by the same tolerance. A lag that is not
+shown at all is a breach.
 
 Does not flag: a lag shown before or after all looks, which is not judged.
 """
@@ -64,9 +65,16 @@ def _difference_s(series: LagSeries, shown: ShownLag) -> float | None:
         return float("inf")
     meanwhile = series.lag_s[first : last + 1]
     now_s = max(0.0, float(meanwhile.min()) - shown.lag_s, shown.lag_s - float(meanwhile.max()))
-    age_s = (shown.asked_ns - series.at_ns[: first + 1]) / 1e9
-    then_s = float((np.abs(series.lag_s[: first + 1] - shown.lag_s) + age_s).min())
-    return min(now_s, then_s)
+    return min(now_s, _since_it_was_right_s(series, first, shown.asked_ns, shown.lag_s))
+
+
+def _since_it_was_right_s(series: LagSeries, last: int, asked_ns: int, lag_s: float) -> float:
+    """How far it is from what was measured at a look up to this one or between two, with the age of that."""
+    age_s, off_s = (asked_ns - series.at_ns[: last + 1]) / 1e9, series.lag_s[: last + 1] - lag_s
+    crossed = np.flatnonzero(np.signbit(off_s[:-1]) != np.signbit(off_s[1:]))
+    share = off_s[crossed] / (off_s[crossed] - off_s[crossed + 1])
+    crossed_s = age_s[crossed] + share * (age_s[crossed + 1] - age_s[crossed])
+    return float(min((np.abs(off_s) + age_s).min(), crossed_s.min(initial=np.inf)))
 
 
 def _off(history: History, objective: Objective, worst: ShownLag, off_s: float) -> str:

@@ -65,8 +65,8 @@ def bent(draw: st.DrawFn, text: str) -> str:
     lines = text.splitlines()
     for _ in range(draw(st.integers(1, 2))):
         at = draw(st.integers(0, max(0, len(lines) - 1)))
-        if lines and draw(st.booleans()):
-            lines = draw(st.sampled_from(BENDS))(lines, at)
+        if draw(st.booleans()) and lines:
+            lines = BENDS[draw(st.integers(0, len(BENDS) - 1))](lines, at)
         else:
             lines.insert(at, draw(st.sampled_from(LINES) | st.text(max_size=30)))
     return draw(st.sampled_from(["\n", "\r\n"])).join(lines)

@@ -48,6 +48,16 @@ def test_a_lag_that_was_right_a_moment_ago_is_off_by_that_moment() -> None:
     assert too_late.verdict is Verdict.FAIL
 
 
+def test_what_was_made_up_for_between_two_looks_had_every_lag_between() -> None:
+    """Half of it is made up for when the service looks, between the judge's looks; long afterwards that is no more."""
+    halfway = shown_lag(seen(lambda at: 1.0 if at == 3000 else measured(at)), LIMIT, CUT)
+    long_after = shown_lag(seen(lambda at: 1.0 if at == 3800 else measured(at)), LIMIT, CUT)
+
+    assert halfway.verdict is Verdict.PASS
+    assert long_after.verdict is Verdict.FAIL
+    assert long_after.measures[0].value == pytest.approx(0.8, abs=0.05)
+
+
 def test_zero_during_the_cut_is_a_finding_twice() -> None:
     """It is wrong, and it does not grow."""
     judgement = shown_lag(seen(lambda _: 0.0), LIMIT, CUT)
