@@ -1,8 +1,11 @@
 """Kills from their settings to the figure."""
 
-from collections.abc import Callable
+import signal
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import FrameType
 
-from hadrill.harness.drill.interruption import Interrupted, Interruption
+from hadrill.harness.drill.interruption import SIGNALS, Interrupted, Interruption
 from hadrill.harness.kills.entries import KILLS
 from hadrill.harness.kills.kills import Kills, KillSettings
 from hadrill.harness.kills.wording import lines_of_standing, rate
@@ -20,7 +23,7 @@ def kill(settings: KillSettings, say: Callable[[str], None]) -> int:
     """
     interruption = Interruption()
     interruption.take_over()
-    with open_logbook(settings.folder, KILLS) as logbook:
+    with open_logbook(settings.folder, KILLS) as logbook, _heeded_by_drills():
         kills = Kills(settings, logbook, interruption, say)
         try:
             kills.resume()
@@ -35,6 +38,26 @@ def kill(settings: KillSettings, say: Callable[[str], None]) -> int:
             interruption.give_back()
         _tell(kills, say)
         return kills.standing.exit_code
+
+
+@contextmanager
+def _heeded_by_drills() -> Iterator[None]:
+    """What this process ignores (nohup, a shell's background) its drills would ignore as well, and so the kills.
+
+    A handler, unlike SIG_IGN, is not inherited.
+    """
+    ignored = [number for number in SIGNALS if signal.getsignal(number) is signal.SIG_IGN]
+    for number in ignored:
+        signal.signal(number, _unmoved)
+    try:
+        yield
+    finally:
+        for number in ignored:
+            signal.signal(number, signal.SIG_IGN)
+
+
+def _unmoved(_number: int, _frame: FrameType | None) -> None:
+    """As if it were ignored."""
 
 
 def _tell(kills: Kills, say: Callable[[str], None]) -> None:

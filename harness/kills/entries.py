@@ -59,6 +59,7 @@ class Killed:
         gone_s: seconds from then until nothing was left; None where something stayed.
         left: processes and files that stayed.
         wrong: what of it reads wrong, in sentences.
+        without: scenarios that passed by what was judged after their manager's death.
         seconds: that all of it took.
         folder: where everything is kept, below the call's; empty where it was removed.
     """
@@ -75,6 +76,7 @@ class Killed:
     gone_s: float | None
     left: tuple[str, ...]
     wrong: tuple[str, ...]
+    without: tuple[str, ...]
     seconds: float
     folder: str
     kind: Literal["killed"] = "killed"

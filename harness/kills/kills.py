@@ -214,6 +214,7 @@ def _killed(number: int, planned: PlannedKill, came: Outcome, at_s: float, took_
         gone_s=None if came.gone_s is None else round(came.gone_s, 3),
         left=came.left,
         wrong=came.wrong,
+        without=came.without,
         seconds=round(took_s, 3),
         folder=folder if came.left or came.wrong else "",
     )

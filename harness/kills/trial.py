@@ -58,6 +58,7 @@ class Outcome:
     left: tuple[str, ...]
     reads: int | None
     wrong: tuple[str, ...]
+    without: tuple[str, ...]
 
 
 def strike(planned: PlannedKill, drill: Drill, traces: Traces) -> Hit | None:
@@ -100,8 +101,16 @@ def outcome_of(planned: PlannedKill, hit: Hit, drill: Drill, traces: Traces, out
     reading, damage = _read(output, hit)
     killed = planned.signal == signal.SIGKILL.name
     seen = Seen(planned.part, hit.is_harness, killed, hit.death is not None, code, reading)
-    reads = None if reading is None else reading.reads
-    return Outcome(hit, code, (ended_ns - hit.at_ns) / 1e9, gone_s, left, reads, damage or wrongs(seen))
+    return Outcome(
+        hit=hit,
+        exit_code=code,
+        ended_s=(ended_ns - hit.at_ns) / 1e9,
+        gone_s=gone_s,
+        left=left,
+        reads=reading.reads if reading else None,
+        wrong=damage or wrongs(seen),
+        without=reading.passed if reading and planned.part is Part.MANAGER else (),
+    )
 
 
 def await_nothing_left(traces: Traces) -> tuple[str, ...]:

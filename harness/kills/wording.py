@@ -26,6 +26,7 @@ def lines_of_kill(killed: Killed) -> Iterator[str]:
     )
     yield from (f"      left: {one}" for one in killed.left)
     yield from (f"      wrong: {one}" for one in killed.wrong)
+    yield from (f"      passed without its manager: {one}" for one in killed.without)
 
 
 def line_of_absent(absent: Absent) -> str:
