@@ -18,8 +18,8 @@ from hadrill.harness.kills.plan import PlannedKill, planned_kill
 from hadrill.harness.kills.standing import Standing, standing_of
 from hadrill.harness.kills.traces import Traces
 from hadrill.harness.kills.trial import Outcome, await_nothing_left, outcome_of, strike
-from hadrill.harness.kills.wording import line_of_absent, lines_of_kill, lines_of_unharmed
-from hadrill.harness.soak.child import LONGEST_S, require_taken, started
+from hadrill.harness.kills.wording import lines_of
+from hadrill.harness.soak.child import end_of, require_taken, started
 from hadrill.harness.soak.commit import commit_of_clone
 from hadrill.harness.soak.logbook import Logbook
 
@@ -123,41 +123,35 @@ class Kills:
             raise HarnessTrouble(f"what kill {number} is for was not there at {attempt} moments: drill something else")
         planned, began_ns = planned_kill(self.seed, number, attempt, length_s), now_ns()
         with self._drill(number) as (traces, output):
-            with started(self._settings.asked, planned.drill_seed, output, traces.environment) as drill:
-                started_ns = now_ns()
-                hit = strike(planned, drill, traces)
-                came = None if hit is None else outcome_of(planned, hit, drill, traces, output, length_s)
-            await_nothing_left(traces)
-            if drill.returncode == WrongCall.exit_code and hit is None:
-                require_taken(drill.returncode, output)
-            took_s = (now_ns() - began_ns) / 1e9
-            at_s = (came.hit.at_ns - started_ns) / 1e9 if came else planned.at_s
-            if came is None:
-                entry: Killed | Absent = Absent(number, planned.part, planned.signal, round(at_s, 3), round(took_s, 3))
-            else:
-                entry = _killed(number, planned, came, at_s, took_s, output.name)
+            came = self._try(planned, traces, output, length_s)
+            seconds = round((now_ns() - began_ns) / 1e9, 3)
+            entry = (
+                Absent(number, planned.part, planned.signal, round(planned.at_s, 3), seconds)
+                if came is None
+                else _killed(number, planned, came, (came.hit.at_ns - began_ns) / 1e9, seconds, output.name)
+            )
             self._note(entry, output)
-        lines = lines_of_kill(entry) if isinstance(entry, Killed) else (line_of_absent(entry),)
-        for line in lines:
-            self._say(line)
-        if isinstance(entry, Killed) and entry.folder:
-            self._say(f"      kept in {output}")
         return entry
+
+    def _try(self, planned: PlannedKill, traces: Traces, output: Path, length_s: float) -> Outcome | None:
+        """A drill with that kill; None where the victim was not there."""
+        with started(self._settings.asked, planned.drill_seed, output, traces.environment) as drill:
+            hit = strike(planned, drill, traces)
+            came = None if hit is None else outcome_of(planned, hit, drill, traces, output, length_s)
+        if came is None:
+            require_taken(drill.returncode, output)
+            await_nothing_left(traces)
+        return came
 
     def _unharmed(self) -> Unharmed:
         """A drill that nothing is done to."""
         began_ns = now_ns()
         with self._drill(0) as (traces, output):
             with started(self._settings.asked, secrets.randbits(32), output, traces.environment) as drill:
-                code = drill.wait(LONGEST_S)
+                code = end_of(drill, output)
             seconds, left = (now_ns() - began_ns) / 1e9, await_nothing_left(traces)
-            require_taken(code, output)
             entry = Unharmed(code, round(seconds, 3), left, output.name if code or left else "")
             self._note(entry, output)
-        for line in lines_of_unharmed(entry):
-            self._say(line)
-        if entry.folder:
-            self._say(f"      kept in {output}")
         return entry
 
     @contextmanager
@@ -170,6 +164,7 @@ class Kills:
         began = Began(number, str(traces.temporary), output.name)
         try:
             self._logbook.append(began)
+            shutil.rmtree(output, ignore_errors=True)  # of a sitting that was killed after its last entry
             output.mkdir(mode=0o700)
             self._interruption.release()
             yield traces, output
@@ -182,10 +177,15 @@ class Kills:
             traces.clear()
 
     def _note(self, entry: Killed | Absent | Unharmed, output: Path) -> None:
+        """Put it down, tell it, and keep the folder where there is something to look into."""
         self._interruption.hold()
         self._logbook.append(entry)
+        for line in lines_of(entry):
+            self._say(line)
         if isinstance(entry, Absent) or not entry.folder:
             shutil.rmtree(output)
+        else:
+            self._say(f"      kept in {output}")
 
     def _abandon(self, began: Began, reason: str) -> None:
         """A drill that was cut short shows nothing: all of it goes."""

@@ -10,14 +10,25 @@ from hadrill.harness.soak.wording import count
 
 READS: Final = {0: "pass", 1: "fail", 2: "no verdict", 3: "not finished", None: "not begun"}
 
-OUTLIVING: Final = frozenset(Part) - {Part.HARNESS, Part.PARENT}
-"""These take things down first, where they can."""
+LINGERING: Final = (Part.HARNESS, Part.PARENT)
+"""Asked to end, they take down first what stands, and are still there soon after."""
 
 
-def lines_of_kill(killed: Killed) -> Iterator[str]:
-    """One line; below it what was left and what reads wrong."""
+def lines_of(entry: Killed | Absent | Unharmed) -> Iterator[str]:
+    """A line for a drill, and below it whatever is not as it should be."""
+    match entry:
+        case Killed():
+            yield from _of_kill(entry)
+        case Absent(number, part, sent, at_s):
+            yield f"{number:4}  no {part} was there at {at_s:.1f} s for {sent}: another moment"
+        case Unharmed():
+            yield f"      unharmed drill: {_said(entry)} in {entry.seconds:.1f} s"
+            yield from (f"      left: {one}" for one in entry.left)
+
+
+def _of_kill(killed: Killed) -> Iterator[str]:
     gone = "" if killed.gone_s is None else f", all gone {killed.gone_s:.2f} s later"
-    outlived = ", which outlives it" if killed.part in OUTLIVING and not killed.died else ""
+    outlived = ", which outlives it" if not killed.died and killed.part not in LINGERING else ""
     ended = "hung" if killed.exit_code is None else f"ended with {killed.exit_code}"
     yield (
         f"{killed.number:4}  {'clean' if not (killed.left or killed.wrong) else 'DIRTY'}  {killed.signal:<7} at "
@@ -27,17 +38,6 @@ def lines_of_kill(killed: Killed) -> Iterator[str]:
     yield from (f"      left: {one}" for one in killed.left)
     yield from (f"      wrong: {one}" for one in killed.wrong)
     yield from (f"      passed without its manager: {one}" for one in killed.without)
-
-
-def line_of_absent(absent: Absent) -> str:
-    """A kill that was none."""
-    return f"{absent.number:4}  no {absent.part} was there at {absent.at_s:.1f} s for {absent.signal}: another moment"
-
-
-def lines_of_unharmed(unharmed: Unharmed) -> Iterator[str]:
-    """An unharmed drill."""
-    yield f"      unharmed drill: {_said(unharmed)} in {unharmed.seconds:.1f} s"
-    yield from (f"      left: {one}" for one in unharmed.left)
 
 
 def lines_of_standing(standing: Standing) -> Iterator[str]:

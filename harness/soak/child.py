@@ -31,12 +31,7 @@ def drill(asked: Sequence[str], seed: int, folder: Path) -> int:
         Interrupted: the soak was asked to end; so was the drill, which has ended.
     """
     with started(asked, seed, folder) as child:
-        try:
-            code = child.wait(LONGEST_S)
-        except subprocess.TimeoutExpired as error:
-            raise HarnessTrouble(f"the drill in {folder} did not end within {LONGEST_S:g} s") from error
-    require_taken(code, folder)
-    return code
+        return end_of(child, folder)
 
 
 @contextmanager
@@ -66,8 +61,23 @@ def started(
             _end(child)
 
 
+def end_of(child: "subprocess.Popen[bytes]", folder: Path) -> int:
+    """Wait for a drill's own end; returns the exit code.
+
+    Raises:
+        WrongCall: it refuses what it was asked.
+        HarnessTrouble: it hangs.
+    """
+    try:
+        code = child.wait(LONGEST_S)
+    except subprocess.TimeoutExpired as error:
+        raise HarnessTrouble(f"the drill in {folder} did not end within {LONGEST_S:g} s") from error
+    require_taken(code, folder)
+    return code
+
+
 def require_taken(code: int, folder: Path) -> None:
-    """See that the drill did not refuse the call.
+    """See that a drill did not refuse the call.
 
     Raises:
         WrongCall: it did, with that exit code; says what it said.

@@ -8,7 +8,7 @@ from hadrill.harness.kills import standing
 from hadrill.harness.kills.entries import KILLS, Absent, Began, Entry, Killed, Sitting, Unfinished, Unharmed
 from hadrill.harness.kills.plan import Part
 from hadrill.harness.kills.standing import Times, standing_of
-from hadrill.harness.kills.wording import line_of_absent, lines_of_kill, lines_of_standing
+from hadrill.harness.kills.wording import lines_of, lines_of_standing
 
 SITTING = Sitting(7, "2026-11-28T08:00:00+00:00", "0.1.0", "abc", ("--tags", "@smoke"))
 PASSED = Unharmed(0, 30.0, (), "")
@@ -91,22 +91,22 @@ def test_what_was_written_is_read_again(entry: Entry) -> None:
 
 def test_a_kill_is_a_line() -> None:
     """With what was left and what reads wrong below it."""
-    (told,) = lines_of_kill(CLEAN)
+    (told,) = lines_of(CLEAN)
     assert told == (
         "   1  clean  SIGTERM at  12.0 s to the harness: drill ended with 3 after 2.00 s, all gone 0.02 s later; "
         "reads as not finished"
     )
-    (first, below) = lines_of_kill(LEFT)
+    (first, below) = lines_of(LEFT)
     assert ("DIRTY" in first, below) == (True, "      left: process 8: mysqld")
     served = replace(CLEAN, part=Part.MANAGER, without=("switching-one",))
-    assert list(lines_of_kill(served))[1:] == ["      passed without its manager: switching-one"]
+    assert list(lines_of(served))[1:] == ["      passed without its manager: switching-one"]
     guardian = replace(CLEAN, part=Part.GUARDIAN, died=False, exit_code=None)
-    assert "to the guardian, which outlives it: drill hung after" in next(lines_of_kill(guardian))
+    assert "to the guardian, which outlives it: drill hung after" in next(lines_of(guardian))
 
 
 def test_a_victim_that_was_not_there_is_a_line() -> None:
     """That does not call it a kill."""
-    assert line_of_absent(ABSENT) == "   2  no manager was there at 0.5 s for SIGINT: another moment"
+    assert list(lines_of(ABSENT)) == ["   2  no manager was there at 0.5 s for SIGINT: another moment"]
 
 
 def test_the_figure() -> None:
