@@ -84,12 +84,17 @@ class Killed:
 
 @dataclass(frozen=True, slots=True)
 class Absent:
-    """The victim was not there at that moment, nor soon after; this is no kill."""
+    """The victim was not there at that moment, nor soon after; this is no kill.
+
+    Attributes:
+        passed: the drill was over before, so that its seconds are a drill's length.
+    """
 
     number: int
     part: Part
     signal: str
     at_s: float
+    passed: bool
     seconds: float
     kind: Literal["absent"] = "absent"
 

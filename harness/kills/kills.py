@@ -123,25 +123,25 @@ class Kills:
             raise HarnessTrouble(f"what kill {number} is for was not there at {attempt} moments: drill something else")
         planned, began_ns = planned_kill(self.seed, number, attempt, length_s), now_ns()
         with self._drill(number) as (traces, output):
-            came = self._try(planned, traces, output, length_s)
+            came, passed = self._try(planned, traces, output, length_s)
             seconds = round((now_ns() - began_ns) / 1e9, 3)
             entry = (
-                Absent(number, planned.part, planned.signal, round(planned.at_s, 3), seconds)
+                Absent(number, planned.part, planned.signal, round(planned.at_s, 3), passed, seconds)
                 if came is None
                 else _killed(number, planned, came, (came.hit.at_ns - began_ns) / 1e9, seconds, output.name)
             )
             self._note(entry, output)
         return entry
 
-    def _try(self, planned: PlannedKill, traces: Traces, output: Path, length_s: float) -> Outcome | None:
-        """A drill with that kill; None where the victim was not there."""
+    def _try(self, planned: PlannedKill, traces: Traces, output: Path, length_s: float) -> tuple[Outcome | None, bool]:
+        """A drill with that kill: what came of it, None where the victim was not there; and whether it passed."""
         with started(self._settings.asked, planned.drill_seed, output, traces.environment) as drill:
             hit = strike(planned, drill, traces)
             came = None if hit is None else outcome_of(planned, hit, drill, traces, output, length_s)
         if came is None:
             require_taken(drill.returncode, output)
             await_nothing_left(traces)
-        return came
+        return came, drill.returncode == 0
 
     def _unharmed(self) -> Unharmed:
         """A drill that nothing is done to."""

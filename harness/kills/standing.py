@@ -104,8 +104,15 @@ def next_ran(entries: Iterable[Entry]) -> bool | None:
 
 
 def length_of(entries: Iterable[Entry]) -> float | None:
-    """Seconds that the first unharmed drill took that passed; None where none did."""
-    return next((one.seconds for one in entries if isinstance(one, Unharmed) and one.passed), None)
+    """Seconds that the last drill took that passed, as fast as the machine is now; None where none did."""
+    length_s = None
+    for entry in entries:
+        match entry:
+            case Unharmed(passed=True) | Absent(passed=True):
+                length_s = entry.seconds
+            case Killed(exit_code=0):
+                length_s = entry.at_s + entry.ended_s
+    return length_s
 
 
 def bound_to(entries: Iterable[Entry]) -> Sitting | None:

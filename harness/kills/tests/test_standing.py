@@ -31,7 +31,7 @@ CLEAN = Killed(
 )
 LEFT = replace(CLEAN, number=2, signal="SIGKILL", left=("process 8: mysqld",), gone_s=None, folder="kill-0002")
 WRONG = replace(CLEAN, number=3, part=Part.MANAGER, wrong=("it read as finished",), gone_s=0.04, reads=None)
-ABSENT = Absent(2, Part.MANAGER, "SIGINT", 0.5, 6.0)
+ABSENT = Absent(2, Part.MANAGER, "SIGINT", 0.5, passed=False, seconds=6.0)
 CUT = Unfinished(2, "2026-11-28T08:01:00+00:00", "SIGINT")
 EVERY: tuple[Entry, ...] = (SITTING, Began(0, "/t", "u"), PASSED, CLEAN, ABSENT, CUT, LEFT, PASSED, WRONG)
 
@@ -64,11 +64,26 @@ def test_exit_codes(entries: tuple[Entry, ...], expected: int) -> None:
 
 
 def test_what_comes_next() -> None:
-    """A kill that came to nothing is tried again; the drill's length is that of the first that passed."""
+    """A kill that came to nothing is tried again."""
     assert standing.next_kill(EVERY) == (4, 0)
     assert standing.next_kill((PASSED, CLEAN, ABSENT, CUT, ABSENT)) == (2, 2)
-    assert standing.length_of((replace(PASSED, exit_code=1, seconds=9.0), PASSED)) == 30.0
     assert (standing.next_ran(EVERY), standing.next_ran((CLEAN, PASSED))) == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        (replace(PASSED, seconds=9.0), 9.0),
+        (replace(PASSED, seconds=9.0, exit_code=1), 30.0),
+        (replace(ABSENT, passed=True, seconds=8.0), 8.0),
+        (ABSENT, 30.0),
+        (replace(CLEAN, exit_code=0, at_s=12.0, ended_s=11.0), 23.0),
+        (CLEAN, 30.0),
+    ],
+)
+def test_a_drill_is_as_long_as_the_last_that_passed(last: Entry, expected: float) -> None:
+    """The machine may have been busier when the first one ran."""
+    assert (standing.length_of((SITTING,)), standing.length_of((PASSED, last))) == (None, expected)
 
 
 def test_a_call_is_held_to_what_counts() -> None:
