@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hadrill.environments.embedded.label import PROGRAM_VARIABLE
 from hadrill.environments.embedded.room.program import ProgramState
 from hadrill.environments.embedded.room_client import CALL_TIMEOUT_S, RoomClient
 from hadrill.environments.embedded.work_folder import last_words, mark_environment
@@ -121,7 +122,7 @@ class Programs:
         """
         body = {
             "argv": list(argv),
-            "env": mark_environment(self.work, env or {}),
+            "env": mark_environment(self.work, {**(env or {}), PROGRAM_VARIABLE: name}),
             "stdin_text": stdin_text,
             "log": str(log or self.work / "logs" / f"{name}.log"),
         }

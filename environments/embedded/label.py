@@ -13,6 +13,8 @@ from hadrill.environments.embedded.remove import remove_folder
 LABEL: Final = "label.json"
 RUN_VARIABLE: Final = "HADRILL_RUN"
 """Environment variable that every process of a run carries; its value is the run's work folder."""
+PROGRAM_VARIABLE: Final = "HADRILL_PROGRAM"
+"""Environment variable that every program beside the servers carries; its value is the program's name in the run."""
 
 
 def folder_prefix() -> str:

@@ -15,6 +15,7 @@ VERBS = {
     "drill": "break things, and say which promises hold",
     "sabotage": "drill a service that is broken on purpose, and say whether that is caught",
     "soak": "repeat the drill with new seeds, and say how often it finds fault with what is sound",
+    "kills": "kill parts of drills at random moments, and say whether any left something behind or reads wrong",
     "doctor": "what is there, what is missing, and what to do",
     "up": "bring up a topology to play with",
     "status": "what of it is up",

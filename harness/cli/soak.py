@@ -1,15 +1,13 @@
 """``hadrill soak``: repeat the drill with new seeds, and say how often it finds fault with what is sound."""
 
 import argparse
-import sys
-from collections.abc import Iterator
 
 from hadrill.harness.cli.options import add_drill_options
-from hadrill.harness.drill.settings import DEFAULT_OUTPUT, jobs_from
+from hadrill.harness.cli.repeating import how_many, passed_on, say
+from hadrill.harness.drill.settings import DEFAULT_OUTPUT
 from hadrill.harness.errors import WrongCall
 
 SOAK_OUTPUT = DEFAULT_OUTPUT / "soak"
-PASSED_ON = ("features", "tags", "environment", "objectives", "jobs", "mysqld", "haproxy", "toxiproxy")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -30,30 +28,9 @@ def run(given: argparse.Namespace) -> int:
         raise WrongCall("say when it is enough: --for 1h, or --runs 30")
     settings = SoakSettings(
         folder=given.output,
-        asked=tuple(_passed_on(given)),
+        asked=passed_on(given),
         for_s=None if given.span is None else seconds_in(given.span),
-        runs=None if given.runs is None else _runs(given.runs),
+        runs=None if given.runs is None else how_many(given.runs),
         keep=given.keep,
     )
-    return soak(settings, _say)
-
-
-def _passed_on(given: argparse.Namespace) -> Iterator[str]:
-    """The drill's own options, as they were given."""
-    if given.jobs is not None:
-        jobs_from(given.jobs)
-    for name in PASSED_ON:
-        value = getattr(given, name)
-        if value is not None:
-            yield from (f"--{name}", *map(str, value if isinstance(value, list) else [value]))
-
-
-def _runs(given: str) -> int:
-    if not (given.isascii() and given.isdigit() and int(given)):
-        raise WrongCall(f"drills are run in a whole number from 1, not {given!r}")
-    return int(given)
-
-
-def _say(line: str) -> None:
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()
+    return soak(settings, say)

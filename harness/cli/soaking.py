@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from hadrill.harness.drill.interruption import Interrupted, Interruption
+from hadrill.harness.soak.entries import SOAK
 from hadrill.harness.soak.logbook import open_logbook
 from hadrill.harness.soak.soak import Soak, SoakSettings
 from hadrill.harness.soak.wording import lines_of_standing, rate
@@ -19,7 +20,7 @@ def soak(settings: SoakSettings, say: Callable[[str], None]) -> int:
     """
     interruption = Interruption()
     interruption.take_over()
-    with open_logbook(settings.folder) as logbook:
+    with open_logbook(settings.folder, SOAK) as logbook:
         one = Soak(settings, logbook, interruption, say)
         try:
             one.resume()

@@ -1,8 +1,9 @@
-"""One drill as a user calls it, in a process of its own that dies with the soak."""
+"""One drill as a user calls it, in a process of its own that dies with whoever started it."""
 
 import subprocess
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -29,6 +30,20 @@ def drill(asked: Sequence[str], seed: int, folder: Path) -> int:
         HarnessTrouble: it hangs.
         Interrupted: the soak was asked to end; so was the drill, which has ended.
     """
+    with started(asked, seed, folder) as child:
+        return end_of(child, folder)
+
+
+@contextmanager
+def started(
+    asked: Sequence[str], seed: int, folder: Path, environment: Mapping[str, str] | None = None
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """A drill under way; one that still is when this is left is asked to end, and has ended.
+
+    Args:
+        asked, seed, folder: as of ``drill``.
+        environment: all that it gets; by default what we have.
+    """
     options = ("drill", *asked, "--seed", str(seed), "--output", str(folder))
     with (
         (folder / SAID).open("wb") as said,
@@ -37,17 +52,38 @@ def drill(asked: Sequence[str], seed: int, folder: Path) -> int:
             stdin=subprocess.DEVNULL,
             stdout=said,
             stderr=subprocess.STDOUT,
+            env=environment,
         ) as child,
     ):
         try:
-            code = child.wait(LONGEST_S)
-        except subprocess.TimeoutExpired as error:
-            raise HarnessTrouble(f"the drill in {folder} did not end within {LONGEST_S:g} s") from error
+            yield child
         finally:
             _end(child)
+
+
+def end_of(child: "subprocess.Popen[bytes]", folder: Path) -> int:
+    """Wait for a drill's own end; returns the exit code.
+
+    Raises:
+        WrongCall: it refuses what it was asked.
+        HarnessTrouble: it hangs.
+    """
+    try:
+        code = child.wait(LONGEST_S)
+    except subprocess.TimeoutExpired as error:
+        raise HarnessTrouble(f"the drill in {folder} did not end within {LONGEST_S:g} s") from error
+    require_taken(code, folder)
+    return code
+
+
+def require_taken(code: int, folder: Path) -> None:
+    """See that a drill did not refuse the call.
+
+    Raises:
+        WrongCall: it did, with that exit code; says what it said.
+    """
     if code == WrongCall.exit_code:
         raise WrongCall(_refusal(folder))
-    return code
 
 
 def _refusal(folder: Path) -> str:

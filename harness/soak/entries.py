@@ -2,7 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Annotated, Final, Literal
+
+from pydantic import Field, TypeAdapter
+
+from hadrill.harness.soak.logbook import Book
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,3 +93,4 @@ class Unfinished:
 
 
 Entry = Began | Ended | Unfinished
+SOAK: Final[Book[Entry]] = Book("soak.jsonl", "soak", TypeAdapter(Annotated[Entry, Field(discriminator="kind")]))

@@ -16,7 +16,7 @@ from hadrill.harness.errors import HarnessTrouble, WrongCall
 from hadrill.harness.evidence.clock import now_ns, utc
 from hadrill.harness.soak.child import SAID, drill
 from hadrill.harness.soak.commit import commit_of_clone
-from hadrill.harness.soak.entries import Began, Ended, Unfinished
+from hadrill.harness.soak.entries import Began, Ended, Entry, Unfinished
 from hadrill.harness.soak.logbook import Logbook
 from hadrill.harness.soak.outcome import ended
 from hadrill.harness.soak.standing import Standing, asked_before, open_drill, standing_of
@@ -62,7 +62,7 @@ class Soak:
     """
 
     def __init__(
-        self, settings: SoakSettings, logbook: Logbook, interruption: Interruption, say: Callable[[str], None]
+        self, settings: SoakSettings, logbook: Logbook[Entry], interruption: Interruption, say: Callable[[str], None]
     ) -> None:
         self._settings = settings
         self._logbook = logbook

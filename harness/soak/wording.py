@@ -21,12 +21,12 @@ def lines_of_drill(ended: Ended, standing: Standing) -> Iterator[str]:
 
 def rate(standing: Standing) -> str:
     """False alarms among drills and scenarios, or how rare they must be."""
-    tried = f"{_count(standing.drills, 'drill')}, {_count(standing.scenarios, 'scenario')}"
+    tried = f"{count(standing.drills, 'drill')}, {count(standing.scenarios, 'scenario')}"
     drills, scenarios = upper_bound(standing.drills), upper_bound(standing.scenarios)
     if standing.false_alarms:
         of_drills = standing.alarmed / standing.drills
         of_scenarios = len(standing.false_alarms) / standing.scenarios
-        alarms = _count(len(standing.false_alarms), "false alarm")
+        alarms = count(len(standing.false_alarms), "false alarm")
         return f"{alarms} in {tried}: {of_drills:.2%} of drills, {of_scenarios:.2%} of scenarios"
     if drills is None or scenarios is None:
         return f"nothing is known after {tried}"
@@ -36,13 +36,14 @@ def rate(standing: Standing) -> str:
 def lines_of_standing(standing: Standing) -> Iterator[str]:
     """The soak as a whole."""
     yield f"soak: {rate(standing)}"
-    for check, count in Counter(f"{one.scenario}, {one.check or 'its steps'}" for one in standing.false_alarms).items():
-        yield f"  false alarm, {_count(count, 'time')}: {check}"
-    yield f"  without verdict: {_count(len(standing.undecided), 'scenario')}"
-    for reason, count in Counter(one.reason for one in standing.undecided).most_common():
-        yield f"    {_count(count, 'time')}: {reason}"
+    for check, times in Counter(f"{one.scenario}, {one.check or 'its steps'}" for one in standing.false_alarms).items():
+        yield f"  false alarm, {count(times, 'time')}: {check}"
+    yield f"  without verdict: {count(len(standing.undecided), 'scenario')}"
+    for reason, times in Counter(one.reason for one in standing.undecided).most_common():
+        yield f"    {count(times, 'time')}: {reason}"
     yield f"  {standing.seconds / 60:.0f} minutes of drills; {standing.unfinished} not finished, which do not count"
 
 
-def _count(number: int, what: str) -> str:
+def count(number: int, what: str) -> str:
+    """So many of them, in words."""
     return f"{number} {what}" if number == 1 else f"{number} {what}s"

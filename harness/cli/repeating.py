@@ -1,0 +1,44 @@
+"""What verbs share that call ``hadrill drill`` again and again."""
+
+import argparse
+import sys
+from typing import Final
+
+from hadrill.harness.drill.settings import jobs_from
+from hadrill.harness.errors import WrongCall
+
+PASSED_ON: Final = ("features", "tags", "environment", "objectives", "load", "jobs", "mysqld", "haproxy", "toxiproxy")
+
+
+def passed_on(given: argparse.Namespace) -> tuple[str, ...]:
+    """The drill's own options, as they were given.
+
+    Raises:
+        WrongCall: jobs are no number.
+    """
+    if given.jobs is not None:
+        jobs_from(given.jobs)
+    values = {name: getattr(given, name) for name in PASSED_ON}
+    return tuple(
+        word
+        for name, value in values.items()
+        if value is not None
+        for word in (f"--{name}", *map(str, value if isinstance(value, list) else [value]))
+    )
+
+
+def how_many(given: str) -> int:
+    """After how many drills it is enough.
+
+    Raises:
+        WrongCall: it is no number from 1.
+    """
+    if not (given.isascii() and given.isdigit() and int(given)):
+        raise WrongCall(f"drills are run in a whole number from 1, not {given!r}")
+    return int(given)
+
+
+def say(line: str) -> None:
+    """Print a line at once, for whoever watches."""
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
