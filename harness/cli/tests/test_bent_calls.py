@@ -21,6 +21,7 @@ WRONG: Final[dict[str, tuple[tuple[str, ...], ...]]] = {
     ),
     "sabotage": (("{}x",), (), ("all", "--part", "{}x"), ("open-secondary", "--part", "3/2"), ("all", "--jobs", "{}x")),
     "soak": (("--for", "{}x"), ("--runs", "{}x"), ("--runs", "0"), ("--seed", "1"), ("--output", "/dev/null/{}x")),
+    "kills": (("--for", "{}x"), ("--runs", "0"), ("--seed", "x"), ("--output", "/dev/null/{}x"), ()),
     "doctor": (("{}x",), ("--haproxy",), ("--no-{}x",)),
     "up": ((), ("{}x",), ("./{}x",), ("ha", "{}x"), ("ha", "--mysqld", "/none/{}x")),
     "status": (("a", "{}x"), ("--no-{}x",)),
