@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 
 import pytest
 
@@ -14,7 +15,8 @@ from hadrill.environments.parts.progress import Lines
 from hadrill.environments.parts.settings import PartSettings
 from hadrill.harness.drill.drill import Drill
 from hadrill.harness.drill.run import Run
-from hadrill.harness.drill.stage import decisions_of, open_stage, topology_for
+from hadrill.harness.drill.spare import Spare
+from hadrill.harness.drill.stage import Stage, decisions_of, open_stage, topology_for
 from hadrill.harness.engines.mysql.installation import Installation
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.evidence.events import EventKind
@@ -38,16 +40,27 @@ def hadrill_parts(hadrill_run: Run) -> Parts:
     return Parts(mysql, haproxy.argv, toxiproxy.argv)
 
 
+@pytest.fixture(scope="session")
+def hadrill_spare(hadrill_run: Run, hadrill_parts: Parts) -> Iterator[Spare[Stage]]:
+    """The stage that stands ready for the next scenario of this process."""
+    opened = partial(open_stage, parts=hadrill_parts, decisions=decisions_of(hadrill_run.settings))
+    spare: Spare[Stage] = Spare(opened, lambda stage: stage.site.check())
+    yield spare
+    spare.close()
+
+
 @pytest.fixture
-def drill(hadrill_run: Run, hadrill_parts: Parts, pytestconfig: pytest.Config) -> Iterator[Drill]:
+def drill(hadrill_run: Run, hadrill_spare: Spare[Stage], pytestconfig: pytest.Config) -> Iterator[Drill]:
     """A new topology and a new service; both are gone when the scenario is over, whatever happened in it."""
     scenario = hadrill_run.current
     logs = hadrill_run.folder / "logs" / (scenario.id if scenario else "none")
-    decisions = decisions_of(hadrill_run.settings)
     topology = topology_for(scenario.tags if scenario else ())
     with ExitStack() as stack:
+        if scenario is not None and hadrill_run.plan.has_more_alone(scenario):
+            stack.callback(hadrill_spare.prepare, topology)
         with _ending_where_refused(hadrill_run):
-            stage = stack.enter_context(open_stage(topology, hadrill_parts, decisions=decisions, keep_logs=logs))
+            stage = stack.enter_context(hadrill_spare.take(topology))
+        stack.callback(stage.site.keep_logs, logs)
         hadrill_run.journal.append(EventKind.SETTING, what="server files", values=str(stage.site.work.parent))
         drill = Drill(hadrill_run, stage, pytestconfig.hook.pytest_hadrill_clients_rested)
         stack.callback(pytestconfig.hook.pytest_hadrill_stage_closing, drill=drill)

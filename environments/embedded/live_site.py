@@ -103,11 +103,8 @@ class EmbeddedSite:
         except OSError as error:
             raise WrongCall(f"the logs cannot be copied to {folder}: {error.strerror or error}") from error
 
-    def close(self, keep_logs: Path | None = None) -> None:
+    def close(self) -> None:
         """End everything at once and remove the work folder; a second call does nothing.
-
-        Args:
-            keep_logs: folder to copy the logs to first.
 
         Raises:
             HarnessTrouble: a process could not be ended, or the guardian had died before (its files are removed).
@@ -115,15 +112,11 @@ class EmbeddedSite:
         if self._closed:
             return
         self._closed = True
+        _end_children(self._children)
         try:
-            if keep_logs is not None:
-                self.keep_logs(keep_logs)
+            self._pen.close()
         finally:
-            _end_children(self._children)
-            try:
-                self._pen.close()
-            finally:
-                self._lease.release()
+            self._lease.release()
 
     def __enter__(self) -> Self:
         return self

@@ -67,6 +67,13 @@ class Plan:
     warnings: tuple[str, ...] = ()
     jobs: int = 1
 
+    def has_more_alone(self, scenario: PlannedScenario) -> bool:
+        """Whether the process that runs this scenario is due to run another one that judges a time.
+
+        Two processes take turns at these: while one takes its scenario down the other one sets the next up.
+        """
+        return self.jobs > 1 and scenario.timed and self.scenarios.index(scenario) + 2 < len(self.scenarios)
+
     def as_json(self) -> str:
         """The text of ``plan.json``, version 1."""
         document = {

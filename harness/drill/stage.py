@@ -3,7 +3,6 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
 from hadrill.environments.embedded.settings import load_settings
@@ -68,13 +67,9 @@ def open_stage(
     *,
     decisions: Mapping[str, bool] | None = None,
     crash_at: str = "",
-    keep_logs: Path | None = None,
     on_progress: Callable[[str], None] | None = None,
 ) -> Iterator[Stage]:
     """Build a topology and start the reference service in it; leaving ends every process and removes every file.
-
-    Args:
-        keep_logs: folder that the logs are copied to at the end.
 
     Raises:
         WrongCall: the topology is unknown, or this machine has no room for it.
@@ -91,4 +86,4 @@ def open_stage(
         yield stage
         service.close()
     finally:
-        site.close(keep_logs)
+        site.close()

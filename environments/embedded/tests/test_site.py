@@ -233,7 +233,8 @@ def test_logs_are_kept_where_asked(tmp_path: Path) -> None:
     """They outlive the work folder."""
     site = two_racks()
     echo(site, "echo", "kept").wait(UP_S)
-    site.close(keep_logs=tmp_path / "logs")
+    site.keep_logs(tmp_path / "logs")
+    site.close()
     assert (tmp_path / "logs" / "echo.log").read_text(encoding="utf-8").startswith("kept")
     assert not site.work.exists()
 

@@ -1,0 +1,31 @@
+"""Which scenario is followed by another one that judges a time, in the process that ran it."""
+
+from hadrill.harness.drill.catalogue import load_catalogue
+from hadrill.harness.drill.objectives import load_objectives
+from hadrill.harness.drill.plan import Plan, PlannedScenario, in_order, requirements_of
+
+
+def scenario(name: str, *, timed: bool) -> PlannedScenario:
+    """Of no clause."""
+    return PlannedScenario(name, name, "x.feature", 1, (), (), timed=timed)
+
+
+def plan_of(jobs: int, *scenarios: PlannedScenario) -> Plan:
+    """Of these, in their order."""
+    ordered = in_order(scenarios, jobs)
+    requirements = requirements_of(load_catalogue(), ordered)
+    return Plan("run", 1, "0", "embedded", "", load_objectives(), requirements, ordered, {}, jobs=jobs)
+
+
+def test_two_processes_take_turns_at_what_judges_a_time() -> None:
+    """The last two of them are the last of their processes, and what runs beside others prepares nothing."""
+    alone = [scenario(name, timed=True) for name in "abc"]
+    beside = scenario("z", timed=False)
+    plan = plan_of(2, *alone, beside)
+    assert [plan.has_more_alone(each) for each in (beside, *alone)] == [False, True, False, False]
+
+
+def test_one_process_has_nobody_to_prepare_for() -> None:
+    """It would wait for that itself."""
+    alone = [scenario(name, timed=True) for name in "abc"]
+    assert not any(plan_of(1, *alone).has_more_alone(each) for each in alone)
