@@ -45,7 +45,8 @@ def line_of_task(task: SynchronizationTask) -> str:
     """How far a synchronization is."""
     what = ", ".join(task.tables) or "the entire instance"
     why = f" ({task.reason})" if task.reason else ""
-    return f"{task.name}: {what} of {task.master}, {task.state}{why}, {task.progress:.0%} copied"
+    again = f" at attempt {task.attempt}" if task.attempt > 1 else ""
+    return f"{task.name}: {what} of {task.master}, {task.state}{why}, {task.progress:.0%} copied{again}"
 
 
 def lines_of_verification(found: Verification) -> Iterator[str]:

@@ -88,7 +88,15 @@ def tasks(manager: Manager, instance: str) -> tuple[SynchronizationTask, ...]:
     state, task = Synchronization(record.synchronization), record.task
     reason = f"instance {instance} was promoted" if state is Synchronization.BROKEN else record.reason
     view = SynchronizationTask(
-        task.id, instance, task.master, task.name, task.tables, state, round(task.progress, 3), reason
+        id=task.id,
+        instance=instance,
+        master=task.master,
+        name=task.name,
+        tables=task.tables,
+        state=state,
+        progress=round(task.progress, 3),
+        reason=reason,
+        attempt=max(task.attempts, 1),
     )
     return (view,)
 
