@@ -9,6 +9,7 @@ from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.instance import State
 from hadrill.harness.reference.operations import linking, promote
+from hadrill.harness.reference.operations.put_off import is_put_off, unless_put_off
 from hadrill.harness.reference.operations.step import Plan, Step
 from hadrill.harness.reference.operations.verify import compared
 from hadrill.harness.reference.records import OperationRecord
@@ -26,7 +27,10 @@ def close(work: Work, operation: OperationRecord) -> None:
     reason = f"{record.id} takes its place"
     work.store.change(record.master, successor=record.id, state=State.DOWN, reason=reason)
 
+    go_on = unless_put_off(work, operation)
+
     def idle() -> bool | NotYet:
+        go_on()
         running = work.store.running(record.master)
         return True if running is None else NotYet(f"it is in the middle of: {running.kind}")
 
@@ -43,12 +47,13 @@ def close(work: Work, operation: OperationRecord) -> None:
 def drain(work: Work, operation: OperationRecord) -> None:
     """The front has executed all that the master has."""
     record = work.store.instance(operation.instance)
-    work.await_caught_up(record.front, work.executed(linking.source_of(work, record)), DRAIN_LIMIT_S)
+    executed = work.executed(linking.source_of(work, record))
+    work.await_caught_up(record.front, executed, DRAIN_LIMIT_S, unless_put_off(work, operation))
 
 
 def verify(work: Work, operation: OperationRecord) -> None:
     """Every row is the same, or nothing is switched."""
-    found = compared(work, work.store.instance(operation.instance))
+    found = compared(work, work.store.instance(operation.instance), lambda: is_put_off(work, operation))
     if found.differences:
         work.store.remember(operation.id, refusal=Code.VERIFICATION_FAILED)
         first = found.differences[0]

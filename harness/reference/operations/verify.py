@@ -18,6 +18,7 @@ from hadrill.harness.engines.mysql.stopping import stop_applying
 from hadrill.harness.model.disaster_recovery import Verification
 from hadrill.harness.reference.compare_rows import compare
 from hadrill.harness.reference.operations import linking
+from hadrill.harness.reference.operations.put_off import PUT_OFF, is_put_off
 from hadrill.harness.reference.operations.snapshot import open_snapshot
 from hadrill.harness.reference.operations.step import Plan, Step
 from hadrill.harness.reference.records import InstanceRecord, OperationRecord
@@ -28,20 +29,18 @@ ANSWER_S: Final = 20.0
 REACH_LIMIT_S: Final = 60.0
 LOOK_S: Final = 0.05
 RESULT: Final = "verification"
-PUT_OFF_FOR: Final = "put-off-for"
-"""What a verification is told, with its arguments, by whoever will not wait for it."""
 
 
 def verify(work: Work, operation: OperationRecord) -> None:
     """What differs is remembered with the operation."""
     record = work.store.instance(operation.instance)
-    found = compared(work, record, lambda: PUT_OFF_FOR in work.store.operation(operation.id).arguments)
+    found = compared(work, record, lambda: is_put_off(work, operation))
     work.store.remember(operation.id, **{RESULT: TypeAdapter(Verification).dump_json(found).decode()})
     work.store.note(record.id, "verified", f"{found.tables} tables, {len(found.differences)} differences")
     linking.start(work, record)
 
 
-def compared(work: Work, record: InstanceRecord, put_off: Callable[[], bool] = lambda: False) -> Verification:
+def compared(work: Work, record: InstanceRecord, put_off: Callable[[], bool]) -> Verification:
     """Compare the front with its master's primary; it does not apply any more afterwards.
 
     Args:
@@ -96,7 +95,7 @@ def _cut_once(put_off: Callable[[], bool], *sessions: Session) -> Iterator[None]
         yield
     except SqlError as error:
         if cut.is_set():
-            raise PutOff("put off: a promotion was asked for, and does not wait for it") from error
+            raise PutOff(PUT_OFF) from error
         raise
     finally:
         over.set()
