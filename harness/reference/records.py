@@ -143,6 +143,7 @@ class OperationRecord:
 
     Attributes:
         step: name of the step to run next.
+        reason: while it runs, what holds it up; then why it was undone, or left where it is.
         arguments: what the steps need, decided when the operation began; strings.
     """
 

@@ -14,9 +14,9 @@ from hadrill.harness.reference.operations.plans import PLANS
 from hadrill.harness.reference.operations.put_off import unless_put_off
 from hadrill.harness.reference.operations.step import Plan, Step
 from hadrill.harness.reference.records import OperationRecord, Status
-from hadrill.harness.reference.work import Differs, MasterGone, PutOff, ReplicaStopped, Work
+from hadrill.harness.reference.work import Differs, HeldUp, MasterGone, PutOff, ReplicaStopped, Work
 
-TROUBLE = (SqlError, WaitTimeout, HostTrouble, AddressTrouble, MasterGone, ReplicaStopped, Differs, PutOff)
+TROUBLE = (SqlError, WaitTimeout, HostTrouble, AddressTrouble, MasterGone, ReplicaStopped, Differs, HeldUp, PutOff)
 """What a step may fail with because of the world; anything else but StoreTrouble is a mistake of ours."""
 
 RETRY_S = 0.1

@@ -36,6 +36,10 @@ class Differs(Exception):
     """What should hold the same does not; the message says what differs."""
 
 
+class HeldUp(Exception):
+    """Somebody's lock is in the way, and was waited for; the message says where, and what to do."""
+
+
 class PutOff(Exception):
     """Something more urgent was asked for; the message says what."""
 
@@ -110,7 +114,7 @@ class Work:
             return str(server.row(sql.EXECUTED)["executed"])
 
     def await_executed(
-        self, node: str, gtids: str, timeout_s: float, unless: Callable[[], None] = lambda: None
+        self, node: str, gtids: str, timeout_s: float, unless: Callable[[], object] = lambda: None
     ) -> None:
         """Wait until the node's server has executed the whole set.
 
@@ -133,7 +137,7 @@ class Work:
         until(has_it, f"the server on {node} to execute {gtids}", timeout_s=timeout_s, tolerate=(SqlError,))
 
     def await_caught_up(
-        self, node: str, gtids: str, timeout_s: float, unless: Callable[[], None] = lambda: None
+        self, node: str, gtids: str, timeout_s: float, unless: Callable[[], object] = lambda: None
     ) -> None:
         """Wait until a replica that receives and applies has executed the whole set; as ``await_executed``.
 

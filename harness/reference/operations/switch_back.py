@@ -9,6 +9,7 @@ from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.instance import State
 from hadrill.harness.reference.operations import linking, promote
+from hadrill.harness.reference.operations.hold_ups import HoldUps
 from hadrill.harness.reference.operations.put_off import is_put_off, unless_put_off
 from hadrill.harness.reference.operations.step import Plan, Step
 from hadrill.harness.reference.operations.verify import compared
@@ -19,6 +20,8 @@ from hadrill.harness.wait import NotYet, until
 
 IDLE_LIMIT_S: Final = 10.0
 DRAIN_LIMIT_S: Final = 60.0
+HELD_UP_LIMIT_S: Final = 5.0
+"""How long a lock of a reader is waited for, while nobody can write."""
 
 
 def close(work: Work, operation: OperationRecord) -> None:
@@ -48,12 +51,20 @@ def drain(work: Work, operation: OperationRecord) -> None:
     """The front has executed all that the master has."""
     record = work.store.instance(operation.instance)
     executed = work.executed(linking.source_of(work, record))
-    work.await_caught_up(record.front, executed, DRAIN_LIMIT_S, unless_put_off(work, operation))
+    go_on, hold_ups = unless_put_off(work, operation), HoldUps(work, operation, record.front, HELD_UP_LIMIT_S)
+
+    def look() -> None:
+        go_on()
+        hold_ups.look()
+
+    work.await_caught_up(record.front, executed, DRAIN_LIMIT_S, look)
 
 
 def verify(work: Work, operation: OperationRecord) -> None:
     """Every row is the same, or nothing is switched."""
-    found = compared(work, work.store.instance(operation.instance), lambda: is_put_off(work, operation))
+    record = work.store.instance(operation.instance)
+    hold_ups = HoldUps(work, operation, record.front, HELD_UP_LIMIT_S)
+    found = compared(work, record, hold_ups, lambda: is_put_off(work, operation))
     if found.differences:
         work.store.remember(operation.id, refusal=Code.VERIFICATION_FAILED)
         first = found.differences[0]

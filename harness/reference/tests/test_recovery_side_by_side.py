@@ -7,11 +7,11 @@ from contextlib import contextmanager
 
 import pytest
 
-from hadrill.harness.engines.mysql.session import Session
+from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.model.instance import InstanceType
 from hadrill.harness.reference.refusals import Code
 from hadrill.harness.reference.tests.pair import LIMIT_S, Pair
-from hadrill.harness.reference.tests.recovery import Recovery, cut_off
+from hadrill.harness.reference.tests.recovery import Recovery, await_received, cut_off
 from hadrill.harness.reference.tests.writer import INSERT
 
 pytestmark = pytest.mark.e2e
@@ -92,6 +92,22 @@ def test_a_promotion_does_not_wait_for_a_front_that_looks_for_its_new_source(rec
     assert_taken_over(recovery, frozenset())
     pair.stage.site.nodes.release(lost)
     pair.await_rest()
+
+
+def test_a_promotion_does_not_wait_for_a_reader_who_keeps_the_tables(recovery: Recovery) -> None:
+    """That one is cut off, so that what had been received is applied."""
+    pair = recovery.pair
+    rows = pair.rows(pair.primary)
+    with recovery.connect() as reader:
+        reader.run(LOCK)
+        with pair.direct(pair.primary, pair.service_account()) as primary:
+            primary.rows(INSERT, (-1,))
+            await_received(pair, recovery.front)
+        assert ask_promotion(recovery) == (202, "")
+        assert pair.await_outcome("promote") == "done"
+        with pytest.raises(SqlError):
+            reader.run("SELECT 1")
+    assert_taken_over(recovery, rows | {-1})
 
 
 def test_a_promotion_does_not_wait_for_a_switch_back_whose_master_is_lost(recovery: Recovery) -> None:
