@@ -22,8 +22,8 @@ Feature: A pair in another region that follows
 
   @DR-11
   Rule: A synchronization is of everything or of chosen tables, and a wrong one is refused
-    Chosen tables come with their triggers, and with the accounts of that moment. No other table comes and no view;
-    schemas, empty, and routines and events do, since a replica that skipped them would skip changes of chosen tables.
+    Chosen tables come with their triggers, and with the accounts of that moment; accounts that are made later do not
+    arrive, which the task says. No other table comes and no view; schemas, empty, and routines and events do, since a replica that skipped them would skip changes of chosen tables.
 
     Scenario: Of two tables one is chosen
       Given a High-availability instance in two zones

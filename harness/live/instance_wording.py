@@ -37,6 +37,8 @@ def lines_of_instance(
         yield f"  promoted    in place of {instance.promoted_from}, which it never follows again"
     for task in tasks:
         yield f"  task        {line_of_task(task)}"
+        if task.notice:
+            yield f"  note        {task.notice}"
     if instance.master and instance.synchronization:
         yield f"  lag         {'not known' if lag_s is None else f'{lag_s:.3f} s'}"
 

@@ -30,6 +30,7 @@ class SynchronizationTask:
         progress: of the first copy, 0 to 1; 1 once it is done. It grows within an attempt, and each counts from 0.
         reason: why the state is what it is, where that needs saying; else empty.
         attempt: which one of the first copy this is, from 1; one that fails is begun anew.
+        notice: what such a synchronization does not bring, and its customer might expect of it; else empty.
     """
 
     id: int
@@ -41,6 +42,7 @@ class SynchronizationTask:
     progress: float
     reason: str = ""
     attempt: int = 1
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

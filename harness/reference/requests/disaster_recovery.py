@@ -14,6 +14,12 @@ from hadrill.harness.reference.refusals import Code, Refusal
 from hadrill.harness.reference.requests.providing import free_address, new_id, now_utc
 from hadrill.harness.reference.requests.switching import regular
 
+NO_LATER_ACCOUNTS: Final = (
+    "accounts and rights come once, with the copy; those that the master's customer creates or changes later do not "
+    "arrive: create them anew once the instance is promoted, or synchronize the entire instance, which brings them all"
+)
+"""Of chosen tables."""
+
 NOTHING_TO_PROMOTE: Final = frozenset({"", Synchronization.UNSYNCHRONIZED, Synchronization.COPYING})
 
 
@@ -90,6 +96,7 @@ def tasks(manager: Manager, instance: str) -> tuple[SynchronizationTask, ...]:
         progress=round(task.progress, 3),
         reason=reason,
         attempt=max(task.attempts, 1),
+        notice=NO_LATER_ACCOUNTS if task.tables else "",
     )
     return (view,)
 

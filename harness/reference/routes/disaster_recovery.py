@@ -22,7 +22,12 @@ class RecoveryRequest(BaseModel):
 
 
 class SynchronizationRequest(BaseModel):
-    """A synchronization: of these tables, ``schema.table`` each, or of the entire instance where there are none."""
+    """A synchronization: of these tables, ``schema.table`` each, or of the entire instance where there are none.
+
+    With chosen tables come their triggers, all schemas, routines and events, and the accounts and rights that there are
+    when they are copied. Accounts and rights that are created or changed later do not arrive; the notice of the task
+    says so. With the entire instance everything arrives, at any time.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
