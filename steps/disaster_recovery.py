@@ -5,6 +5,7 @@ from pytest_bdd import given, parsers, when
 from hadrill.harness.drill.drill import Drill
 from hadrill.harness.drill.recovery import LIMIT_S
 from hadrill.harness.drill.tampering import LEFT_BEHIND, NOTHING_LEFT
+from hadrill.harness.workload.accounts import accounts_beside
 from hadrill.harness.workload.ledger_table import TABLE
 
 
@@ -54,10 +55,10 @@ def try_console_on_recovery(drill: Drill) -> None:
     drill.console.refused_on(drill.recovery.new.id)
 
 
-@when("the ledger alone is synchronized")
-def synchronize_ledger(drill: Drill) -> None:
-    """One of the customer's tables."""
-    drill.recovery.synchronize((TABLE,))
+@when("the tables that the clients write to are synchronized")
+def synchronize_chosen(drill: Drill) -> None:
+    """Some of the customer's tables."""
+    drill.recovery.synchronize((TABLE, accounts_beside(TABLE)))
 
 
 @when("wrong synchronizations are asked for")

@@ -91,7 +91,7 @@ def judge_task(drill: Drill) -> None:
     drill.recovery_seen.judge_task()
 
 
-@then("the chosen table alone is at the disaster-recovery instance, with the same rows")
+@then("the chosen tables alone are at the disaster-recovery instance, with the same rows")
 def judge_chosen(drill: Drill) -> None:
     """Row by row; of the others nothing."""
     drill.recovery_seen.compare_chosen()

@@ -39,7 +39,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     create.add_argument("--region", default="", help="where, for disaster recovery")
     sync = _on_one(verbs, "create-sync", "have a disaster-recovery instance follow its master")
     sync.add_argument("--name", default="by hand", help="of the task (%(default)s)")
-    sync.add_argument("--table", action="append", default=[], metavar="SCHEMA.TABLE", help="this one alone; several")
+    sync.add_argument(
+        "--table",
+        action="append",
+        default=[],
+        metavar="SCHEMA.TABLE",
+        help="this one alone; several; accounts that are made after the copy do not arrive then",
+    )
     promote = _on_one(verbs, "promote", "have it take its master's place, once and for ever")
     promote.add_argument("--accept-divergence", default="", metavar="MASTER", help="where that may still be alive")
     back = _on_one(verbs, "switch-back", "have it take its living master's place, verified row by row")
@@ -92,6 +98,8 @@ def _create(service: ReferenceService, given: argparse.Namespace) -> int:
 
 def _create_sync(service: ReferenceService, given: argparse.Namespace) -> int:
     task = service.begin_synchronization(given.instance, given.name, tuple(given.table))
+    if task.notice:
+        _say([f"note: {task.notice}"])
     said: list[str] = []
 
     def follows() -> bool | NotYet:

@@ -115,7 +115,7 @@ class Recovery:
         def follows() -> bool | NotYet:
             (task,) = self._service.synchronization_tasks(self.new.id)
             self.link = _followed_by(self.link, task.state)
-            self._see_progress(task.progress)
+            self._see_progress(ShownProgress(now_ns(), task.progress, task.attempt))
             return task.state is Synchronization.SYNCHRONIZING or NotYet(f"{task.state}, {task.progress:.0%}")
 
         self._require(follows, f"{self.new.id} to follow its master", "its synchronization", LOOK_S)
@@ -206,10 +206,11 @@ class Recovery:
         answers = greets(self.new.address.host, self.new.address.port, GREETING_S).is_greeting
         self._subject.judge.ask(nothing_left, self.new, listed, running, int(answers))
 
-    def _see_progress(self, share: float) -> None:
+    def _see_progress(self, shown: ShownProgress) -> None:
         """Of a value that stays, the first look and the last."""
-        stays = [each.share for each in self.progress[-2:]] == [share, share]
-        self.progress = (*(self.progress[:-1] if stays else self.progress), ShownProgress(now_ns(), share))
+        value = (shown.attempt, shown.share)
+        stays = [(each.attempt, each.share) for each in self.progress[-2:]] == [value, value]
+        self.progress = (*(self.progress[:-1] if stays else self.progress), shown)
 
     def _promote(self) -> None:
         self._service.promote(self.new.id, confirm=self.new.id, accept_divergence=self._subject.id, timeout_s=LIMIT_S)

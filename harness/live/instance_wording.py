@@ -37,6 +37,8 @@ def lines_of_instance(
         yield f"  promoted    in place of {instance.promoted_from}, which it never follows again"
     for task in tasks:
         yield f"  task        {line_of_task(task)}"
+        if task.notice:
+            yield f"  note        {task.notice}"
     if instance.master and instance.synchronization:
         yield f"  lag         {'not known' if lag_s is None else f'{lag_s:.3f} s'}"
 
@@ -45,7 +47,8 @@ def line_of_task(task: SynchronizationTask) -> str:
     """How far a synchronization is."""
     what = ", ".join(task.tables) or "the entire instance"
     why = f" ({task.reason})" if task.reason else ""
-    return f"{task.name}: {what} of {task.master}, {task.state}{why}, {task.progress:.0%} copied"
+    again = f" at attempt {task.attempt}" if task.attempt > 1 else ""
+    return f"{task.name}: {what} of {task.master}, {task.state}{why}, {task.progress:.0%} copied{again}"
 
 
 def lines_of_verification(found: Verification) -> Iterator[str]:

@@ -27,8 +27,10 @@ class SynchronizationTask:
         name: as the customer called it.
         tables: ``schema.table`` each; empty for the entire instance.
         state: how far it is.
-        progress: of the first copy, 0 to 1; 1 once it is done.
+        progress: of the first copy, 0 to 1; 1 once it is done. It grows within an attempt, and each counts from 0.
         reason: why the state is what it is, where that needs saying; else empty.
+        attempt: which one of the first copy this is, from 1; one that fails is begun anew.
+        notice: what such a synchronization does not bring, and its customer might expect of it; else empty.
     """
 
     id: int
@@ -39,6 +41,8 @@ class SynchronizationTask:
     state: Synchronization
     progress: float
     reason: str = ""
+    attempt: int = 1
+    notice: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +52,12 @@ class ShownProgress:
     Attributes:
         at_ns: monotonic; when the answer was there.
         share: 0 to 1.
+        attempt: which one it is of, from 1.
     """
 
     at_ns: int
     share: float
+    attempt: int = 1
 
 
 @dataclass(frozen=True, slots=True)

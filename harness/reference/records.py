@@ -61,6 +61,7 @@ class TaskRecord:
     Attributes:
         tables: ``schema.table`` each; empty for the entire instance.
         progress: of the first copy, 0 to 1.
+        attempts: how often that was begun.
     """
 
     id: int
@@ -68,6 +69,7 @@ class TaskRecord:
     master: str
     tables: tuple[str, ...]
     progress: float = 0.0
+    attempts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ class OperationRecord:
 
     Attributes:
         step: name of the step to run next.
+        reason: while it runs, what holds it up; then why it was undone, or left where it is.
         arguments: what the steps need, decided when the operation began; strings.
     """
 

@@ -11,11 +11,12 @@ from hadrill.harness.errors import WaitTimeout
 from hadrill.harness.reference.address import AddressTrouble
 from hadrill.harness.reference.hosts import HostTrouble
 from hadrill.harness.reference.operations.plans import PLANS
+from hadrill.harness.reference.operations.put_off import unless_put_off
 from hadrill.harness.reference.operations.step import Plan, Step
 from hadrill.harness.reference.records import OperationRecord, Status
-from hadrill.harness.reference.work import Differs, MasterGone, PutOff, ReplicaStopped, Work
+from hadrill.harness.reference.work import Differs, HeldUp, MasterGone, PutOff, ReplicaStopped, Work
 
-TROUBLE = (SqlError, WaitTimeout, HostTrouble, AddressTrouble, MasterGone, ReplicaStopped, Differs, PutOff)
+TROUBLE = (SqlError, WaitTimeout, HostTrouble, AddressTrouble, MasterGone, ReplicaStopped, Differs, HeldUp, PutOff)
 """What a step may fail with because of the world; anything else but StoreTrouble is a mistake of ours."""
 
 RETRY_S = 0.1
@@ -38,8 +39,8 @@ def run_plan(work: Work, operation: OperationRecord, ended: threading.Event) -> 
     for step in plan.remaining(operation.step):
         work.store.advance(operation.id, step.name)
         _crash_if_told(work, operation, step)
-        trouble, began_s = _try(work, operation, step), time.monotonic()
         insists = plan.must_finish(step.name)
+        trouble, began_s = _try(work, operation, step if insists else _giving_way(step)), time.monotonic()
         while trouble and insists and time.monotonic() < began_s + plan.patience_s and not ended.wait(RETRY_S):
             trouble = _try(work, operation, step)
         if ended.is_set():
@@ -49,6 +50,16 @@ def run_plan(work: Work, operation: OperationRecord, ended: threading.Event) -> 
             return end(work, plan, operation, f"{step.name}: {trouble}")
     work.store.finish(operation.id, Status.DONE)
     return Status.DONE
+
+
+def _giving_way(step: Step) -> Step:
+    """Not begun where the operation was put off."""
+
+    def run(work: Work, operation: OperationRecord) -> None:
+        unless_put_off(work, operation)()
+        step.run(work, operation)
+
+    return Step(step.name, run)
 
 
 def _try(work: Work, operation: OperationRecord, step: Step) -> Exception | None:

@@ -242,6 +242,11 @@ class Store(ConsoleRows):
         with self._change() as db:
             db.execute("UPDATE operations SET status = ?, reason = ? WHERE id = ?", (status, reason, operation))
 
+    def explain(self, operation: int, why: str) -> None:
+        """Why it is not over yet; empty where that needs no saying."""
+        with self._change() as db:
+            db.execute("UPDATE operations SET reason = ? WHERE id = ?", (why, operation))
+
     def operation(self, operation: int) -> OperationRecord:
         """One operation.
 

@@ -1,6 +1,7 @@
 """What every operation works with: the state, the hosts, the addresses and connections to the servers."""
 
 import time
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Final
@@ -33,6 +34,10 @@ class ReplicaStopped(Exception):
 
 class Differs(Exception):
     """What should hold the same does not; the message says what differs."""
+
+
+class HeldUp(Exception):
+    """Somebody's lock is in the way, and was waited for; the message says where, and what to do."""
 
 
 class PutOff(Exception):
@@ -108,22 +113,33 @@ class Work:
         with self.server(node) as server:
             return str(server.row(sql.EXECUTED)["executed"])
 
-    def await_executed(self, node: str, gtids: str, timeout_s: float) -> None:
+    def await_executed(
+        self, node: str, gtids: str, timeout_s: float, unless: Callable[[], object] = lambda: None
+    ) -> None:
         """Wait until the node's server has executed the whole set.
+
+        Args:
+            node: whose server.
+            gtids: the set.
+            timeout_s: for how long; seconds.
+            unless: called at each look; raises what it will not be waited for any longer for.
 
         Raises:
             WaitTimeout: it had not by then.
         """
 
         def has_it() -> bool | NotYet:
+            unless()
             with self.server(node) as server:
                 late = server.row(sql.WAIT_EXECUTED, (gtids, 0.5))["late"]
                 return True if late == 0 else NotYet(f"{node} has {server.row(sql.EXECUTED)['executed']}")
 
         until(has_it, f"the server on {node} to execute {gtids}", timeout_s=timeout_s, tolerate=(SqlError,))
 
-    def await_caught_up(self, node: str, gtids: str, timeout_s: float) -> None:
-        """Wait until a replica that receives and applies has executed the whole set.
+    def await_caught_up(
+        self, node: str, gtids: str, timeout_s: float, unless: Callable[[], object] = lambda: None
+    ) -> None:
+        """Wait until a replica that receives and applies has executed the whole set; as ``await_executed``.
 
         Raises:
             ReplicaStopped: it does not replicate any more.
@@ -134,6 +150,7 @@ class Work:
 
         def has_it() -> bool | NotYet:
             nonlocal replicated_s
+            unless()
             with self.server(node) as server:
                 if server.row(sql.WAIT_EXECUTED, (gtids, 0.5))["late"] == 0:
                     return True

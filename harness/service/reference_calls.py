@@ -42,7 +42,8 @@ class ManagerCalls:
         def over() -> dict[str, Any] | NotYet:
             seen = self._call("GET", f"/operations/{operation}")
             under_way = seen["status"] == "running" and seen["step"] != last  # which nobody waits for
-            return NotYet(f"at step {seen['step']}") if under_way else seen
+            why = f": {seen['reason']}" if seen["reason"] else ""
+            return NotYet(f"at step {seen['step']}{why}") if under_way else seen
 
         seen = until(over, f"{what} to be over", timeout_s=timeout_s, interval_s=LOOK_S, tolerate=(HarnessTrouble,))
         if seen["status"] == "undone":

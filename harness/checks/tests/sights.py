@@ -250,6 +250,7 @@ SIGHTS: Final[Mapping[str, Sight]] = {
             lambda _: (PROGRESS[::3],),
             lambda _: (PROGRESS[:-1],),
             lambda _: ((*PROGRESS[:3], PROGRESS[1], PROGRESS[3]),),
+            lambda _: ((replace(PROGRESS[0], attempt=2), *PROGRESS),),
         ),
     ),
     "struck amid": Sight(lambda _: ("a switch", ns(0), ns(1), ns(2)), ()),  # finds nothing, ever

@@ -39,7 +39,7 @@ def stop_applying(server: Session) -> None:
     status = server.row(sql.REPLICA_STATUS)
     receives = status.get("Replica_IO_Running") == "Yes"  # one that only tries to brings no rest either
     if status.get("Replica_SQL_Running") == "Yes" and not receives and _has_more(status):
-        threads = [row["Id"] for row in server.rows(PROCESSES) if _applies(row)]
+        threads = [row["Id"] for row in server.rows(PROCESSES) if applies(row)]
         with suppress(SqlError):  # it has ended by itself
             server.run(*(f"KILL {first}" for first in sorted(threads)[:1]))  # the others are its workers
     server.run(*sql.STOP_APPLYING)
@@ -70,7 +70,8 @@ def failed_with(status: Mapping[str, Any]) -> int:
     return 0 if error == ENDED_AMID_A_TRANSACTION else error
 
 
-def _applies(process: Mapping[str, Any]) -> bool:
+def applies(process: Mapping[str, Any]) -> bool:
+    """Whether a row of the process list is one of those that apply what was received."""
     return bool(process["User"] == REPLICATION and process["Host"] != RECEIVER)
 
 

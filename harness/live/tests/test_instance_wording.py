@@ -1,5 +1,7 @@
 """What is printed of instances: everything that an operator decides by, and no secret."""
 
+from dataclasses import replace
+
 from hadrill.harness.live.instance_wording import line_of_task, lines_of_instance, lines_of_verification
 from hadrill.harness.model.difference import Difference
 from hadrill.harness.model.disaster_recovery import Synchronization, SynchronizationTask, Verification
@@ -46,6 +48,18 @@ def test_the_entire_instance_is_called_so() -> None:
     """No table was chosen."""
     task = SynchronizationTask(1, "db-2", "db-1", "all", (), Synchronization.INTERRUPTED, 1.0, "it hears nothing")
     assert line_of_task(task) == "all: the entire instance of db-1, Interrupted (it hears nothing), 100% copied"
+
+
+def test_what_a_synchronization_does_not_bring_stands_below_it() -> None:
+    """Where there is something of the kind."""
+    lines = list(lines_of_instance(instance(), (replace(TASK, notice="no later accounts"),)))
+    assert lines[lines.index("  note        no later accounts") - 1].startswith("  task ")
+    assert not any("note" in line for line in lines_of_instance(instance(), (TASK,)))
+
+
+def test_a_copy_that_was_begun_anew_says_so() -> None:
+    """Its progress counts from nothing again."""
+    assert line_of_task(replace(TASK, attempt=2)).endswith("Copying, 50% copied at attempt 2")
 
 
 def test_every_difference_has_its_table_and_row() -> None:

@@ -16,6 +16,8 @@ from hadrill.harness.reference.operations.servers import await_boot
 from hadrill.harness.reference.records import InstanceRecord, OperationRecord
 from hadrill.harness.reference.work import Work
 
+BEGUN_ANEW: Final = "the copy was interrupted; it is begun anew"
+
 COPIED: Final = 0.9
 """How much of the work is done once the data have arrived, and only what was written meanwhile is missing."""
 
@@ -85,13 +87,20 @@ def admit(work: Work, operation: OperationRecord) -> None:
     work.store.note(record.id, "opened", f"readers reach {record.front}")
 
 
+def begin_attempt(work: Work, record: InstanceRecord) -> None:
+    """The first copy is begun, or begun anew; what had arrived of an earlier one counts for nothing."""
+    if record.task is not None:
+        task = replace(record.task, attempts=record.task.attempts + 1, progress=0.0)
+        work.store.change(record.id, task=task, reason=BEGUN_ANEW if task.attempts > 1 else "")
+
+
 def progress(work: Work, instance: str, share: float) -> None:
     """How much of the first copy has arrived, 0 to 1; a little is left to do then."""
     show_progress(work, instance, share * COPIED)
 
 
 def show_progress(work: Work, instance: str, share: float) -> None:
-    """How much is done of all until it synchronizes, 0 to 1."""
+    """How much is done of all until it synchronizes, 0 to 1; it does not fall before another attempt."""
     record = work.store.instance(instance)
-    if record.task is not None:
+    if record.task is not None and share > record.task.progress:
         work.store.change(instance, task=replace(record.task, progress=share))

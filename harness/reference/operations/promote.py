@@ -16,15 +16,18 @@ from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.instance import InstanceType, Role, State
 from hadrill.harness.reference.gtids import Gtids
 from hadrill.harness.reference.operations import linking
+from hadrill.harness.reference.operations.hold_ups import HoldUps
 from hadrill.harness.reference.operations.step import Plan, Step
 from hadrill.harness.reference.records import InstanceRecord, OperationRecord
-from hadrill.harness.reference.work import Work
+from hadrill.harness.reference.work import HeldUp, Work
 
 ANSWER_S: Final = 3.0
 FORGET_LIMIT_S: Final = 30.0
 """A server that is just trying to reach a source which is silent cannot be told to stop trying at once."""
 
 DRAIN_LIMIT_S: Final = 60
+READER_LIMIT_S: Final = 1.0
+"""How long the lock of a reader is waited for; all readers are cut off then, until it is open to everybody."""
 
 ALONE: Final = "unprotected until its second server holds all data"
 
@@ -49,7 +52,7 @@ def seal(work: Work, operation: OperationRecord) -> None:
 
 
 def drain(work: Work, operation: OperationRecord) -> None:
-    """What was received is applied, to its end."""
+    """What was received is applied, to its end; a reader who keeps tables locked is not waited for."""
     record = work.store.instance(operation.instance)
     if not work.settings.decisions.applies_received:
         return
@@ -59,7 +62,14 @@ def drain(work: Work, operation: OperationRecord) -> None:
     if received:
         if status.get("Replica_SQL_Running") != "Yes":
             linking.apply(work, record, record.front)
-        work.await_executed(record.front, received, DRAIN_LIMIT_S)
+        try:
+            hold_ups = HoldUps(work, operation, record.front, READER_LIMIT_S)
+            work.await_executed(record.front, received, DRAIN_LIMIT_S, hold_ups.look)
+        except HeldUp as trouble:
+            work.store.note(record.id, "readers-cut-off", str(trouble))
+            with work.server(record.front) as server:
+                server.run(*sql.CLOSE_TO_CUSTOMERS)
+            work.await_executed(record.front, received, DRAIN_LIMIT_S)
 
 
 def turn(work: Work, operation: OperationRecord) -> None:

@@ -8,6 +8,7 @@ from hadrill.harness.engines.mysql.stopping import forget_source
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.reference.operations.copy import copy_from
 from hadrill.harness.reference.operations.misfit import misfit
+from hadrill.harness.reference.operations.put_off import unless_put_off
 from hadrill.harness.reference.operations.step import Plan, Step, leave
 from hadrill.harness.reference.records import OperationRecord
 from hadrill.harness.reference.work import Work
@@ -51,7 +52,7 @@ def attach(work: Work, operation: OperationRecord) -> None:
     work.point(node, record.front, acknowledges=False)
     with work.server(node) as server:
         server.run(*sql.RECEIVE, *sql.APPLY)
-    work.await_caught_up(node, work.executed(record.front), CATCH_UP_LIMIT_S)
+    work.await_caught_up(node, work.executed(record.front), CATCH_UP_LIMIT_S, unless_put_off(work, operation))
 
 
 def settle(work: Work, operation: OperationRecord) -> None:

@@ -14,6 +14,7 @@ from hadrill.harness.engines.mysql.stopping import failed_with
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.reference.operations import linking
 from hadrill.harness.reference.operations.misfit import misfit
+from hadrill.harness.reference.operations.put_off import unless_put_off
 from hadrill.harness.reference.operations.step import Plan, Step, leave
 from hadrill.harness.reference.records import InstanceRecord, OperationRecord
 from hadrill.harness.reference.work import Work
@@ -34,7 +35,7 @@ def drain(work: Work, operation: OperationRecord) -> None:
         known = source.row(sql.IS_SUBSET, (received, source.row(sql.EXECUTED)["executed"]))["subset"]
     if received and known and not failed_with(status):
         linking.apply(work, record, record.front)
-        work.await_executed(record.front, received, DRAIN_LIMIT_S)
+        work.await_executed(record.front, received, DRAIN_LIMIT_S, unless_put_off(work, operation))
 
 
 def compare(work: Work, operation: OperationRecord) -> None:
@@ -68,7 +69,8 @@ def attach(work: Work, operation: OperationRecord) -> None:
     record = work.store.instance(operation.instance)
     linking.follow_master(work, record)
     if record.state is State.REBUILDING:
-        work.await_caught_up(record.front, work.executed(linking.source_of(work, record)), CATCH_UP_LIMIT_S)
+        executed = work.executed(linking.source_of(work, record))
+        work.await_caught_up(record.front, executed, CATCH_UP_LIMIT_S, unless_put_off(work, operation))
 
 
 def resume(work: Work, operation: OperationRecord) -> None:

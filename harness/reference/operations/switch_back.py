@@ -9,6 +9,8 @@ from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.instance import State
 from hadrill.harness.reference.operations import linking, promote
+from hadrill.harness.reference.operations.hold_ups import HoldUps
+from hadrill.harness.reference.operations.put_off import is_put_off, unless_put_off
 from hadrill.harness.reference.operations.step import Plan, Step
 from hadrill.harness.reference.operations.verify import compared
 from hadrill.harness.reference.records import OperationRecord
@@ -18,6 +20,8 @@ from hadrill.harness.wait import NotYet, until
 
 IDLE_LIMIT_S: Final = 10.0
 DRAIN_LIMIT_S: Final = 60.0
+HELD_UP_LIMIT_S: Final = 5.0
+"""How long a lock of a reader is waited for, while nobody can write."""
 
 
 def close(work: Work, operation: OperationRecord) -> None:
@@ -26,7 +30,10 @@ def close(work: Work, operation: OperationRecord) -> None:
     reason = f"{record.id} takes its place"
     work.store.change(record.master, successor=record.id, state=State.DOWN, reason=reason)
 
+    go_on = unless_put_off(work, operation)
+
     def idle() -> bool | NotYet:
+        go_on()
         running = work.store.running(record.master)
         return True if running is None else NotYet(f"it is in the middle of: {running.kind}")
 
@@ -43,12 +50,21 @@ def close(work: Work, operation: OperationRecord) -> None:
 def drain(work: Work, operation: OperationRecord) -> None:
     """The front has executed all that the master has."""
     record = work.store.instance(operation.instance)
-    work.await_caught_up(record.front, work.executed(linking.source_of(work, record)), DRAIN_LIMIT_S)
+    executed = work.executed(linking.source_of(work, record))
+    go_on, hold_ups = unless_put_off(work, operation), HoldUps(work, operation, record.front, HELD_UP_LIMIT_S)
+
+    def look() -> None:
+        go_on()
+        hold_ups.look()
+
+    work.await_caught_up(record.front, executed, DRAIN_LIMIT_S, look)
 
 
 def verify(work: Work, operation: OperationRecord) -> None:
     """Every row is the same, or nothing is switched."""
-    found = compared(work, work.store.instance(operation.instance))
+    record = work.store.instance(operation.instance)
+    hold_ups = HoldUps(work, operation, record.front, HELD_UP_LIMIT_S)
+    found = compared(work, record, hold_ups, lambda: is_put_off(work, operation))
     if found.differences:
         work.store.remember(operation.id, refusal=Code.VERIFICATION_FAILED)
         first = found.differences[0]

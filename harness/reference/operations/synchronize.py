@@ -1,6 +1,7 @@
 """The first copy of a disaster-recovery instance, and its link; its second server joins when this is over.
 
-One that fails changes nothing for anybody, and is begun anew: the address opens at the end.
+One that fails changes nothing for anybody, and is begun anew, which the task says as another attempt: the address opens
+at the end.
 """
 
 from typing import Final
@@ -18,6 +19,7 @@ CATCH_UP_LIMIT_S: Final = 600
 def copy(work: Work, operation: OperationRecord) -> None:
     """All that the link brings, as it is at one moment, while the master takes writes."""
     record = work.store.instance(operation.instance)
+    linking.begin_attempt(work, record)
     others = {m.node: Role.OUT for m in record.members if m.node != record.front}
     work.store.set_roles(record.id, others, protected=False)  # a copy of this copy, later
     linking.fill(work, record, record.front)
@@ -42,7 +44,7 @@ def admit(work: Work, operation: OperationRecord) -> None:
 
 def undo(work: Work, operation: OperationRecord) -> None:
     """It is tried again, from the beginning."""
-    work.store.set_state(operation.instance, State.RUNNING, "the copy was interrupted; it is begun anew")
+    work.store.set_state(operation.instance, State.RUNNING, linking.BEGUN_ANEW)
 
 
 SYNCHRONIZE = Plan((Step("copy", copy), Step("attach", attach), Step("admit", admit)), undo)

@@ -18,6 +18,8 @@ from hadrill.harness.engines.mysql.stopping import stop_applying
 from hadrill.harness.model.disaster_recovery import Verification
 from hadrill.harness.reference.compare_rows import compare
 from hadrill.harness.reference.operations import linking
+from hadrill.harness.reference.operations.hold_ups import HoldUps
+from hadrill.harness.reference.operations.put_off import PUT_OFF, is_put_off
 from hadrill.harness.reference.operations.snapshot import open_snapshot
 from hadrill.harness.reference.operations.step import Plan, Step
 from hadrill.harness.reference.records import InstanceRecord, OperationRecord
@@ -26,31 +28,35 @@ from hadrill.harness.wait import NotYet, until
 
 ANSWER_S: Final = 20.0
 REACH_LIMIT_S: Final = 60.0
+HELD_UP_LIMIT_S: Final = 20.0
+"""How long a lock of somebody's is waited for."""
+
 LOOK_S: Final = 0.05
 RESULT: Final = "verification"
-PUT_OFF_FOR: Final = "put-off-for"
-"""What a verification is told, with its arguments, by whoever will not wait for it."""
 
 
 def verify(work: Work, operation: OperationRecord) -> None:
     """What differs is remembered with the operation."""
     record = work.store.instance(operation.instance)
-    found = compared(work, record, lambda: PUT_OFF_FOR in work.store.operation(operation.id).arguments)
+    hold_ups = HoldUps(work, operation, record.front, HELD_UP_LIMIT_S)
+    found = compared(work, record, hold_ups, lambda: is_put_off(work, operation))
     work.store.remember(operation.id, **{RESULT: TypeAdapter(Verification).dump_json(found).decode()})
     work.store.note(record.id, "verified", f"{found.tables} tables, {len(found.differences)} differences")
     linking.start(work, record)
 
 
-def compared(work: Work, record: InstanceRecord, put_off: Callable[[], bool] = lambda: False) -> Verification:
+def compared(work: Work, record: InstanceRecord, hold_ups: HoldUps, put_off: Callable[[], bool]) -> Verification:
     """Compare the front with its master's primary; it does not apply any more afterwards.
 
     Args:
         work: the manager's hands.
         record: the instance.
+        hold_ups: of its front.
         put_off: asked again and again whether something more urgent has to be done.
 
     Raises:
         PutOff: something has.
+        HeldUp: somebody's lock is in the way on either side.
         WaitTimeout: the front does not receive what the master had executed.
         SqlError: of either server.
     """
@@ -62,19 +68,26 @@ def compared(work: Work, record: InstanceRecord, put_off: Callable[[], bool] = l
     ):
         master.wait_longer(ANSWER_S)
         front.wait_longer(ANSWER_S)
-        stop_applying(front)
+        _pause(front, hold_ups)
         executed = open_snapshot(master)
-        _reach(front, executed)
+        _reach(front, executed, hold_ups)
         found = compare(master, front, tables)
     return found if decisions.verification_compares else Verification(found.tables, found.rows)
 
 
 def resume(work: Work, operation: OperationRecord) -> None:
-    """It applies again, and all: an applier that was to stop somewhere would."""
+    """It applies again, and all: an applier that was to stop somewhere would. One that goes on as it did is left."""
     record = work.store.instance(operation.instance)
-    with work.server(record.front) as front:
-        stop_applying(front)
-    linking.start(work, record)
+    try:
+        with work.server(record.front) as front:
+            status = front.row(sql.REPLICA_STATUS)
+            if (status.get("Replica_SQL_Running"), status.get("Until_Condition")) == ("Yes", "None"):
+                return
+            front.run(*recovery.STOP_SOON)
+            stop_applying(front)
+        linking.start(work, record)
+    except SqlError as error:  # it stops as soon as it can, and the next look at it has it follow
+        work.store.note(record.id, "verification-undone", f"it goes on later: {error}")
 
 
 @contextmanager
@@ -96,17 +109,30 @@ def _cut_once(put_off: Callable[[], bool], *sessions: Session) -> Iterator[None]
         yield
     except SqlError as error:
         if cut.is_set():
-            raise PutOff("put off: a promotion was asked for, and does not wait for it") from error
+            raise PutOff(PUT_OFF) from error
         raise
     finally:
         over.set()
         watcher.join()
 
 
-def _reach(front: Session, executed: str) -> None:
+def _pause(front: Session, hold_ups: HoldUps) -> None:
+    """It is not told to stop amid a transaction that cannot go on: the stop would wait for that, too."""
+
+    def free() -> bool | NotYet:
+        told = hold_ups.look()
+        return NotYet(told) if told else True
+
+    until(free, "the front to be free to apply", timeout_s=REACH_LIMIT_S)
+    front.run(*recovery.STOP_SOON)
+    stop_applying(front)
+
+
+def _reach(front: Session, executed: str, hold_ups: HoldUps) -> None:
     front.rows(recovery.APPLY_UNTIL, (executed,))
 
     def there() -> bool | NotYet:
+        hold_ups.look()
         late = front.row(sql.WAIT_EXECUTED, (executed, 0.5))["late"]
         applies = front.row(sql.REPLICA_STATUS).get("Replica_SQL_Running")
         return True if (late, applies) == (0, "No") else NotYet(f"applies: {applies}, late: {late}")

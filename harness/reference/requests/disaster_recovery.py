@@ -1,16 +1,12 @@
-"""Asking for a disaster-recovery instance, its synchronization and its promotion."""
+"""Asking for a disaster-recovery instance, its synchronization and its way back; its promotion is ``promoting``."""
 
-import time
-from contextlib import suppress
 from typing import Final
 
 from hadrill.harness.engines.mysql import recovery
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.disaster_recovery import Synchronization, SynchronizationTask
 from hadrill.harness.model.instance import Edition, InstanceType, Member, Role, State
-from hadrill.harness.reference.hosts import HostTrouble
 from hadrill.harness.reference.manager import Manager
-from hadrill.harness.reference.operations.verify import PUT_OFF_FOR
 from hadrill.harness.reference.placement import place_disaster_recovery
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, TaskRecord
 from hadrill.harness.reference.recovery_preconditions import require_link
@@ -18,8 +14,11 @@ from hadrill.harness.reference.refusals import Code, Refusal
 from hadrill.harness.reference.requests.providing import free_address, new_id, now_utc
 from hadrill.harness.reference.requests.switching import regular
 
-BUSY_LIMIT_S: Final = 4.0
-"""How long a promotion waits for what the instance is in the middle of."""
+NO_LATER_ACCOUNTS: Final = (
+    "accounts and rights come once, with the copy; those that the master's customer creates or changes later do not "
+    "arrive: create them anew once the instance is promoted, or synchronize the entire instance, which brings them all"
+)
+"""Of chosen tables."""
 
 NOTHING_TO_PROMOTE: Final = frozenset({"", Synchronization.UNSYNCHRONIZED, Synchronization.COPYING})
 
@@ -55,7 +54,7 @@ def create(manager: Manager, master: str, region: str) -> tuple[str, int]:
 
 def begin_synchronization(manager: Manager, instance: str, name: str, tables: tuple[str, ...]) -> SynchronizationTask:
     """Verify source and destination, and put the task on record; the instance's keeper begins it at once."""
-    record, store = _recovering(manager, instance, relinking=True), manager.work.store
+    record, store = recovering(manager, instance, relinking=True), manager.work.store
     _require_no_task(record)  # it has one for ever, whatever it is in the middle of
     manager.require_idle(instance)
     with manager.placing:
@@ -88,40 +87,30 @@ def tasks(manager: Manager, instance: str) -> tuple[SynchronizationTask, ...]:
     state, task = Synchronization(record.synchronization), record.task
     reason = f"instance {instance} was promoted" if state is Synchronization.BROKEN else record.reason
     view = SynchronizationTask(
-        task.id, instance, task.master, task.name, task.tables, state, round(task.progress, 3), reason
+        id=task.id,
+        instance=instance,
+        master=task.master,
+        name=task.name,
+        tables=task.tables,
+        state=state,
+        progress=round(task.progress, 3),
+        reason=reason,
+        attempt=max(task.attempts, 1),
+        notice=NO_LATER_ACCOUNTS if task.tables else "",
     )
     return (view,)
 
 
-def promote(manager: Manager, instance: str, confirm: str, accept_divergence: str) -> int:
-    """Begin a promotion; the operation's id."""
-    record = _recovering(manager, instance, relinking=False)
-    if record.synchronization in NOTHING_TO_PROMOTE:
-        sentence = (
-            f"instance {instance} is {record.synchronization or 'unsynchronized'}: it holds nothing to go on with"
-        )
-        raise Refusal(Code.NEVER_SYNCHRONIZED, sentence)
-    require_confirmation(manager, instance, confirm)
-    master = record.master or record.promoted_from
-    if accept_divergence != master and not _is_gone(manager, master):
-        sentence = (
-            f"the master {master} may be alive, and what both sides take from now on diverges for good; "
-            "name it in accept_divergence to accept that"
-        )
-        raise Refusal(Code.MASTER_MAY_BE_ALIVE, sentence)
-    return _begin_soon(manager, instance)
-
-
 def verify(manager: Manager, instance: str) -> int:
     """Begin to compare an instance with its master; the operation's id."""
-    record = _recovering(manager, instance, relinking=False)
+    record = recovering(manager, instance, relinking=False)
     _require_link(manager, record)
     return manager.begin(instance, OperationKind.VERIFY, {})
 
 
 def switch_back(manager: Manager, instance: str, confirm: str) -> int:
     """Begin to have an instance take its living master's place; the operation's id."""
-    record = _recovering(manager, instance, relinking=False)
+    record = recovering(manager, instance, relinking=False)
     require_confirmation(manager, instance, confirm)
     _require_link(manager, record)
     manager.require_idle(record.master)
@@ -145,7 +134,8 @@ def require_confirmation(manager: Manager, instance: str, confirm: str) -> None:
         raise Refusal(Code.CONFIRMATION_MISSING, sentence)
 
 
-def _recovering(manager: Manager, instance: str, *, relinking: bool) -> InstanceRecord:
+def recovering(manager: Manager, instance: str, *, relinking: bool) -> InstanceRecord:
+    """The record of an instance that is there for disaster recovery, and was not promoted; raises Refusal."""
     record, decisions = manager.existing(instance), manager.work.settings.decisions
     refused = decisions.never_relinks if relinking else decisions.promotes_once
     if record.promoted_from and refused:
@@ -202,54 +192,3 @@ def _require_empty(manager: Manager, record: InstanceRecord) -> None:
     if schemas:
         sentence = f"instance {record.id} holds data already: {', '.join(schemas)}; release it and create another one"
         raise Refusal(Code.DESTINATION_NOT_EMPTY, sentence)
-
-
-def _is_gone(manager: Manager, master: str) -> bool:
-    """Whether it is certain that no server of the master can take a write."""
-    record = manager.work.store.instance(master)
-    if record.state is State.RELEASED:
-        return True
-    try:
-        states = [manager.work.host(member.node).look(member.node).state for member in record.members]
-    except HostTrouble:
-        return False
-    return all(state in {"exited", "absent", "prepared"} for state in states)
-
-
-def _begin_soon(manager: Manager, instance: str) -> int:
-    """What is under way is short, and need not be asked about twice; a copy is given up, a verification put off."""
-    deadline_s = time.monotonic() + BUSY_LIMIT_S
-    _give_up_copy(manager, instance)
-    while True:
-        _recovering(manager, instance, relinking=False)  # it may have been promoted while this waited
-        try:
-            return manager.begin(instance, OperationKind.PROMOTE, {})
-        except Refusal as refusal:
-            if refusal.code is not Code.BUSY or time.monotonic() > deadline_s or _leaves_its_master(manager, instance):
-                raise
-            _put_off_verification(manager, instance)
-            time.sleep(0.02)
-
-
-def _put_off_verification(manager: Manager, instance: str) -> None:
-    """It may take long, and longer still where the master's region is lost; nothing of it is needed."""
-    running = manager.work.store.running(instance)
-    if running is not None and running.kind is OperationKind.VERIFY and PUT_OFF_FOR not in running.arguments:
-        manager.work.store.remember(running.id, **{PUT_OFF_FOR: OperationKind.PROMOTE})
-
-
-def _leaves_its_master(manager: Manager, instance: str) -> bool:
-    """What is under way ends as a promotion does: there is nothing to wait for."""
-    running = manager.work.store.running(instance)
-    return running is not None and running.kind in {OperationKind.PROMOTE, OperationKind.SWITCH_BACK}
-
-
-def _give_up_copy(manager: Manager, instance: str) -> None:
-    """A server that is being copied anew is of no use to a promotion, and would only be waited for."""
-    record, running = manager.work.store.instance(instance), manager.work.store.running(instance)
-    copied = {OperationKind.JOIN: (running.arguments.get("node", "") if running else "")}
-    if record.state is State.REBUILDING:
-        copied[OperationKind.RELINK] = record.front
-    if running is not None and (node := copied.get(running.kind)):
-        with suppress(HostTrouble):
-            manager.work.host(node).kill(node)

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hadrill.harness.model.disaster_recovery import SynchronizationTask
 from hadrill.harness.reference.manager import Manager
-from hadrill.harness.reference.requests import disaster_recovery
+from hadrill.harness.reference.requests import disaster_recovery, promoting
 from hadrill.harness.reference.routes.views import Begun
 
 TableName = Annotated[str, Field(pattern=r"^[^.`]{1,64}\.[^`]{1,64}$")]
@@ -22,7 +22,12 @@ class RecoveryRequest(BaseModel):
 
 
 class SynchronizationRequest(BaseModel):
-    """A synchronization: of these tables, ``schema.table`` each, or of the entire instance where there are none."""
+    """A synchronization: of these tables, ``schema.table`` each, or of the entire instance where there are none.
+
+    With chosen tables come their triggers, all schemas, routines and events, and the accounts and rights that there are
+    when they are copied. Accounts and rights that are created or changed later do not arrive; the notice of the task
+    says so. With the entire instance everything arrives, at any time.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -83,7 +88,7 @@ def routes(manager: Manager) -> APIRouter:
     @here.post("/promotion", status_code=202)
     def promote_instance(instance: str, request: PromotionRequest) -> Begun:
         """Break the link for ever, and let the instance take writes."""
-        operation = disaster_recovery.promote(manager, instance, request.confirm, request.accept_divergence)
+        operation = promoting.promote(manager, instance, request.confirm, request.accept_divergence)
         return Begun(instance=instance, operation=operation)
 
     @here.post("/verification", status_code=202)

@@ -17,7 +17,11 @@ class Begun(BaseModel):
 
 
 class OperationView(BaseModel):
-    """How far an operation is; an import shows how many of its statements were run, and a sentence for each failure."""
+    """How far an operation is.
+
+    Its reason says what holds it up while it runs, and then why it was undone. An import shows how many of its
+    statements were run, and a sentence for each failure.
+    """
 
     id: int
     instance: str

@@ -147,3 +147,22 @@ def new_recovery(pair: Pair) -> Iterator[Recovery]:
         return NotYet(answer.text) if listed else True
 
     until(gone, f"{made.id} to be released", timeout_s=LIMIT_S, interval_s=0.5)
+
+
+def status_of(server: Session) -> dict[str, str]:
+    """Of a replica, as it says."""
+    return {name: str(value) for name, value in server.row("SHOW REPLICA STATUS").items()}
+
+
+def await_received(pair: Pair, front: str) -> None:
+    """Wait until the front has received all that the master's primary has executed; it need not have applied it."""
+    with pair.direct(pair.primary) as primary, pair.direct(front) as server:
+        executed = primary.row("SELECT @@GLOBAL.gtid_executed AS executed")["executed"]
+
+        def received() -> bool | NotYet:
+            told = status_of(server)
+            there = ",".join(each for each in (told["Retrieved_Gtid_Set"], told["Executed_Gtid_Set"]) if each)
+            found = server.row("SELECT GTID_SUBSET(%s, %s) AS found", (executed, there))["found"]
+            return bool(found) or NotYet(there)
+
+        until(received, f"{front} to receive {executed}", timeout_s=LIMIT_S)

@@ -110,6 +110,7 @@ def test_what_is_stored_with_chosen_tables_arrives(pair: Pair) -> None:
         with new_recovery(pair) as recovery:
             with pair.writing() as writer:
                 recovery.synchronize(("drill.written",))
+                assert "later do not arrive" in recovery.task.notice
                 owner.run("DROP TRIGGER drill.dropped", LATER_TRIGGER)
                 server.run(*STORED_LATER, "CREATE USER later IDENTIFIED BY 'later'")
                 writer.await_acknowledged(3, LIMIT_S)

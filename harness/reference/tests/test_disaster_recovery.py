@@ -79,6 +79,7 @@ def test_readers_read_and_cannot_write(pair: Pair, recovery: Recovery) -> None:
     with recovery.connect() as owner, pytest.raises(SqlError, match="read-only"):
         owner.rows(INSERT, (-1,))
     assert (recovery.task.progress, recovery.task.state) == (1.0, Synchronization.SYNCHRONIZING)
+    assert (recovery.task.attempt, recovery.task.notice) == (1, "")
     assert recovery.ask("POST", "/synchronizations", name="again")[1] == Code.SYNCHRONIZATION_EXISTS
     assert pair.now.protected
 

@@ -9,7 +9,7 @@ from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.model.instance import InstanceType
 from hadrill.harness.model.topology import MANAGER
 from hadrill.harness.reference.tests.pair import LIMIT_S, Pair
-from hadrill.harness.reference.tests.recovery import Recovery, cut_off
+from hadrill.harness.reference.tests.recovery import Recovery, await_received, cut_off, status_of
 from hadrill.harness.reference.tests.writer import INSERT
 from hadrill.harness.wait import NotYet, until
 
@@ -23,25 +23,6 @@ LATE = (
     "CHANGE REPLICATION SOURCE TO SOURCE_DELAY = 8",
     "START REPLICA SQL_THREAD",
 )
-
-
-def status_of(server: Session) -> dict[str, str]:
-    """Of a replica, as it says."""
-    return {name: str(value) for name, value in server.row("SHOW REPLICA STATUS").items()}
-
-
-def await_received(pair: Pair, front: str) -> None:
-    """Wait until the front has received all that the master's primary has executed; it need not have applied it."""
-    with pair.direct(pair.primary) as primary, pair.direct(front) as server:
-        executed = primary.row("SELECT @@GLOBAL.gtid_executed AS executed")["executed"]
-
-        def received() -> bool | NotYet:
-            told = status_of(server)
-            there = ",".join(each for each in (told["Retrieved_Gtid_Set"], told["Executed_Gtid_Set"]) if each)
-            found = server.row("SELECT GTID_SUBSET(%s, %s) AS found", (executed, there))["found"]
-            return bool(found) or NotYet(there)
-
-        until(received, f"{front} to receive {executed}", timeout_s=LIMIT_S)
 
 
 def apply_late(pair: Pair, front: str) -> None:

@@ -33,6 +33,28 @@ def test_what_is_wrong_is_said(shares: tuple[float, ...], says: str) -> None:
     assert says in finding.sentence
 
 
+def test_a_copy_that_is_begun_anew_counts_from_nothing() -> None:
+    """It is said to be another attempt, and each rises by itself."""
+    looks = ((0, 0.0, 1), (1, 0.4, 1), (2, 0.0, 2), (3, 0.3, 2), (4, 0.8, 2), (5, 1.0, 2))
+    found = progress(tuple(ShownProgress(at_s * 10**9, share, attempt) for at_s, share, attempt in looks))
+    assert found.verdict is Verdict.PASS
+    assert [each.value for each in found.measures] == [2, 5, 2]
+
+
+@pytest.mark.parametrize(
+    ("looks", "says"),
+    [
+        (((0, 0.4, 1), (1, 0.0, 2), (2, 0.5, 2), (3, 0.3, 2), (4, 1.0, 2)), "fell from 50% to 30% in attempt 2"),
+        (((0, 0.4, 2), (1, 0.5, 1), (2, 0.6, 2), (3, 1.0, 2)), "attempt 1 was shown after attempt 2"),
+        (((0, 0.4, 1), (1, 0.5, 1), (2, 0.0, 2), (4, 0.0, 2), (5, 1.0, 2)), "In the 3.0 s that it took"),
+    ],
+)
+def test_another_attempt_excuses_nothing_else(looks: tuple[tuple[int, float, int], ...], says: str) -> None:
+    """A fall within it, one that comes back, one that cannot be followed."""
+    (finding,) = progress(tuple(ShownProgress(s * 10**9, share, attempt) for s, share, attempt in looks)).findings
+    assert says.lower() in finding.sentence.lower()
+
+
 def test_one_that_is_over_at_once_need_not_show_anything() -> None:
     """There was no time to look."""
     assert judged(0.5, 0, 1).verdict is Verdict.PASS

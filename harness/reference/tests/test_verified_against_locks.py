@@ -1,0 +1,110 @@
+"""Comparing two instances while somebody keeps tables locked, on real servers: said, bounded, and asked for again."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+from hadrill.harness.engines.mysql.session import Session
+from hadrill.harness.reference.tests.pair import LIMIT_S, api
+from hadrill.harness.reference.tests.recovery import Recovery, await_received, status_of
+from hadrill.harness.reference.tests.writer import INSERT
+from hadrill.harness.wait import NotYet, until
+
+pytestmark = pytest.mark.e2e
+
+READ = "LOCK TABLES drill.written READ"
+WRITE = "LOCK TABLES drill.written WRITE"
+
+
+class Asked:
+    """An operation that was begun."""
+
+    def __init__(self, recovery: Recovery, path: str, **body: str) -> None:
+        self._stage = recovery.pair.stage
+        with api(self._stage) as client:
+            answer = client.post(f"/v1/instances/{recovery.id}{path}", json=body)
+        assert answer.status_code == 202
+        self._path = f"/v1/operations/{answer.json()['operation']}"
+
+    @property
+    def now(self) -> Mapping[str, Any]:
+        """As the service shows it."""
+        with api(self._stage) as client:
+            shown: Mapping[str, Any] = client.get(self._path).json()
+        return shown
+
+    def await_said(self, words: str) -> None:
+        """Wait until it says so while it runs."""
+
+        def said() -> bool | NotYet:
+            now = self.now
+            return (now["status"] == "running" and words in now["reason"]) or NotYet(str(now))
+
+        until(said, f"it to say that {words}", timeout_s=LIMIT_S)
+
+    def await_over(self) -> tuple[str, str]:
+        """Wait for its end; how it ended, and why."""
+
+        def over() -> tuple[str, str] | NotYet:
+            now = self.now
+            return NotYet(str(now)) if now["status"] == "running" else (now["status"], now["reason"])
+
+        return until(over, "it to be over", timeout_s=LIMIT_S)
+
+
+def write_one(recovery: Recovery, key: int) -> None:
+    """The front has received it, and may not be able to apply it."""
+    pair = recovery.pair
+    with pair.direct(pair.primary, pair.service_account()) as primary:
+        primary.rows(INSERT, (key,))
+    await_received(pair, recovery.front)
+
+
+def test_a_lock_on_either_side_is_told_and_leaves_all_as_it_was(recovery: Recovery) -> None:
+    """It is waited for; one that stays too long is named in a sentence, and the comparison can be had afterwards."""
+    pair = recovery.pair
+    with recovery.connect() as reader:
+        reader.run(READ)
+        write_one(recovery, -1)
+        asked = Asked(recovery, "/verification")
+        asked.await_said("somebody keeps its tables locked")
+        reader.run("UNLOCK TABLES")
+        assert asked.await_over() == ("done", "")
+
+        reader.run(READ)
+        write_one(recovery, -2)
+        status, why = Asked(recovery, "/verification").await_over()
+        assert (status, "somebody keeps its tables locked" in why, "ask again" in why) == ("undone", True, True)
+        assert "2013" not in why
+        with pair.direct(recovery.front) as front:
+            told = status_of(front)
+        assert (told["Replica_SQL_Running"], told["Until_Condition"]) == ("Yes", "None")
+        reader.run("UNLOCK TABLES")
+    assert Asked(recovery, "/verification").await_over() == ("done", "")
+
+    with Session(pair.now.address, pair.owner, answer_s=5) as writer:
+        writer.run(WRITE)
+        status, why = Asked(recovery, "/verification").await_over()
+        assert (status, "could not be kept still" in why, "ask again" in why) == ("undone", True, True)
+    assert Asked(recovery, "/verification").await_over() == ("done", "")
+    recovery.await_alike()
+
+
+def test_a_switch_back_does_not_keep_its_master_closed_for_a_reader(recovery: Recovery) -> None:
+    """It says what holds it up, opens the master again, and can be had once the lock is gone."""
+    pair, confirmed = recovery.pair, {"confirm": recovery.id}
+    with recovery.connect() as reader:
+        reader.run(READ)
+        write_one(recovery, -1)
+        asked = Asked(recovery, "/switch-back", **confirmed)
+        asked.await_said("somebody keeps its tables locked")
+        status, why = asked.await_over()
+        assert (status, "somebody keeps its tables locked" in why, "ask again" in why) == ("undone", True, True)
+        pair.await_rest()
+        with pair.writing() as writer:
+            writer.await_acknowledged(3, LIMIT_S)
+    recovery.await_whole()
+    assert Asked(recovery, "/switch-back", **confirmed).await_over() == ("done", "")
+    assert pair.writable() == []
+    assert writer.acknowledged | {-1} <= recovery.shown()
