@@ -55,6 +55,7 @@ def _wake(config: pytest.Config) -> None:
     from hadrill.harness.drill.catalogue import load_catalogue  # noqa: PLC0415 - only where asked for
     from hadrill.harness.drill.objectives import load_objectives  # noqa: PLC0415 - only where asked for
     from hadrill.harness.errors import HadrillError  # noqa: PLC0415 - only where asked for
+    from hadrill.harness.faults.line_file import load_lines  # noqa: PLC0415 - only where asked for
     from hadrill.harness.workload.profile import load_profile  # noqa: PLC0415 - only where asked for
     from hadrill.steps.binding.collect import FeatureCollection  # noqa: PLC0415 - only where asked for
     from hadrill.steps.binding.lint import Known  # noqa: PLC0415 - only where asked for
@@ -65,14 +66,15 @@ def _wake(config: pytest.Config) -> None:
         raise pytest.UsageError("hadrill needs the plugin pytest-bdd, which is switched off: add -p pytest_bdd.plugin")
     try:
         settings = _settings(config)
-        catalogue, objectives = load_catalogue(), load_objectives(settings.objectives)
+        catalogue = load_catalogue()
+        objectives, lines = load_objectives(settings.objectives), load_lines(settings.objectives)
         load_profile(settings.load)
     except HadrillError as error:
         raise pytest.UsageError(str(error)) from error
     _register_markers(config, {clause: each.title for clause, each in catalogue.requirements.items()})
     collection = FeatureCollection(config, Known(catalogue.requirements, objectives))
     folder = _path(config, "folder")
-    session = DrillSession(collection, settings, catalogue, objectives, folder)
+    session = DrillSession(collection, settings, catalogue, objectives, lines, folder)
     for plugin, name in ((collection, "hadrill-collection"), (session, SESSION)):
         config.pluginmanager.register(plugin, name)
     for module in step_modules():

@@ -55,6 +55,7 @@ class Breakage:
     def __init__(self, stage: Stage, recorder: Recorder) -> None:
         self._site = stage.site
         self._seed = recorder.run.seed
+        self._lines = recorder.run.plan.lines
         self._start_manager: Callable[[], None] = stage.start_manager
         self._ledger = FaultLedger(
             lambda fault: recorder.injecting(fault.name, fault.target), recorder.injected, recorder.healed
@@ -161,7 +162,7 @@ class Breakage:
 
     def lay_line(self, one: str, other: str, line: str) -> None:
         """What runs between two regions takes its time, as over this line."""
-        self._ledger.inject(LineLaid(self._site, one, other, line_named(line), self._seed))
+        self._ledger.inject(LineLaid(self._site, one, other, line_named(line, self._lines), self._seed))
 
     def kill_manager(self) -> None:
         """Nobody watches the servers."""

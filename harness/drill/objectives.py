@@ -89,3 +89,5 @@ class _File(BaseModel):
 
     version: Literal[1]
     objectives: dict[Sentence, _Entry]
+    lines: dict[str, object] = Field(default_factory=dict)
+    """Read by ``line_file``."""

@@ -3,11 +3,12 @@
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from hadrill.harness.drill.catalogue import Catalogue
 from hadrill.harness.drill.objectives import Objectives, as_document, objectives_digest
+from hadrill.harness.model.line import LineProfile
 from hadrill.harness.model.requirement import Requirement
 
 PLAN = "plan.json"
@@ -53,6 +54,7 @@ class Plan:
         not_addressed: by clause id, why it or a part of it cannot be drilled.
         warnings: known before anything ran.
         jobs: how many of the scenarios that judge no time run side by side.
+        lines: between regions, that can be named, by name.
     """
 
     run: str
@@ -66,6 +68,7 @@ class Plan:
     not_addressed: Mapping[str, str]
     warnings: tuple[str, ...] = ()
     jobs: int = 1
+    lines: Mapping[str, LineProfile] = field(default_factory=dict)
 
     def has_more_alone(self, scenario: PlannedScenario) -> bool:
         """Whether the process that runs this scenario is due to run another one that judges a time.
@@ -85,6 +88,7 @@ class Plan:
             "sabotage": self.sabotage,
             "jobs": self.jobs,
             "objectives": as_document(self.objectives),
+            "lines": {name: asdict(line) for name, line in self.lines.items()},
             "objectives_sha256": objectives_digest(self.objectives),
             "requirements": [asdict(requirement) for requirement in self.requirements],
             "scenarios": [asdict(scenario) for scenario in self.scenarios],

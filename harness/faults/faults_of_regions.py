@@ -5,7 +5,7 @@ from typing import Final
 from hadrill.harness.faults.entry import CatalogueEntry, Option, Takes
 from hadrill.harness.faults.faults_of_racks import POWER, POWER_HEAL, POWER_PROOF
 from hadrill.harness.faults.line_cut import LineCut
-from hadrill.harness.faults.line_file import line_named
+from hadrill.harness.faults.line_file import line_named, load_lines
 from hadrill.harness.faults.line_laid import LineLaid
 from hadrill.harness.faults.region_isolated import RegionIsolated
 from hadrill.harness.faults.region_lost import RegionLost
@@ -58,7 +58,10 @@ OF_REGIONS: Final = (
         heal="The cuts end and are counted; the proxies are made afresh and read back; half of the round trips over"
         " what carries are too short for the line.",
         make=lambda place, target, chosen: LineLaid(
-            place.site, *regions_from(target), line_named(chosen.values[_PROFILE.name]), chosen.whole(_SEED.name)
+            place.site,
+            *regions_from(target),
+            line_named(chosen.values[_PROFILE.name], load_lines()),
+            chosen.whole(_SEED.name),
         ),
         own_options=(_PROFILE, _SEED),
     ),

@@ -1,4 +1,4 @@
-"""The lines that features and people can name, with where their figures come from."""
+"""The lines that features and people can name, with where their figures come from: a part of the objectives' file."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -11,28 +11,32 @@ from hadrill.harness.errors import WrongCall
 from hadrill.harness.model.line import Cuts, LineProfile
 from hadrill.harness.yaml_file import read_yaml
 
-LINES: Final = Path(hadrill.features.__file__).resolve().parent / "lines.yaml"
+LINES: Final = Path(hadrill.features.__file__).resolve().parent / "objectives.yaml"
 
 Seconds = Annotated[float, Field(ge=0.1, le=3600, allow_inf_nan=False)]
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
-def load_lines(path: Path = LINES) -> Mapping[str, LineProfile]:
-    """Read the lines that come with hadrill, or those of a file of the same form, by name.
+def load_lines(path: Path | None = None) -> Mapping[str, LineProfile]:
+    """Read the lines that come with hadrill, by name; those of a file of one's own stand in their place or beside them.
 
     Raises:
         WrongCall: the file is malformed; says where.
     """
-    return {name: entry.as_profile(name) for name, entry in read_yaml(path, _File).lines.items()}
+    return {
+        name: entry.as_profile(name)
+        for each in (LINES, path)
+        if each is not None
+        for name, entry in read_yaml(each, _File).lines.items()
+    }
 
 
-def line_named(name: str) -> LineProfile:
-    """The line of that name; ``private-line`` is ``private line``, as a shell takes it.
+def line_named(name: str, lines: Mapping[str, LineProfile]) -> LineProfile:
+    """The one of that name; ``private-line`` is ``private line``, as a shell takes it.
 
     Raises:
         WrongCall: there is none; lists those that there are.
     """
-    lines = load_lines()
     wanted = name.replace("-", " ")
     if wanted not in lines:
         raise WrongCall(f"there is no line {name!r}; there are: {', '.join(lines)}")
@@ -74,6 +78,8 @@ class _Line(_Entry):
         return LineProfile(name, self.latency_ms, self.jitter_ms, self.rate_kb_s, cuts, self.source)
 
 
-class _File(_Entry):
+class _File(BaseModel):
+    """What else the file holds is somebody else's to read."""
+
     version: Literal[1]
-    lines: dict[str, _Line]
+    lines: dict[str, _Line] = Field(default_factory=dict)

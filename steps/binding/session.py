@@ -18,6 +18,7 @@ from hadrill.harness.drill.plan import Plan, PlannedScenario, in_order, requirem
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.settings import RunSettings
 from hadrill.harness.errors import HadrillError
+from hadrill.harness.model.line import LineProfile
 from hadrill.steps.binding.chronicler import Chronicler
 from hadrill.steps.binding.collect import FeatureCollection
 from hadrill.steps.binding.crew.chief import Task, crew_of
@@ -50,6 +51,7 @@ class DrillSession:
         settings: RunSettings,
         catalogue: Catalogue,
         objectives: Objectives,
+        lines: Mapping[str, LineProfile],
         folder: Path | None,
     ) -> None:
         self.run: Run | None = None
@@ -59,6 +61,7 @@ class DrillSession:
         self._settings = settings
         self._catalogue = catalogue
         self._objectives = objectives
+        self._lines = lines
         self._folder = folder
         self._interruption = Interruption()
         self._chronicler: Chronicler | None = None
@@ -140,6 +143,7 @@ class DrillSession:
             environment=self._settings.environment,
             sabotage=self._settings.sabotage,
             objectives=self._objectives,
+            lines=self._lines,
             requirements=requirements_of(self._catalogue, scenarios),
             scenarios=scenarios,
             not_addressed=self._catalogue.not_addressed,

@@ -1,8 +1,12 @@
-"""Which scenario is followed by another one that judges a time, in the process that ran it."""
+"""What a plan carries, and which scenario is followed by another one that judges a time in the same process."""
+
+import json
+from dataclasses import replace
 
 from hadrill.harness.drill.catalogue import load_catalogue
 from hadrill.harness.drill.objectives import load_objectives
 from hadrill.harness.drill.plan import Plan, PlannedScenario, in_order, requirements_of
+from hadrill.harness.faults.line_file import load_lines
 
 
 def scenario(name: str, *, timed: bool) -> PlannedScenario:
@@ -29,3 +33,11 @@ def test_one_process_has_nobody_to_prepare_for() -> None:
     """It would wait for that itself."""
     alone = [scenario(name, timed=True) for name in "abc"]
     assert not any(plan_of(1, *alone).has_more_alone(each) for each in alone)
+
+
+def test_the_lines_that_may_be_laid_stand_in_the_plan() -> None:
+    """With their figures and where these come from."""
+    plan = replace(plan_of(1, scenario("a", timed=False)), lines=load_lines())
+    line = json.loads(plan.as_json())["lines"]["public internet"]
+    assert (line["latency_ms"], line["cuts"]["after_s"]) == (30, [4, 10])
+    assert "Mathis" in line["source"]

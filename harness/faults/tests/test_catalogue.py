@@ -14,7 +14,7 @@ from hadrill.harness.errors import WrongCall
 from hadrill.harness.faults.blip import Blip
 from hadrill.harness.faults.catalogue import CATALOGUE, fault_from
 from hadrill.harness.faults.entry import Place, Takes
-from hadrill.harness.faults.line_file import line_named
+from hadrill.harness.faults.line_file import load_lines
 from hadrill.harness.faults.line_laid import LineLaid
 from hadrill.harness.faults.link_one_way import LinkOneWay
 from hadrill.harness.faults.link_slow import LinkSlow
@@ -75,7 +75,7 @@ def test_options_reach_the_fault() -> None:
         LinkOneWay(SITE, Link("b1", "a1"), Stream.DOWNSTREAM),
         ReplicationHeld(SITE, "b1", "a1", EVENTS),
         Blip(ProcessPaused(SITE, "a1"), 0.3),
-        LineLaid(SITE, "south", "north", line_named("public internet"), 7),
+        LineLaid(SITE, "south", "north", load_lines()["public internet"], 7),
     ]
 
 

@@ -20,7 +20,7 @@ CUTS = Cuts((4.0, 10.0), (0.3, 1.5))
 
 def test_the_private_line_is_better_in_everything() -> None:
     """DR-4 compares the two; each says where its figures come from."""
-    private, public = line_named("private line"), line_named("public-internet")
+    private, public = (line_named(name, load_lines()) for name in ("private line", "public-internet"))
     assert (private.latency_ms, private.jitter_ms) < (public.latency_ms, public.jitter_ms)
     assert private.rate_kb_s > public.rate_kb_s
     assert (private.cuts is None, public.cuts is None) == (True, False)
@@ -30,7 +30,7 @@ def test_the_private_line_is_better_in_everything() -> None:
 @pytest.mark.parametrize("name", load_lines())
 def test_every_line_can_be_had(name: str) -> None:
     """Two toxics each way, so that its proxies are made for it."""
-    toxics = toxics_of(line_named(name))
+    toxics = toxics_of(load_lines()[name])
     assert [(toxic.kind, toxic.stream) for toxic in toxics] == [
         (kind, stream) for stream in Stream for kind in ("latency", "bandwidth")
     ]
@@ -49,11 +49,11 @@ def test_every_line_can_be_had(name: str) -> None:
 )
 def test_a_malformed_file_is_refused_with_its_place(tmp_path: Path, was: str, is_now: str, said: str) -> None:
     """The message names the file and the field."""
-    path = tmp_path / "lines.yaml"
+    path = tmp_path / "own.yaml"
     path.write_text(GOOD, encoding="utf-8")
-    assert load_lines(path) == {"a line": LINE}
+    assert load_lines(path) == {**load_lines(), "a line": LINE}
     path.write_text(GOOD.replace(was, is_now), encoding="utf-8")
-    with pytest.raises(WrongCall, match=rf"lines\.yaml.*{said}"):
+    with pytest.raises(WrongCall, match=rf"own\.yaml.*{said}"):
         load_lines(path)
 
 
