@@ -181,6 +181,12 @@ def judge_in_flight(drill: Drill) -> None:
     drill.judge.in_flight()
 
 
+@then("the secondary had more to apply when the primary was lost")
+def judge_backlog(drill: Drill) -> None:
+    """A pass by luck is no pass."""
+    drill.backlog.judge()
+
+
 @then("no client noticed anything")
 def judge_undisturbed(drill: Drill) -> None:
     """Every write of every client was acknowledged."""

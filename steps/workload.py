@@ -11,6 +11,18 @@ def start_clients(drill: Drill) -> None:
     drill.start_clients()
 
 
+@given("many rows that nobody needs")
+def prepare_backlog(drill: Drill) -> None:
+    """A quarter of a million."""
+    drill.backlog.prepare()
+
+
+@when("a customer deletes them at once")
+def pile_up(drill: Drill) -> None:
+    """The secondary takes longer to apply that than to receive it, and what other clients write comes after it."""
+    drill.backlog.pile_up()
+
+
 @when("the clients work on for a while")
 def work_on(drill: Drill) -> None:
     """Until they have been answered steadily."""

@@ -34,6 +34,21 @@ Feature: Failover
       And no money came or went
       And both servers hold the same rows
 
+    Scenario: The secondary has more to apply when the primary dies
+      Given a High-availability instance in two zones
+      And many rows that nobody needs
+      And clients at work
+      When a customer deletes them at once
+      And the primary loses its process
+      And writes go on at the other server
+      And the fault is healed
+      And the pair is protected again
+      And the clients come to rest
+      Then the secondary had more to apply when the primary was lost
+      And no acknowledged write is lost
+      And there were never two primaries
+      And both servers hold the same rows
+
     Scenario: The manager is gone while the primary dies
       Given a High-availability instance in two zones
       And clients at work

@@ -126,6 +126,20 @@ class Clientele:
 
         until(steady, "clients to be answered steadily", timeout_s=limit_s)
 
+    def await_more_writes(self, count: int, limit_s: float) -> None:
+        """Wait until so many more writes have been acknowledged.
+
+        Raises:
+            WaitTimeout: they were not within the limit, in seconds.
+        """
+        began = self._status().acknowledged
+
+        def more() -> bool | NotYet:
+            answered = self._status().acknowledged - began
+            return answered >= count or NotYet(f"{answered} more acknowledged writes")
+
+        until(more, f"{count} more writes to be acknowledged", timeout_s=limit_s)
+
     def await_aftermath(self, until_ns: int, limit_s: float) -> None:
         """Wait until the clients have been at work up to an instant; gives up silently, since the record will tell.
 

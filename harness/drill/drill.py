@@ -7,6 +7,7 @@ from typing import Final
 
 from hadrill.harness.checks.interruption import shorter
 from hadrill.harness.drill.aim import zones_of_one_region, zones_of_two_regions
+from hadrill.harness.drill.backlog import Backlog
 from hadrill.harness.drill.breakage import Breakage
 from hadrill.harness.drill.clientele import Clientele
 from hadrill.harness.drill.console_trials import ConsoleTrials
@@ -58,6 +59,7 @@ class Drill:
         views: of it and its master, as customers have them.
         console: what a customer's console offers, tried.
         tamper: with servers, behind the service's back.
+        backlog: of the secondary.
     """
 
     def __init__(self, run: Run, stage: Stage, on_rest: Callable[[], None] = lambda: None) -> None:
@@ -81,6 +83,7 @@ class Drill:
         self.views = RecoveryViews(self.main, self.recovery)
         self.console = ConsoleTrials(self.main, self.wrong_requests)
         self.tamper = Tampering(stage)
+        self.backlog = Backlog(self.main)
         self._objectives = run.objectives
 
     @property

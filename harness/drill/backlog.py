@@ -1,0 +1,67 @@
+"""A secondary with more to apply than it has applied: a customer deletes so many rows at once that it takes a while."""
+
+from typing import Final
+
+from pymysql import MySQLError
+
+from hadrill.harness.checks.more_to_apply import more_to_apply
+from hadrill.harness.drill.subject import Subject
+from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.session import Session, SqlError
+from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.workload.connection import connect
+
+DOUBLINGS: Final = 18
+"""A quarter of a million rows: deleted in less than a second, applied in more than one, on two cores."""
+
+ROWS: Final = (
+    "CREATE DATABASE hadrill_many",
+    "CREATE TABLE hadrill_many.rows (id BIGINT NOT NULL PRIMARY KEY AUTO_INCREMENT, value INT NOT NULL)",
+    "INSERT INTO hadrill_many.rows (value) VALUES (1)",
+    *["INSERT INTO hadrill_many.rows (value) SELECT value FROM hadrill_many.rows"] * DOUBLINGS,
+)
+DELETION: Final = "DELETE FROM hadrill_many.rows"
+MORE_WRITES: Final = 20
+LIMIT_S: Final = 60.0
+
+
+class Backlog:
+    """What the secondary of a subject has received and not applied."""
+
+    def __init__(self, subject: Subject) -> None:
+        self._subject = subject
+        self._seen: tuple[str, str] | None = None
+
+    def prepare(self) -> None:
+        """Many rows, as the customer."""
+        self._run("write many rows", *ROWS)
+
+    def pile_up(self) -> None:
+        """All of them are deleted at once; returns when other clients' writes wait behind that on the secondary."""
+        self._run("delete many rows", DELETION)
+        self._subject.clients.await_more_writes(MORE_WRITES, LIMIT_S)
+        side = self._subject.side(self._subject.secondary)
+        try:
+            with Session(side.endpoint, side.account) as server:
+                status = server.row(sql.REPLICA_STATUS)
+        except SqlError as error:
+            raise HarnessTrouble(
+                f"{side.name} at {side.endpoint} did not tell what it had received: {error}"
+            ) from error
+        self._seen = str(status["Retrieved_Gtid_Set"]), str(status["Executed_Gtid_Set"])
+
+    def judge(self) -> None:
+        """There was something left to apply."""
+        if self._seen is None:
+            raise HarnessTrouble("nothing was piled up in this scenario")
+        self._subject.judge.ask(more_to_apply, *self._seen)
+
+    def _run(self, what: str, *statements: str) -> None:
+        address = self._subject.observed.before.address
+        owner = self._subject.stage.service.accounts(self._subject.id)[0]
+        try:
+            with connect(address, owner, timeout_s=LIMIT_S) as connection:
+                for statement in statements:
+                    connection.query(statement)
+        except MySQLError as error:
+            raise HarnessTrouble(f"could not {what} at {address} as {owner.user}: {error}") from error
