@@ -139,6 +139,12 @@ def lose_primary_and_link(drill: Drill) -> None:
     drill.faults.lose_with_what_is_under_way(drill.secondary, drill.primary)
 
 
+@when("a switch is asked for, and amid it the rack of the primary loses power")
+def power_off_rack_amid_a_switch(drill: Drill) -> None:
+    """Once it is closed to customers."""
+    drill.power_off_rack_amid_a_switch()
+
+
 @when("the manager loses its process")
 def kill_manager(drill: Drill) -> None:
     """Nobody watches the servers any more."""

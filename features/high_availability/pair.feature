@@ -59,6 +59,21 @@ Feature: A pair of servers that holds everything twice
       And no server has transactions of its own
       And both servers hold the same rows
 
+    Scenario: The rack of the primary loses power in the middle of a switch
+      Given a High-availability instance in two zones
+      And clients at work
+      When replication to the secondary runs a second late
+      And a switch is asked for, and amid it the rack of the primary loses power
+      And writes go on at the other server
+      And the faults are healed
+      And the pair is protected again
+      And the clients come to rest
+      Then no acknowledged write is lost
+      And there were never two primaries
+      And no money came or went
+      And no server has transactions of its own
+      And both servers hold the same rows
+
   @HA-8 @SW-1
   Rule: Primary and secondary stay in one region
 

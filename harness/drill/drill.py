@@ -160,6 +160,10 @@ class Drill:
         """Look at what the service says for as long as it could take to change its mind."""
         self.observed.watch(WATCH_S)
 
+    def power_off_rack_amid_a_switch(self) -> None:
+        """The old primary goes, with what was on its way to the secondary, once the switch has closed it."""
+        self.ask.switch_struck(lambda: self.faults.power_off_rack_of(self.primary))
+
     def await_answers_elsewhere(self) -> None:
         """Wait until clients are answered by the other server."""
         self.clients.await_answers_elsewhere(self.primary, ELSEWHERE_LIMIT_S)

@@ -10,6 +10,8 @@ from hadrill.harness.checks.refusal import accepted, refused_during
 from hadrill.harness.checks.returned import returned
 from hadrill.harness.drill.period import DrillPeriod, period_from_now
 from hadrill.harness.drill.subject import Subject
+from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.errors import HarnessTrouble, ServiceRefused, WaitTimeout
 from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.history import SwitchRecord
@@ -22,6 +24,7 @@ CHANGE_LIMIT_S: Final = 90.0
 PERIOD_S: Final = 10
 """Shorter than clients are given to be answered by another server: a switch that never comes is seen to miss it."""
 SLACK_S: Final = 15.0
+CLOSING_S: Final = 10.0
 OTHER_SIZE: Final = Specification(memory_mib=96, connections=250)
 OTHER_SETTINGS: Final[Mapping[str, str]] = {"tmp_table_size": "8388608", "table_open_cache": "500"}
 OTHER_SIZE_AS_SETTINGS: Final[Mapping[str, str]] = {"innodb_buffer_pool_size": str(96 << 20), "max_connections": "250"}
@@ -139,6 +142,23 @@ class Requests:
         for refusal in self._refusals:
             self._subject.recorder.refusal(refusal)
 
+    def switch_struck(self, strike: Callable[[], None]) -> None:
+        """Ask for a switch, and strike once the old primary is closed to customers; it may be carried out or not.
+
+        Raises:
+            HarnessTrouble: it was over before that could be seen.
+            WaitTimeout: the old primary was not closed.
+        """
+        primary = self._subject.primary
+        with ThreadPoolExecutor(1) as pool:
+            switching = pool.submit(self._try_to_switch)
+            until(lambda: self._is_closed(primary), f"{primary} to be closed", timeout_s=CLOSING_S, interval_s=0.005)
+            over_already = switching.done()
+            strike()
+            self._subject.recorder.setting("a switch, struck", switching.result())
+        if over_already:
+            raise HarnessTrouble("the switch was over before its old primary was seen to be closed")
+
     def each_refused(self, code: str) -> None:
         """All that was asked for during the switch was refused."""
         self._subject.judge.ask(refused_during, tuple((refusal, code) for refusal in self._refusals))
@@ -162,6 +182,26 @@ class Requests:
             self._await_state(State.RUNNING, limit_s, instance)
         except WaitTimeout as error:
             self._subject.judge.ask(carried_out, "that it runs again", str(error))
+
+    def _try_to_switch(self) -> str:
+        """What the service said where it did not carry it out."""
+        self.asked_ns = now_ns()
+        self._subject.recorder.switch(SwitchRecord(self.asked_ns, None))
+        try:
+            self._service.switch(self._subject.id, timeout_s=CHANGE_LIMIT_S)
+        except (ServiceRefused, WaitTimeout) as error:
+            return str(error)
+        self._subject.recorder.switch(SwitchRecord(self.asked_ns, now_ns()))
+        return "carried out"
+
+    def _is_closed(self, node: str) -> bool | NotYet:
+        side = self._subject.side(node)
+        try:
+            with Session(side.endpoint, side.account, answer_s=CLOSING_S) as server:
+                gates = server.row(sql.GATES)
+        except SqlError as error:
+            return NotYet(str(error))
+        return bool(gates["offline"]) or NotYet("it lets customers in")
 
     def _everything(self) -> Mapping[str, Callable[[], object]]:
         service, instance, limit_s = self._service, self._subject.id, CHANGE_LIMIT_S
