@@ -39,7 +39,7 @@ def cut_line(drill: Drill) -> None:
 @when(parsers.parse('the line between the regions is like a "{line}"'))
 def lay_line(drill: Drill, line: str) -> None:
     """Latency, jitter, bandwidth and cuts, as features/objectives.yaml has them."""
-    drill.faults.lay_line(*drill.recovery.regions, line)
+    drill.lay_line(line)
 
 
 @when("the line is lifted")

@@ -160,9 +160,9 @@ class Breakage:
         """Every byte between the nodes of two regions is lost; clients and manager reach both."""
         self._ledger.inject(LineCut(self._site, one, other))
 
-    def lay_line(self, one: str, other: str, line: str) -> None:
-        """What runs between two regions takes its time, as over this line."""
-        self._ledger.inject(LineLaid(self._site, one, other, line_named(line, self._lines), self._seed))
+    def lay_line(self, one: str, other: str, line: str) -> FaultRecord:
+        """What runs between two regions takes its time, as over this line; what was connected has to connect again."""
+        return self._ledger.inject(LineLaid(self._site, one, other, line_named(line, self._lines), self._seed))
 
     def kill_manager(self) -> None:
         """Nobody watches the servers."""

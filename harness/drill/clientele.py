@@ -1,5 +1,6 @@
 """The clients of a scenario: started, watched, and brought to rest with everything they learned on record."""
 
+from collections.abc import Collection
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -171,6 +172,22 @@ class Clientele:
         with suppress(WaitTimeout):
             until(fresh, f"readers at {', '.join(nodes)} to be shown what was just written", timeout_s=limit_s)
 
+    def await_shown_since(self, since_ns: int, nodes: tuple[str, ...], limit_s: float) -> None:
+        """Wait until a reader at one of these nodes is shown what was written after an instant; gives up silently.
+
+        Args:
+            since_ns: monotonic clock.
+            nodes: each may have a reader.
+            limit_s: seconds.
+        """
+
+        def shown() -> bool | NotYet:
+            status = self._status()
+            return shows_since(status, nodes, since_ns) or NotYet(str(status.lag_s))
+
+        with suppress(WaitTimeout):
+            until(shown, f"a reader at {' or '.join(nodes)} to be shown what is new", timeout_s=limit_s)
+
     def await_answers_elsewhere(self, node: str, limit_s: float) -> None:
         """Wait until another server than this one answers; gives up silently, since the record will tell."""
 
@@ -274,3 +291,10 @@ class Clientele:
 
     def _side(self, node: str) -> Side:
         return Side(node, self.stage.site.inventory.server(node), self.stage.service.auditor())
+
+
+def shows_since(status: Status, nodes: Collection[str], since_ns: int) -> bool:
+    """Whether a server on one of these nodes has shown a heartbeat that was written after an instant (pure)."""
+    return any(
+        age_s is not None and status.at_ns - age_s * 1e9 >= since_ns for node, age_s in status.lag_s if node in nodes
+    )

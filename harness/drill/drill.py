@@ -32,6 +32,7 @@ from hadrill.harness.workload.migrate import copy_data
 COPY_LIMIT_S: Final = 60.0
 ELSEWHERE_LIMIT_S: Final = 12.0
 WORK_LIMIT_S: Final = 10.0
+FOLLOWING_LIMIT_S: Final = 15.0
 PATIENCE_S: Final = 1.0
 SAYING_LIMIT_S: Final = 10.0
 WATCH_S: Final = 2.5
@@ -163,6 +164,12 @@ class Drill:
     def power_off_rack_amid_a_switch(self) -> None:
         """The old primary goes, with what was on its way to the secondary, once the switch has closed it."""
         self.ask.switch_struck(lambda: self.faults.power_off_rack_of(self.primary))
+
+    def lay_line(self, line: str) -> None:
+        """Lay a line between the regions, and wait until what clients write comes over it, or give up silently."""
+        laid = self.faults.lay_line(*self.recovery.regions, line)
+        if self.clients.at_work:
+            self.clients.await_shown_since(laid.effective_ns, self.recovery.nodes, FOLLOWING_LIMIT_S)
 
     def await_answers_elsewhere(self) -> None:
         """Wait until clients are answered by the other server."""
