@@ -44,7 +44,7 @@ def hadrill_parts(hadrill_run: Run) -> Parts:
 def hadrill_spare(hadrill_run: Run, hadrill_parts: Parts) -> Iterator[Spare[Stage]]:
     """The stage that stands ready for the next scenario of this process."""
     opened = partial(open_stage, parts=hadrill_parts, decisions=decisions_of(hadrill_run.settings))
-    spare: Spare[Stage] = Spare(opened, lambda stage: stage.site.check())
+    spare: Spare[Stage] = Spare(opened, Stage.require_whole)
     yield spare
     spare.close()
 

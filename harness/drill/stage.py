@@ -37,6 +37,11 @@ class Stage:
     service: Service
     await_manager: Callable[[float], None]
 
+    def require_whole(self) -> None:
+        """Make sure that everything runs, the manager included; raises HarnessTrouble."""
+        self.site.check()
+        self.site.process(MANAGER).require_running()
+
     def start_manager(self) -> None:
         """Start the manager, or start it again, and wait until it answers."""
         self.site.spawn(MANAGER, self.program.argv)
