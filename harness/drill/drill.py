@@ -25,6 +25,7 @@ from hadrill.harness.drill.tampering import Tampering
 from hadrill.harness.drill.way_back import WayBack
 from hadrill.harness.drill.wrong_requests import WrongRequests
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
+from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.instance import Edition, Instance, State
 from hadrill.harness.workload.compare import compare_servers
 from hadrill.harness.workload.migrate import copy_data
@@ -170,6 +171,7 @@ class Drill:
         laid = self.faults.lay_line(*self.recovery.regions, line)
         if self.clients.at_work:
             self.clients.await_shown_since(laid.effective_ns, self.recovery.nodes, FOLLOWING_LIMIT_S)
+        self.judge.in_use_ns.append(now_ns())
 
     def await_answers_elsewhere(self) -> None:
         """Wait until clients are answered by the other server."""

@@ -1,5 +1,6 @@
 """What is said, besides, of an instance that has a disaster-recovery instance."""
 
+from dataclasses import dataclass, field
 from typing import Final
 
 from hadrill.harness.checks.interruption import shorter
@@ -23,8 +24,15 @@ PROMOTED: Final = "recovery"
 """Where the rows of a disaster-recovery instance are on record."""
 
 
+@dataclass(slots=True)
 class RecoveryVerdicts(Verdicts):
-    """Judges what a scenario recorded of a master and the instance that follows it from another region."""
+    """Judges what a scenario recorded of a master and the instance that follows it from another region.
+
+    Attributes:
+        in_use_ns: of each line that was laid, in order: when what was written since then came over it; monotonic.
+    """
+
+    in_use_ns: list[int] = field(default_factory=list, init=False)
 
     def activation(self, objective: str) -> None:
         """The first write came in time after the request."""
@@ -53,12 +61,13 @@ class RecoveryVerdicts(Verdicts):
 
     def line_lag(self, name: str, place: int, objective: str) -> None:
         """The lag over the line that was laid first, or second, as a distribution."""
-        self._on(line_lag, self.objectives[objective], self._lines[place], name)
+        self._on(line_lag, self.objectives[objective], self._lines[place], name, self.in_use_ns[place])
 
     def quicker(self, first: str, second: str) -> None:
         """The first line's lag was below the second one's, by the percentile that objectives are held to."""
         measured = (
-            line_lag(self._recorded, None, line, name) for line, name in zip(self._lines, (first, second), strict=True)
+            line_lag(self._recorded, None, *line)
+            for line in zip(self._lines, (first, second), self.in_use_ns, strict=True)
         )
         figures = [next(each for each in judged.measures if HELD in each.name) for judged in measured]
         self.ask(shorter, *figures)

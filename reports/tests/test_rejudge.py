@@ -65,6 +65,7 @@ ON_SIGHT_GIVEN = {
     ),
     "shorter": (Measure("one", 1.0, "s"), Measure("other", 2.0, "s")),
     "struck amid": ("the copy", 1, 3, 2),
+    "more to apply": ("3e11fa47-71ca-11e1-9e33-c80aa9429562:1-9", "3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5"),
     "unchanged": (NEW, NEW),
     "went through": ("it", ("creating",), ("creating", "running")),
 }

@@ -1,7 +1,7 @@
 """The lag over a line, as a distribution."""
 
 from hadrill.harness.checks.recovery.line_lag import line_lag
-from hadrill.harness.checks.tests.histories import AT_RECOVERY, A, C, Row, fault, history, load, look
+from hadrill.harness.checks.tests.histories import AT_RECOVERY, A, C, Row, fault, history, load, look, ns
 from hadrill.harness.model.verdict import Objective, Verdict
 
 WRITES = load(A, 0, 4000)
@@ -23,6 +23,17 @@ def test_the_lag_is_told_as_a_distribution_of_the_time_of_the_line() -> None:
 
     assert judgement.verdict is Verdict.PASS
     assert [round(measure.value or 0, 3) for measure in judgement.measures] == [0.098, 0.098, 0.098, 0.098, 39.0]
+
+
+def test_connecting_again_is_not_the_lines_lag() -> None:
+    """For half a second nothing arrives over a line that was just laid; what comes late after that is its own."""
+    rows = [
+        row
+        for at in range(500, 3900, 50)
+        for row in look(C, at, WRITES[99] if 1000 < at <= 1500 else WRITES[at // 10 - 1], client=AT_RECOVERY)
+    ]
+    judgement = line_lag(history(WRITES, rows), None, LINE, "a line", ns(1520))
+    assert [round(measure.value or 0, 3) for measure in judgement.measures] == [0.0, 0.0, 0.0, 0.0, 29.0]
 
 
 def test_beyond_the_objective_is_a_finding() -> None:
