@@ -87,11 +87,6 @@ def throttle(stream: Stream, rate_kb_s: int) -> Toxic:
     return Toxic("bandwidth", stream, (("rate", rate_kb_s),))
 
 
-def unlimited(stream: Stream) -> Toxic:
-    """As many bytes pass as there are: what a hold is turned into before it is taken off."""
-    return throttle(stream, _FASTEST_KB_S)
-
-
 def reset(stream: Stream) -> Toxic:
     """The first bytes that come reset their connection, at both ends; an idle connection stays as it is."""
     return Toxic("reset_peer", stream, (("timeout", 0),))

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from hadrill.environments.embedded.network import PlannedProxy
 from hadrill.environments.embedded.proxy_state import ProxyState
 from hadrill.environments.embedded.toxiproxy import ToxiproxyServer
-from hadrill.environments.toxics import LinkToxic, Toxic, hold, is_long, unlimited
+from hadrill.environments.toxics import LinkToxic, Toxic, hold, is_long
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.topology import Link
 
@@ -131,7 +131,7 @@ class Links:
         for link, state in states.items():
             for toxic in state.toxics:
                 if toxic == hold(toxic.stream):
-                    self._server.change(self._proxies[link].name, unlimited(toxic.stream))
+                    self._server.pass_by(self._proxies[link].name, toxic)
 
     def _line(self, link: Link) -> tuple[Toxic, ...]:
         return self._lines.get(link, ())

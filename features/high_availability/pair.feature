@@ -55,8 +55,8 @@ Feature: A pair of servers that holds everything twice
       And the clients come to rest
       Then writes were in flight when the fault struck
       And no acknowledged write is lost
-      And no money came or went
       And no server has transactions of its own
+      And no money came or went
       And both servers hold the same rows
 
     Scenario: The rack of the primary loses power in the middle of a switch
@@ -70,8 +70,8 @@ Feature: A pair of servers that holds everything twice
       And the clients come to rest
       Then no acknowledged write is lost
       And there were never two primaries
-      And no money came or went
       And no server has transactions of its own
+      And no money came or went
       And both servers hold the same rows
 
   @HA-8 @SW-1
