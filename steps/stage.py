@@ -41,25 +41,27 @@ def hadrill_parts(hadrill_run: Run) -> Parts:
 
 
 @pytest.fixture(scope="session")
-def hadrill_spare(hadrill_run: Run, hadrill_parts: Parts) -> Iterator[Spare[Stage]]:
+def hadrill_spare() -> Iterator[Spare[Stage]]:
     """The stage that stands ready for the next scenario of this process."""
-    opened = partial(open_stage, parts=hadrill_parts, decisions=decisions_of(hadrill_run.settings))
-    spare: Spare[Stage] = Spare(opened, Stage.require_whole)
+    spare: Spare[Stage] = Spare(Stage.require_whole)
     yield spare
     spare.close()
 
 
 @pytest.fixture
-def drill(hadrill_run: Run, hadrill_spare: Spare[Stage], pytestconfig: pytest.Config) -> Iterator[Drill]:
+def drill(
+    hadrill_run: Run, hadrill_parts: Parts, hadrill_spare: Spare[Stage], pytestconfig: pytest.Config
+) -> Iterator[Drill]:
     """A new topology and a new service; both are gone when the scenario is over, whatever happened in it."""
     scenario = hadrill_run.current
     logs = hadrill_run.folder / "logs" / (scenario.id if scenario else "none")
     topology = topology_for(scenario.tags if scenario else ())
+    opened = partial(open_stage, topology, hadrill_parts, decisions=decisions_of(hadrill_run.settings))
     with ExitStack() as stack:
         if scenario is not None and hadrill_run.plan.has_more_alone(scenario):
-            stack.callback(hadrill_spare.prepare, topology)
+            stack.callback(hadrill_spare.prepare, topology, opened)
         with _ending_where_refused(hadrill_run):
-            stage = stack.enter_context(hadrill_spare.take(topology))
+            stage = stack.enter_context(hadrill_spare.take(topology, partial(opened, failed_logs=logs)))
         stack.callback(stage.site.keep_logs, logs)
         hadrill_run.journal.append(EventKind.SETTING, what="server files", values=str(stage.site.work.parent))
         drill = Drill(hadrill_run, stage, pytestconfig.hook.pytest_hadrill_clients_rested)

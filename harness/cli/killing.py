@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from types import FrameType
 
-from hadrill.harness.drill.interruption import SIGNALS, Interrupted, Interruption
+from hadrill.harness.cli.repeating import INTERRUPTED, to_its_end
+from hadrill.harness.drill.interruption import SIGNALS, Interruption
 from hadrill.harness.kills.entries import KILLS
 from hadrill.harness.kills.kills import Kills, KillSettings
 from hadrill.harness.kills.wording import lines_of_standing, rate
 from hadrill.harness.soak.logbook import open_logbook
-
-INTERRUPTED = 3
 
 
 def kill(settings: KillSettings, say: Callable[[str], None]) -> int:
@@ -25,19 +24,17 @@ def kill(settings: KillSettings, say: Callable[[str], None]) -> int:
     interruption.take_over()
     with open_logbook(settings.folder, KILLS) as logbook, _heeded_by_drills():
         kills = Kills(settings, logbook, interruption, say)
-        try:
+
+        def go() -> None:
             kills.resume()
             goes_on = f" goes on: {rate(kills.standing)}" if kills.standing.number else ""
             say(f"kills in {settings.folder}, seed {kills.seed}{goes_on}")
             kills.run()
-        except Interrupted:
-            say(f"stopped by {interruption.by}; the same call goes on from here")
-            _tell(kills, say)
-            return INTERRUPTED
-        finally:
-            interruption.give_back()
-        _tell(kills, say)
-        return kills.standing.exit_code
+
+        ended = to_its_end(go, interruption, say)
+        for line in lines_of_standing(kills.standing):
+            say(line)
+        return kills.standing.exit_code if ended else INTERRUPTED
 
 
 @contextmanager
@@ -58,8 +55,3 @@ def _heeded_by_drills() -> Iterator[None]:
 
 def _unmoved(_number: int, _frame: FrameType | None) -> None:
     """As if it were ignored."""
-
-
-def _tell(kills: Kills, say: Callable[[str], None]) -> None:
-    for line in lines_of_standing(kills.standing):
-        say(line)

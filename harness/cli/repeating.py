@@ -2,11 +2,14 @@
 
 import argparse
 import sys
+from collections.abc import Callable
 from typing import Final
 
+from hadrill.harness.drill.interruption import Interrupted, Interruption
 from hadrill.harness.drill.settings import jobs_from
 from hadrill.harness.errors import WrongCall
 
+INTERRUPTED: Final = 3
 PASSED_ON: Final = ("features", "tags", "environment", "objectives", "load", "jobs", "mysqld", "haproxy", "toxiproxy")
 
 
@@ -36,6 +39,18 @@ def how_many(given: str) -> int:
     if not (given.isascii() and given.isdigit() and int(given)):
         raise WrongCall(f"drills are run in a whole number from 1, not {given!r}")
     return int(given)
+
+
+def to_its_end(go: Callable[[], None], interruption: Interruption, say: Callable[[str], None]) -> bool:
+    """Whether it went to its end; a signal that came before is told, and given back to whoever heeded it before."""
+    try:
+        go()
+    except Interrupted:
+        say(f"stopped by {interruption.by}; the same call goes on from here")
+        return False
+    finally:
+        interruption.give_back()
+    return True
 
 
 def say(line: str) -> None:

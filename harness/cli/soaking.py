@@ -2,13 +2,12 @@
 
 from collections.abc import Callable
 
-from hadrill.harness.drill.interruption import Interrupted, Interruption
+from hadrill.harness.cli.repeating import INTERRUPTED, to_its_end
+from hadrill.harness.drill.interruption import Interruption
 from hadrill.harness.soak.entries import SOAK
 from hadrill.harness.soak.logbook import open_logbook
 from hadrill.harness.soak.soak import Soak, SoakSettings
 from hadrill.harness.soak.wording import lines_of_standing, rate
-
-INTERRUPTED = 3
 
 
 def soak(settings: SoakSettings, say: Callable[[str], None]) -> int:
@@ -22,21 +21,14 @@ def soak(settings: SoakSettings, say: Callable[[str], None]) -> int:
     interruption.take_over()
     with open_logbook(settings.folder, SOAK) as logbook:
         one = Soak(settings, logbook, interruption, say)
-        try:
+
+        def go() -> None:
             one.resume()
             if one.standing.drills:
                 say(f"soak in {settings.folder} goes on: {rate(one.standing)}")
             one.run()
-        except Interrupted:
-            say(f"stopped by {interruption.by}; the same call goes on from here")
-            _tell(one, say)
-            return INTERRUPTED
-        finally:
-            interruption.give_back()
-        _tell(one, say)
-        return one.standing.exit_code
 
-
-def _tell(one: Soak, say: Callable[[str], None]) -> None:
-    for line in lines_of_standing(one.standing):
-        say(line)
+        ended = to_its_end(go, interruption, say)
+        for line in lines_of_standing(one.standing):
+            say(line)
+        return one.standing.exit_code if ended else INTERRUPTED

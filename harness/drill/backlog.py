@@ -2,14 +2,11 @@
 
 from typing import Final
 
-from pymysql import MySQLError
-
 from hadrill.harness.checks.more_to_apply import more_to_apply
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.errors import HarnessTrouble
-from hadrill.harness.workload.connection import connect
 
 DOUBLINGS: Final = 18
 """A quarter of a million rows: deleted in less than a second, applied in more than one, on two cores."""
@@ -34,11 +31,11 @@ class Backlog:
 
     def prepare(self) -> None:
         """Many rows, as the customer."""
-        self._run("write many rows", *ROWS)
+        self._subject.run_as_owner("write many rows", *ROWS)
 
     def pile_up(self) -> None:
         """All of them are deleted at once; returns when other clients' writes wait behind that on the secondary."""
-        self._run("delete many rows", DELETION)
+        self._subject.run_as_owner("delete many rows", DELETION)
         self._subject.clients.await_more_writes(MORE_WRITES, LIMIT_S)
         side = self._subject.side(self._subject.secondary)
         try:
@@ -55,13 +52,3 @@ class Backlog:
         if self._seen is None:
             raise HarnessTrouble("nothing was piled up in this scenario")
         self._subject.judge.ask(more_to_apply, *self._seen)
-
-    def _run(self, what: str, *statements: str) -> None:
-        address = self._subject.observed.before.address
-        owner = self._subject.stage.service.accounts(self._subject.id)[0]
-        try:
-            with connect(address, owner, timeout_s=LIMIT_S) as connection:
-                for statement in statements:
-                    connection.query(statement)
-        except MySQLError as error:
-            raise HarnessTrouble(f"could not {what} at {address} as {owner.user}: {error}") from error

@@ -4,8 +4,6 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Final
 
-from pymysql import MySQLError
-
 from hadrill.harness.checks.as_asked import carried_out
 from hadrill.harness.checks.recovery.on_servers import as_seen
 from hadrill.harness.checks.recovery.struck_amid import struck_amid
@@ -22,7 +20,6 @@ from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.instance import Endpoint, InstanceType, State
 from hadrill.harness.wait import NotYet, until
-from hadrill.harness.workload.connection import connect
 
 LOOK_S: Final = 0.02
 ONE_MORE: Final = f"INSERT INTO {KEPT} VALUES (4, 'kept')"  # noqa: S608 - a constant
@@ -50,7 +47,7 @@ class ManagerDeaths:
 
     def keep_rows(self) -> None:
         """As the customer of the master: a table with a few rows."""
-        self._write(self._subject.observed.before.address, *KEPT_ROWS)
+        self._subject.run_as_owner(f"create {KEPT}", *KEPT_ROWS)
 
     def amid_delivery(self) -> None:
         """While it is being created."""
@@ -139,7 +136,7 @@ class ManagerDeaths:
         """One more row is received in the other region and cannot be applied; the node that received it."""
         front, account = self._recovery.primary, self._service.accounts(self._recovery.new.id)[0]
         self._holder.hold(self._recovery.new.address, account, KEPT)
-        self._write(self._subject.observed.before.address, ONE_MORE)
+        self._subject.run_as_owner(f"write to {KEPT}", ONE_MORE)
         executed = self._subject.observed.portray(self._subject.primary).executed
         endpoint, auditor = self._subject.stage.site.inventory.server(front), self._service.auditor()
 
@@ -159,15 +156,6 @@ class ManagerDeaths:
     def _switch_back(self) -> None:
         new = self._recovery.new.id
         self._service.switch_back(new, confirm=new, timeout_s=LIMIT_S)
-
-    def _write(self, address: Endpoint, *statements: str) -> None:
-        account = self._service.accounts(self._subject.id)[0]
-        try:
-            with connect(address, account, timeout_s=LIMIT_S) as connection:
-                for statement in statements:
-                    connection.query(statement)
-        except MySQLError as error:
-            raise HarnessTrouble(f"could not write {KEPT} at {address}: {error}") from error
 
     def _rows(self, address: Endpoint) -> str:
         account = self._service.accounts(self._recovery.new.id)[0]

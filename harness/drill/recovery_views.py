@@ -3,16 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
-from pymysql import MySQLError
-
 from hadrill.harness.checks.recovery.as_described import listed
 from hadrill.harness.checks.recovery.figures import figures
 from hadrill.harness.checks.recovery.on_servers import as_seen
 from hadrill.harness.drill.recovery import LIMIT_S, Recovery
 from hadrill.harness.drill.subject import Subject
-from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.instance import InstanceType
-from hadrill.harness.workload.connection import connect
+from hadrill.harness.workload.as_customer import run_as_customer
 
 SLOW: Final = "SELECT SLEEP(1.5) AS hadrill_slow_statement"
 MARK: Final = "hadrill_slow_statement"
@@ -34,13 +31,7 @@ class RecoveryViews:
     def run_slow_statement(self) -> None:
         """At the address of the disaster-recovery instance, as its customer."""
         owner = self._service.accounts(self._recovery.new.id)[0]
-        try:
-            with connect(self._recovery.new.address, owner, timeout_s=LIMIT_S) as connection:
-                connection.query(SLOW)
-        except MySQLError as error:
-            raise HarnessTrouble(
-                f"could not run a slow statement at the disaster-recovery instance: {error}"
-            ) from error
+        run_as_customer("run a slow statement", self._recovery.new.address, owner, SLOW, timeout_s=LIMIT_S)
 
     def judge_lists(self) -> None:
         """By region, by type, by both; each has its master's and none of the others."""

@@ -49,7 +49,7 @@ class Requests:
 
     def switch(self) -> None:
         """Ask for a switch and wait until it is over; one that is not carried out is a finding."""
-        self.carry_out("a switch", lambda: self._service.switch(self._subject.id, timeout_s=CHANGE_LIMIT_S))
+        self.carry_out("a switch", self._switch)
 
     def change_size(self) -> None:
         """Ask for another specification and wait until every server has it."""
@@ -83,7 +83,7 @@ class Requests:
         """Ask for a switch that must be refused."""
         self.ask_in_vain(
             f"a switch of {self._subject.observed.before.edition}",
-            lambda: self._service.switch(self._subject.id, timeout_s=CHANGE_LIMIT_S),
+            self._switch,
         )
 
     def downgrade_in_vain(self) -> None:
@@ -151,11 +151,11 @@ class Requests:
         """
         primary = self._subject.primary
         with ThreadPoolExecutor(1) as pool:
-            switching = pool.submit(self._try_to_switch)
+            switching = pool.submit(self._tried, self._switch)
             until(lambda: self._is_closed(primary), f"{primary} to be closed", timeout_s=CLOSING_S, interval_s=0.005)
             over_already = switching.done()
             strike()
-            self._subject.recorder.setting("a switch, struck", switching.result())
+            self._subject.recorder.setting("a switch, struck", switching.result() or "carried out")
         if over_already:
             raise HarnessTrouble("the switch was over before its old primary was seen to be closed")
 
@@ -182,17 +182,6 @@ class Requests:
             self._await_state(State.RUNNING, limit_s, instance)
         except WaitTimeout as error:
             self._subject.judge.ask(carried_out, "that it runs again", str(error))
-
-    def _try_to_switch(self) -> str:
-        """What the service said where it did not carry it out."""
-        self.asked_ns = now_ns()
-        self._subject.recorder.switch(SwitchRecord(self.asked_ns, None))
-        try:
-            self._service.switch(self._subject.id, timeout_s=CHANGE_LIMIT_S)
-        except (ServiceRefused, WaitTimeout) as error:
-            return str(error)
-        self._subject.recorder.switch(SwitchRecord(self.asked_ns, now_ns()))
-        return "carried out"
 
     def _is_closed(self, node: str) -> bool | NotYet:
         side = self._subject.side(node)
@@ -233,13 +222,22 @@ class Requests:
 
     def carry_out(self, name: str, ask: Callable[[], object]) -> None:
         """Ask for something that may change the primary; what is not carried out is a finding."""
+        if said := self._tried(ask):
+            self._subject.judge.ask(carried_out, name, said)
+
+    def _switch(self) -> None:
+        self._service.switch(self._subject.id, timeout_s=CHANGE_LIMIT_S)
+
+    def _tried(self, ask: Callable[[], object]) -> str:
+        """What the service said where it did not carry out what may change the primary; else empty."""
         self.asked_ns = now_ns()
         self._subject.recorder.switch(SwitchRecord(self.asked_ns, None))
         try:
             ask()
         except (ServiceRefused, WaitTimeout) as error:
-            self._subject.judge.ask(carried_out, name, str(error))
+            return str(error)
         self._subject.recorder.switch(SwitchRecord(self.asked_ns, now_ns()))
+        return ""
 
     def ask_in_vain(self, asked: str, ask: Callable[[], object]) -> None:
         """Ask for something that must be refused, and keep what came back."""

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from hadrill.harness.errors import HadrillError
 
 T = TypeVar("T")
+Opened = Callable[[], AbstractContextManager[T]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,30 +22,32 @@ class Spare(Generic[T]):
     """At most one stage that nobody plays on yet.
 
     Args:
-        opened: opens a stage of a topology, and closes it in the end.
         check: raises HadrillError where a stage that stood for a while is not whole.
     """
 
-    def __init__(self, opened: Callable[[str], AbstractContextManager[T]], check: Callable[[T], object]) -> None:
-        self._opened = opened
+    def __init__(self, check: Callable[[T], object]) -> None:
         self._check = check
         self._kept: _Kept[T] | None = None
 
     @contextmanager
-    def take(self, topology: str) -> Iterator[T]:
+    def take(self, topology: str, opened: Opened[T]) -> Iterator[T]:
         """The one that stands ready, or a new one where that is of another topology or not whole; closed in the end.
+
+        Args:
+            topology: its name.
+            opened: opens a new one, and closes it.
 
         Raises:
             HadrillError: it could not be opened.
         """
         with ExitStack() as closing:
-            yield self._taken(topology, closing) or closing.enter_context(self._opened(topology))
+            yield self._taken(topology, closing) or closing.enter_context(opened())
 
-    def prepare(self, topology: str) -> None:
+    def prepare(self, topology: str, opened: Opened[T]) -> None:
         """Have one stand ready; where that fails, whoever takes the next one is told why."""
         self.close()
         with suppress(HadrillError), ExitStack() as closing:
-            stage = closing.enter_context(self._opened(topology))
+            stage = closing.enter_context(opened())
             self._kept = _Kept(topology, stage, closing.pop_all())
 
     def close(self) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Final
 
 from hadrill.environments.embedded.settings import load_settings
 from hadrill.environments.embedded.site import EmbeddedSite, Parts, open_site
 from hadrill.environments.topology_file import load_topology
 from hadrill.harness.drill.settings import RunSettings
+from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.sabotage.catalogue import sabotage
 from hadrill.harness.service.contract import Service
 from hadrill.harness.service.reference import ReferenceService
@@ -72,9 +74,13 @@ def open_stage(
     *,
     decisions: Mapping[str, bool] | None = None,
     crash_at: str = "",
+    failed_logs: Path | None = None,
     on_progress: Callable[[str], None] | None = None,
 ) -> Iterator[Stage]:
     """Build a topology and start the reference service in it; leaving ends every process and removes every file.
+
+    Args:
+        failed_logs: folder that the logs are copied to where the service does not come up.
 
     Raises:
         WrongCall: the topology is unknown, or this machine has no room for it.
@@ -87,7 +93,12 @@ def open_stage(
         )
         service = ReferenceService(program.endpoint, program.token, program.auditor)
         stage = Stage(site, program, service, service.await_ready)
-        stage.start_manager()
+        try:
+            stage.start_manager()
+        except HarnessTrouble:
+            if failed_logs is not None:
+                site.keep_logs(failed_logs)
+            raise
         yield stage
         service.close()
     finally:

@@ -12,10 +12,12 @@ from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.stage import Stage
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.model.instance import Edition, Instance, Role
+from hadrill.harness.workload.as_customer import run_as_customer
 from hadrill.harness.workload.compare import Side
 
 READY: Final = "instance ready"
 STEADY_LIMIT_S: Final = 15.0
+STATEMENTS_LIMIT_S: Final = 90.0
 AFTERMATH_NS: Final = 1_500_000_000
 """Within this comes what a healed fault still brings about: the deposed grace of a second, and looks that show it."""
 
@@ -103,6 +105,11 @@ class Subject:
     def side(self, node: str) -> Side:
         """One of its servers, as it is compared with another."""
         return Side(node, self.stage.site.inventory.server(node), self.stage.service.auditor())
+
+    def run_as_owner(self, what: str, *statements: str) -> None:
+        """Run statements at its address as its customer; see ``run_as_customer``."""
+        owner = self.stage.service.accounts(self.id)[0]
+        run_as_customer(what, self.observed.before.address, owner, *statements, timeout_s=STATEMENTS_LIMIT_S)
 
     def start_clients(self) -> None:
         """Start the load on it; a Basic instance may be given a second server in another zone meanwhile."""

@@ -2,8 +2,6 @@
 
 from typing import Final
 
-from pymysql import MySQLError
-
 from hadrill.harness.checks.recovery.verification import differences_found
 from hadrill.harness.drill.objectives import Objectives
 from hadrill.harness.drill.recovery import LIMIT_S, Recovery
@@ -16,7 +14,6 @@ from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.disaster_recovery import Verification
 from hadrill.harness.model.instance import Role
 from hadrill.harness.workload.compare import compare_servers
-from hadrill.harness.workload.connection import connect
 
 KEPT: Final = "hadrill_kept.settings"
 KEPT_ROWS: Final = (
@@ -60,13 +57,7 @@ class WayBack:
 
     def keep_rows(self) -> None:
         """As the customer of the promoted instance: a table that no other client writes to."""
-        owner = self._stage.service.accounts(self.promoted.id)[0]
-        try:
-            with connect(self.promoted.observed.before.address, owner, timeout_s=LIMIT_S) as connection:
-                for statement in KEPT_ROWS:
-                    connection.query(statement)
-        except MySQLError as error:
-            raise HarnessTrouble(f"could not create {KEPT} at the promoted instance: {error}") from error
+        self.promoted.run_as_owner(f"create {KEPT}", *KEPT_ROWS)
 
     def change_rows(self) -> None:
         """Behind the service's back, on the server that follows the promoted instance."""

@@ -10,6 +10,7 @@ from pymysql.cursors import SSCursor
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.instance import Account, Endpoint
 from hadrill.harness.workload.accounts import accounts_beside, opening
+from hadrill.harness.workload.as_customer import run_as_customer
 from hadrill.harness.workload.connection import Connection, connect
 
 TABLE: Final = "hadrill_ledger.ledger"
@@ -33,12 +34,7 @@ def create_ledger(endpoint: Endpoint, account: Account, *, timeout_s: float, tab
     Raises:
         HarnessTrouble: it could not be created; says what the server said.
     """
-    try:
-        with connect(endpoint, account, timeout_s=timeout_s) as connection:
-            for statement in creation(table):
-                connection.query(statement)
-    except MySQLError as error:
-        raise HarnessTrouble(f"could not create {table} at {endpoint} as {account.user}: {error}") from error
+    run_as_customer(f"create {table}", endpoint, account, *creation(table), timeout_s=timeout_s)
 
 
 def read_keys(endpoint: Endpoint, account: Account, *, timeout_s: float, table: str = TABLE) -> NDArray[np.uint64]:

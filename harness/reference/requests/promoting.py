@@ -4,11 +4,11 @@ What the instance is in the middle of gives way, where it can be done again or i
 master's own switch or failover is no concern of it: nothing of the master is asked for but whether it may be alive.
 """
 
-import time
 from contextlib import suppress
 from typing import Final
 
 from hadrill.harness.engines.mysql.session import SqlError
+from hadrill.harness.errors import WaitTimeout
 from hadrill.harness.model.instance import State
 from hadrill.harness.reference.hosts import HostTrouble
 from hadrill.harness.reference.manager import Manager
@@ -17,6 +17,7 @@ from hadrill.harness.reference.operations.put_off import PUT_OFF_FOR
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, OperationRecord
 from hadrill.harness.reference.refusals import Code, Refusal
 from hadrill.harness.reference.requests.disaster_recovery import NOTHING_TO_PROMOTE, recovering, require_confirmation
+from hadrill.harness.wait import NotYet, until
 
 BUSY_LIMIT_S: Final = 4.0
 """How long it waits for what the instance is in the middle of."""
@@ -70,21 +71,26 @@ def _begin_soon(manager: Manager, instance: str) -> int:
     Raises:
         Refusal: it is not over soon, or ends as a promotion does.
     """
-    deadline_s = time.monotonic() + BUSY_LIMIT_S
     _give_up_copy(manager, instance)
-    while True:
+
+    def begun() -> int | NotYet:
         record = recovering(manager, instance, relinking=False)  # it may have been promoted while this waited
         try:
             return manager.begin(instance, OperationKind.PROMOTE, {})
         except Refusal as refusal:
-            if refusal.code is not Code.BUSY or time.monotonic() > deadline_s:
+            if refusal.code is not Code.BUSY:
                 raise
             running = manager.work.store.running(instance)
             if running is not None and PUT_OFF_FOR not in running.arguments:
                 if _promotes(manager, record, running):
                     raise
                 _put_off(manager, running)
-            time.sleep(0.02)
+            return NotYet(refusal.sentence)
+
+    try:
+        return until(begun, f"{instance} to be free for its promotion", timeout_s=BUSY_LIMIT_S)
+    except WaitTimeout:
+        return manager.begin(instance, OperationKind.PROMOTE, {})  # refused with what it is in the middle of
 
 
 def _promotes(manager: Manager, record: InstanceRecord, running: OperationRecord) -> bool:

@@ -52,6 +52,11 @@ def _run(items: Sequence[pytest.Item], chief: Connection) -> None:
         chief.send(Free())
 
 
+def acts_after(steps: Sequence[Step], step: Step) -> bool:
+    """Whether a scenario does anything after this step of it, or looks at the record alone (pure)."""
+    return any(each.type != THEN for each in steps[steps.index(step) + 1 :])
+
+
 class _Runner:
     """Runs a scenario for pytest, and sends its reports to the chief in place of giving them to plugins here."""
 
@@ -61,8 +66,7 @@ class _Runner:
 
     def pytest_bdd_before_step(self, scenario: Scenario, step: Step) -> None:
         """What follows the last deed of a scenario looks at the record."""
-        later = scenario.steps[scenario.steps.index(step) + 1 :]
-        self._acts_again = any(each.type != THEN for each in later)
+        self._acts_again = acts_after(scenario.steps, step)
 
     def pytest_hadrill_clients_rested(self) -> None:
         """If nothing is done after this, nothing is measured any more."""
