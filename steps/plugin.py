@@ -27,6 +27,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addini("hadrill", "drill: collect feature files, with hadrill's own steps", type="bool", default=False)
     group = parser.getgroup("hadrill", "drills of MySQL high availability (hadrill)")
     group.addoption("--hadrill", action="store_true", help="drill: collect feature files, with hadrill's own steps")
+    group.addoption(
+        "--hadrill-fresh",
+        action="store_true",
+        help="a new instance for every scenario, even where one stands that is as it was",
+    )
     texts = {
         "output": ("DIR", "where runs make their folders (hadrill-runs)"),
         "environment": ("NAME", "where the servers run (embedded)"),
@@ -109,6 +114,7 @@ def _settings(config: pytest.Config) -> RunSettings:
         sabotage=config.getoption("hadrill_sabotage") or "",
         sabotage_file=_path(config, "sabotage_file"),
         jobs=jobs_from(config.getoption("hadrill_jobs") or "1"),
+        fresh=config.getoption("hadrill_fresh"),
     )
 
 

@@ -15,8 +15,9 @@ from hadrill.environments.parts.progress import Lines
 from hadrill.environments.parts.settings import PartSettings
 from hadrill.harness.drill.drill import Drill
 from hadrill.harness.drill.run import Run
-from hadrill.harness.drill.spare import Spare
+from hadrill.harness.drill.spare import Spare, Taken, Wanted
 from hadrill.harness.drill.stage import Stage, decisions_of, open_stage, topology_for
+from hadrill.harness.drill.standing import Standing
 from hadrill.harness.engines.mysql.installation import Installation
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.evidence.events import EventKind
@@ -41,34 +42,44 @@ def hadrill_parts(hadrill_run: Run) -> Parts:
 
 
 @pytest.fixture(scope="session")
-def hadrill_spare() -> Iterator[Spare[Stage]]:
-    """The stage that stands ready for the next scenario of this process."""
-    spare: Spare[Stage] = Spare(Stage.require_whole)
+def hadrill_spare() -> Iterator[Spare[Stage, Standing]]:
+    """What stands ready for the next scenario of this process."""
+    spare: Spare[Stage, Standing] = Spare(Stage.require_whole, Standing.give_up)
     yield spare
     spare.close()
 
 
 @pytest.fixture
 def drill(
-    hadrill_run: Run, hadrill_parts: Parts, hadrill_spare: Spare[Stage], pytestconfig: pytest.Config
+    hadrill_run: Run, hadrill_parts: Parts, hadrill_spare: Spare[Stage, Standing], pytestconfig: pytest.Config
 ) -> Iterator[Drill]:
-    """A new topology and a new service; both are gone when the scenario is over, whatever happened in it."""
+    """A topology and a service, new or with the instance that the last scenario left as it was.
+
+    Both are gone when the scenario is over, whatever happened in it, unless it passed and leaves the instance so, too.
+    """
     scenario = hadrill_run.current
     logs = hadrill_run.folder / "logs" / (scenario.id if scenario else "none")
-    topology = topology_for(scenario.tags if scenario else ())
-    opened = partial(open_stage, topology, hadrill_parts, decisions=decisions_of(hadrill_run.settings))
+    wanted = Wanted(topology_for(scenario.tags), scenario.begins) if scenario else Wanted(topology_for(()))
+    opened = partial(open_stage, wanted.topology, hadrill_parts, decisions=decisions_of(hadrill_run.settings))
     with ExitStack() as stack:
         if scenario is not None and hadrill_run.plan.has_more_alone(scenario):
-            stack.callback(hadrill_spare.prepare, topology, opened)
+            stack.callback(hadrill_spare.prepare, wanted, opened)
         with _ending_where_refused(hadrill_run):
-            stage = stack.enter_context(hadrill_spare.take(topology, partial(opened, failed_logs=logs)))
-        stack.callback(stage.site.keep_logs, logs)
-        hadrill_run.journal.append(EventKind.SETTING, what="server files", values=str(stage.site.work.parent))
-        drill = Drill(hadrill_run, stage, pytestconfig.hook.pytest_hadrill_clients_rested)
+            taken = stack.enter_context(hadrill_spare.take(wanted, partial(opened, failed_logs=logs)))
+        stack.callback(taken.stage.site.keep_logs, logs)
+        hadrill_run.journal.append(EventKind.SETTING, what="server files", values=str(taken.stage.site.work.parent))
+        drill = Drill(hadrill_run, taken.stage, pytestconfig.hook.pytest_hadrill_clients_rested, taken.stands)
+        stack.callback(_leave, hadrill_run, drill, taken)
         stack.callback(pytestconfig.hook.pytest_hadrill_stage_closing, drill=drill)
         stack.callback(drill.close)
         pytestconfig.hook.pytest_hadrill_stage_opened(drill=drill)
         yield drill
+
+
+def _leave(run: Run, drill: Drill, taken: Taken[Stage, Standing]) -> None:
+    """What a scenario leaves that passed; of one that did not nobody knows what it did."""
+    if run.passing:
+        taken.leaves = drill.leave()
 
 
 @contextmanager

@@ -88,6 +88,8 @@ def _options(settings: RunSettings) -> Iterator[str]:
     for name, value in values.items():
         if value is not None:
             yield from (f"--hadrill-{name}", str(value.absolute() if isinstance(value, Path) else value))
+    if settings.fresh:
+        yield "--hadrill-fresh"
 
 
 def _existing(path: Path) -> Path:

@@ -22,12 +22,13 @@ def passed_on(given: argparse.Namespace) -> tuple[str, ...]:
     if given.jobs is not None:
         jobs_from(given.jobs)
     values = {name: getattr(given, name) for name in PASSED_ON}
-    return tuple(
+    words = [
         word
         for name, value in values.items()
         if value is not None
         for word in (f"--{name}", *map(str, value if isinstance(value, list) else [value]))
-    )
+    ]
+    return (*words, "--fresh") if given.fresh else tuple(words)
 
 
 def how_many(given: str) -> int:

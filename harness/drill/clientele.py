@@ -51,6 +51,10 @@ class Clientele:
         """Have the load's process load its code while the instance is being built."""
         self._spare = LoadProcess.spawn()
 
+    def take(self, spawned: LoadProcess) -> None:
+        """Have this process run the load, which has loaded its code already."""
+        self._spare = spawned
+
     def start(
         self,
         instance: Instance,

@@ -20,15 +20,18 @@ from hadrill.harness.drill.recovery_views import RecoveryViews
 from hadrill.harness.drill.requests import Requests
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.stage import Stage
+from hadrill.harness.drill.standing import Look, Standing, look_over, what_changed
 from hadrill.harness.drill.subject import READY, Subject
 from hadrill.harness.drill.tampering import Tampering
 from hadrill.harness.drill.way_back import WayBack
 from hadrill.harness.drill.wrong_requests import WrongRequests
-from hadrill.harness.errors import HarnessTrouble, WaitTimeout
+from hadrill.harness.engines.mysql.session import SqlError
+from hadrill.harness.errors import HadrillError, HarnessTrouble, WaitTimeout
 from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.instance import Edition, Instance, State
 from hadrill.harness.workload.compare import compare_servers
 from hadrill.harness.workload.migrate import copy_data
+from hadrill.harness.workload.process import LoadProcess
 
 COPY_LIMIT_S: Final = 60.0
 ELSEWHERE_LIMIT_S: Final = 12.0
@@ -64,14 +67,23 @@ class Drill:
         backlog: of the secondary.
     """
 
-    def __init__(self, run: Run, stage: Stage, on_rest: Callable[[], None] = lambda: None) -> None:
+    def __init__(
+        self,
+        run: Run,
+        stage: Stage,
+        on_rest: Callable[[], None] = lambda: None,
+        standing: Standing | None = None,
+    ) -> None:
         """Nothing of it is there yet.
 
         Args:
             on_rest: called when no client works any more.
+            standing: what the scenario before left on the stage.
         """
         self.stage = stage
         self._on_rest = on_rest
+        self._standing = standing
+        self._first: Look | None = None
         self.main = Subject(run, stage)
         self.beside = Subject(run, stage, "beside")
         self.faults = Breakage(stage, self.main.recorder)
@@ -86,6 +98,7 @@ class Drill:
         self.console = ConsoleTrials(self.main, self.wrong_requests)
         self.tamper = Tampering(stage)
         self.backlog = Backlog(self.main)
+        self._run = run
         self._objectives = run.objectives
 
     @property
@@ -119,8 +132,14 @@ class Drill:
         return self.main.secondary
 
     def build(self, edition: Edition, *, zones: int) -> None:
-        """Create the instance in so many zones of one region."""
+        """Create the instance in so many zones of one region, or take the one that stands."""
+        if self._standing is not None:
+            self._first = self._standing.first
+            self.main.begin_with(self._standing)
+            return
         self.main.create(edition, self._zones(zones))
+        if edition is Edition.HIGH_AVAILABILITY and not self._run.settings.keeps_nothing:
+            self._first = look_over(self.stage, self.instance)
 
     def build_beside(self, edition: Edition, *, zones: int) -> None:
         """Create another one."""
@@ -234,6 +253,22 @@ class Drill:
             subject.compare()
         self.judge.faults_took_effect()
 
+    def leave(self) -> Standing | None:
+        """The instance without its data, once ``close`` was called; None where it is not as it was when it was new."""
+        if self._first is None:
+            return None
+        recorder = self.main.recorder
+        try:
+            self.main.clear()
+            changed = what_changed(self._first, look_over(self.stage, self.instance))
+            told = max((int(event["id"]) for event in self.stage.service.events(0)), default=0)
+        except (HadrillError, SqlError) as error:
+            changed = str(error)
+        recorder.setting("left behind", changed or "the instance as it was when it was new")
+        if changed:
+            return None
+        return Standing(recorder.scenario.id, self._first, self.instance, LoadProcess.spawn(), told)
+
     def close(self) -> None:
         """End the load, heal what is still broken, and take down what the service says of itself."""
         for subject in (self.main, self.beside, self.way_back.promoted):
@@ -242,7 +277,7 @@ class Drill:
             self.faults.heal()
         finally:
             with suppress(HarnessTrouble):  # a manager that is gone tells nothing
-                for event in self.stage.service.events(0):
+                for event in self.stage.service.events(self._standing.told if self._standing else 0):
                     self.main.recorder.service_event(event)
 
     @property

@@ -42,6 +42,7 @@ class Run:
         self.quiet = Quiet()
         self._ended: dict[str, Status] = {}
         self._stopped_by = ""
+        self._failing = False
         self._loads = count()
 
     @classmethod
@@ -80,9 +81,14 @@ class Run:
         """Every planned scenario has ended, and nobody stopped the run."""
         return not self._stopped_by and all(scenario.id in self._ended for scenario in self.plan.scenarios)
 
+    @property
+    def passing(self) -> bool:
+        """Every step of the current scenario has passed so far."""
+        return self.current is not None and not self._failing
+
     def begin_scenario(self, scenario: PlannedScenario) -> None:
         """A scenario begins; it is the current one until it ends."""
-        self.current = scenario
+        self.current, self._failing = scenario, False
         self.journal.append(
             EventKind.SCENARIO,
             scenario.id,
@@ -95,6 +101,7 @@ class Run:
 
     def step(self, keyword: str, text: str, status: Status, seconds: float) -> None:
         """A step of the current scenario has ended."""
+        self._failing = self._failing or status is not Status.PASSED
         self.journal.append(
             EventKind.STEP,
             self.current.id if self.current else "",

@@ -26,6 +26,7 @@ class RunSettings:
         sabotage: name of the decision to change in the reference service; empty for none.
         sabotage_file: a file of a user's own sabotages, where it is one of them.
         jobs: how many of the scenarios that judge no time run side by side.
+        fresh: every scenario has a topology and an instance of its own, whatever the one before it left.
     """
 
     seed: int
@@ -39,6 +40,12 @@ class RunSettings:
     sabotage: str = ""
     sabotage_file: Path | None = None
     jobs: int = 1
+    fresh: bool = False
+
+    @property
+    def keeps_nothing(self) -> bool:
+        """Nothing that a scenario leaves is taken by another: it was asked for, or what it leaves may be sabotaged."""
+        return self.fresh or bool(self.sabotage)
 
     def __post_init__(self) -> None:
         """Refuse an environment that there is not."""

@@ -9,15 +9,19 @@ from hadrill.harness.drill.observations import Observations
 from hadrill.harness.drill.recorder import Recorder
 from hadrill.harness.drill.recovery_verdicts import RecoveryVerdicts
 from hadrill.harness.drill.run import Run
+from hadrill.harness.drill.settling import await_caught_up
 from hadrill.harness.drill.stage import Stage
+from hadrill.harness.drill.standing import Standing
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.model.instance import Edition, Instance, Role
 from hadrill.harness.workload.as_customer import run_as_customer
 from hadrill.harness.workload.compare import Side
+from hadrill.harness.workload.ledger_table import SCHEMA
 
 READY: Final = "instance ready"
 STEADY_LIMIT_S: Final = 15.0
 STATEMENTS_LIMIT_S: Final = 90.0
+AT_REST_LIMIT_S: Final = 5.0
 AFTERMATH_NS: Final = 1_500_000_000
 """Within this comes what a healed fault still brings about: the deposed grace of a second, and looks that show it."""
 
@@ -90,6 +94,25 @@ class Subject:
         new = self.stage.service.create(edition, zones, timeout_s=self._ready_s)
         self.adopt(new)
         self.observed.look()
+
+    def begin_with(self, standing: Standing) -> None:
+        """Take the instance that the scenario before left, and look at its servers."""
+        self.clients.take(standing.load)
+        self.recorder.setting("instance left by", standing.left_by)
+        self.adopt(standing.instance)
+        self.observed.look()
+
+    def clear(self) -> None:
+        """Remove what its clients wrote from both servers of a pair.
+
+        Raises:
+            WaitTimeout: it is not at rest, or a server is behind.
+            HarnessTrouble: it could not be removed.
+        """
+        pair = self.stage.service.await_protected(self.id, timeout_s=AT_REST_LIMIT_S)
+        self.run_as_owner("drop the ledger", f"DROP DATABASE IF EXISTS {SCHEMA}")
+        primary, secondary = (self.side(only(pair, role)) for role in (Role.PRIMARY, Role.SECONDARY))
+        await_caught_up(primary, (secondary,), timeout_s=AT_REST_LIMIT_S)
 
     def adopt(self, new: Instance) -> None:
         """Take an instance that is there already."""

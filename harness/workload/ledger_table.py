@@ -13,7 +13,8 @@ from hadrill.harness.workload.accounts import accounts_beside, opening
 from hadrill.harness.workload.as_customer import run_as_customer
 from hadrill.harness.workload.connection import Connection, connect
 
-TABLE: Final = "hadrill_ledger.ledger"
+SCHEMA: Final = "hadrill_ledger"
+TABLE: Final = f"{SCHEMA}.ledger"
 _ROWS_A_CHUNK: Final = 65_536
 
 

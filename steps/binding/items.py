@@ -72,6 +72,7 @@ def _planned(item: pytest.Item, known: Collection[str], objectives: Objectives) 
         clauses=tuple(clause for clause in known if clause in tags),
         tags=tuple(tags),
         timed=judges_a_time((step.name for step in scenario.steps), objectives),
+        begins=scenario.steps[0].name if scenario.steps else "",
     )
 
 

@@ -79,6 +79,8 @@ def test_settings_reach_the_plugin() -> None:
         "folder": "/runs/one",
     }
     assert "--hadrill-haproxy" not in arguments
+    assert "--hadrill-fresh" not in arguments
+    assert "--hadrill-fresh" in pytest_arguments(RunSettings(seed=7, fresh=True), None, None, RUN)
 
 
 def test_a_path_that_is_not_there_is_a_wrong_call() -> None:

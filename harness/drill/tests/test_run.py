@@ -84,6 +84,7 @@ def test_the_plan_is_there_before_the_first_fault(begun: Callable[..., Run]) -> 
         "clauses": ["HA-4"],
         "tags": ["HA-4", "smoke"],
         "timed": False,
+        "begins": "",
     }
 
 
@@ -200,3 +201,16 @@ def test_a_call_without_a_run_leaves_no_folder(tmp_path: Path) -> None:
     with folder_of_call(tmp_path) as folder:
         (folder / "journal.jsonl").touch()
     assert [folder] == list(tmp_path.iterdir())
+
+
+def test_a_scenario_passes_until_a_step_does_not(begun: Callable[..., Run]) -> None:
+    """Which says nothing of the one after it."""
+    run = begun(KILLED, FROZEN)
+    seen = [run.passing]
+    run.begin_scenario(KILLED)
+    for status in (Status.PASSED, Status.BROKEN, Status.PASSED):
+        run.step("When", "something happens", status, 0.1)
+        seen.append(run.passing)
+    run.end_scenario(Status.BROKEN)
+    run.begin_scenario(FROZEN)
+    assert [*seen, run.passing] == [False, True, False, False, True]

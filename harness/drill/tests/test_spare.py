@@ -5,8 +5,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from hadrill.harness.drill.spare import Opened, Spare
+from hadrill.harness.drill.spare import Opened, Spare, Wanted
 from hadrill.harness.errors import HarnessTrouble
+
+A, B = Wanted("a", "a pair"), Wanted("b", "a pair")
 
 
 class Ground:
@@ -18,9 +20,9 @@ class Ground:
         self.full = False
         self._count = 0
 
-    def opens(self, topology: str) -> Opened[str]:
+    def opens(self, wanted: Wanted) -> Opened[str]:
         """What opens one here."""
-        return lambda: self._opened(topology)
+        return lambda: self._opened(wanted.topology)
 
     @contextmanager
     def _opened(self, topology: str) -> Iterator[str]:
@@ -38,16 +40,26 @@ class Ground:
         if stage in self.broken:
             raise HarnessTrouble("it fell")
 
-    def spare(self) -> Spare[str]:
+    def spare(self) -> Spare[str, str]:
         """Of this ground."""
-        return Spare(self.check)
+        return Spare(self.check, lambda stands: self.happened.append(f"drop {stands}"))
+
+
+def played(
+    spare: Spare[str, str], ground: Ground, wanted: Wanted, leaves: str | None = None, failure: Exception | None = None
+) -> tuple[str, str | None]:
+    """A scenario: the stage that it played on and what stood there; it leaves something, or nothing, or fails."""
+    with spare.take(wanted, ground.opens(wanted)) as taken:
+        taken.leaves = leaves
+        if failure is not None:
+            raise failure
+        return taken.stage, taken.stands
 
 
 def test_without_one_a_new_one_is_opened_and_closed() -> None:
     """As where nothing stands ready."""
     ground = Ground()
-    with ground.spare().take("a", ground.opens("a")) as stage:
-        assert stage == "a-1"
+    assert played(ground.spare(), ground, A) == ("a-1", None)
     assert ground.happened == ["open a-1", "close a-1"]
 
 
@@ -55,26 +67,56 @@ def test_the_one_that_stands_ready_is_taken_once() -> None:
     """And closed when it is given back; the next one is new."""
     ground = Ground()
     spare = ground.spare()
-    spare.prepare("a", ground.opens("a"))
-    with spare.take("a", ground.opens("a")) as first:
-        pass
-    with spare.take("a", ground.opens("a")) as second:
-        pass
+    spare.prepare(A, ground.opens(A))
+    assert [played(spare, ground, A), played(spare, ground, A)] == [("a-1", None), ("a-2", None)]
     spare.close()
-    assert (first, second) == ("a-1", "a-2")
     assert ground.happened == ["open a-1", "close a-1", "open a-2", "close a-2"]
 
 
-@pytest.mark.parametrize(("topology", "broken"), [("b", set()), ("a", {"a-1"})], ids=["another", "fallen"])
-def test_what_does_not_serve_is_closed_first(topology: str, broken: set[str]) -> None:
+def test_an_empty_one_serves_whatever_a_scenario_begins_with() -> None:
+    """It has nothing on it yet."""
+    ground = Ground()
+    spare = ground.spare()
+    spare.prepare(A, ground.opens(A))
+    assert played(spare, ground, Wanted("a", "something else")) == ("a-1", None)
+
+
+def test_what_a_scenario_leaves_is_there_for_the_next_one_that_begins_alike() -> None:
+    """Once: that one leaves nothing."""
+    ground = Ground()
+    spare = ground.spare()
+    seen = [played(spare, ground, A, "pair"), played(spare, ground, A), played(spare, ground, A)]
+    assert seen == [("a-1", None), ("a-1", "pair"), ("a-2", None)]
+    assert ground.happened == ["open a-1", "close a-1", "open a-2", "close a-2"]
+
+
+def test_what_a_scenario_leaves_is_gone_for_one_that_begins_otherwise() -> None:
+    """Given up and closed before a new one is opened."""
+    ground = Ground()
+    spare = ground.spare()
+    seen = [played(spare, ground, A, "pair"), played(spare, ground, Wanted("a", "one server"))]
+    assert seen == [("a-1", None), ("a-2", None)]
+    assert ground.happened == ["open a-1", "drop pair", "close a-1", "open a-2", "close a-2"]
+
+
+def test_a_scenario_that_fails_leaves_nothing() -> None:
+    """Whatever it said before."""
+    ground = Ground()
+    spare = ground.spare()
+    with pytest.raises(ValueError, match="it failed"):
+        played(spare, ground, A, "pair", ValueError("it failed"))
+    assert played(spare, ground, A) == ("a-2", None)
+
+
+@pytest.mark.parametrize(("wanted", "broken"), [(B, set()), (A, {"a-1"})], ids=["another", "fallen"])
+def test_what_does_not_serve_is_closed_first(wanted: Wanted, broken: set[str]) -> None:
     """Both would need the machine's room at once."""
     ground = Ground()
     ground.broken = broken
     spare = ground.spare()
-    spare.prepare("a", ground.opens("a"))
-    with spare.take(topology, ground.opens(topology)) as stage:
-        assert stage == f"{topology}-2"
-    assert ground.happened == ["open a-1", "close a-1", f"open {topology}-2", f"close {topology}-2"]
+    spare.prepare(A, ground.opens(A))
+    assert played(spare, ground, wanted) == (f"{wanted.topology}-2", None)
+    assert ground.happened == ["open a-1", "close a-1", f"open {wanted.topology}-2", f"close {wanted.topology}-2"]
 
 
 def test_one_that_cannot_be_opened_is_told_to_whoever_needs_it() -> None:
@@ -82,17 +124,17 @@ def test_one_that_cannot_be_opened_is_told_to_whoever_needs_it() -> None:
     ground = Ground()
     ground.full = True
     spare = ground.spare()
-    spare.prepare("a", ground.opens("a"))
-    with pytest.raises(HarnessTrouble, match="no room"), spare.take("a", ground.opens("a")):
-        pass
+    spare.prepare(A, ground.opens(A))
+    with pytest.raises(HarnessTrouble, match="no room"):
+        played(spare, ground, A)
 
 
-def test_one_that_nobody_took_is_closed_in_the_end() -> None:
-    """Or when another one takes its place."""
+def test_what_stands_is_not_replaced_by_an_empty_one() -> None:
+    """It saves more; and it is closed in the end."""
     ground = Ground()
     spare = ground.spare()
-    spare.prepare("a", ground.opens("a"))
-    spare.prepare("b", ground.opens("b"))
+    played(spare, ground, A, "pair")
+    spare.prepare(B, ground.opens(B))
     spare.close()
     spare.close()
-    assert ground.happened == ["open a-1", "close a-1", "open b-2", "close b-2"]
+    assert ground.happened == ["open a-1", "drop pair", "close a-1"]

@@ -44,6 +44,10 @@ DURABILITY: Final = (
     "@@GLOBAL.innodb_buffer_pool_size AS memory_bytes, @@GLOBAL.max_connections AS connections"
 )
 
+VARIABLES: Final = "SHOW GLOBAL VARIABLES"
+DATABASES: Final = "SELECT schema_name AS name FROM information_schema.schemata"
+ACCOUNTS: Final = "SELECT CONCAT(user, '@', host) AS name FROM mysql.user"
+
 WAIT_EXECUTED: Final = "SELECT WAIT_FOR_EXECUTED_GTID_SET(%s, %s) AS late"
 """Arguments: a GTID set and a limit in seconds; ``late`` is 1 where the limit passed first."""
 

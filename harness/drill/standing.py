@@ -1,0 +1,162 @@
+"""What a scenario leaves for the next one: an instance that is as it was, checked, not assumed (design decision 15)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from hadrill.harness.drill.portraits import portray
+from hadrill.harness.drill.stage import Stage
+from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.session import Session
+from hadrill.harness.model.instance import Account, Endpoint, Instance, Member, Role, State
+from hadrill.harness.model.portrait import Portrait
+from hadrill.harness.workload.process import LoadProcess
+
+GO_WITH_THE_ROLE: Final = ("gtid_", "rpl_semi_sync_")
+"""What variables are called whose values follow from who is primary, and since when."""
+
+GO_WITH_THE_COURSE: Final = frozenset(
+    {
+        "read_only",
+        "super_read_only",
+        "offline_mode",
+        "server_uuid",
+        "init_file",
+        "clone_valid_donor_list",
+        "clone_donor_timeout_after_network_failure",
+    }
+)
+"""Others whose values follow from that, or from having been started again or copied anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class ServerLook:
+    """A server of the instance.
+
+    Attributes:
+        portrait: as the judge sees it.
+        databases, accounts: all that it has.
+        variables: its global ones, but for those that go with its role or with how it came to it.
+    """
+
+    portrait: Portrait
+    databases: frozenset[str]
+    accounts: frozenset[str]
+    variables: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """All that a scenario can have changed, as it is at one moment.
+
+    Attributes:
+        instances: as the service describes all that it has; neither roles nor reasons.
+        processes: by node, the state of its server's process.
+        links: each that is not bare, with what it carries.
+        servers: of the instance, by node.
+    """
+
+    instances: tuple[Instance, ...]
+    processes: Mapping[str, str]
+    links: tuple[str, ...]
+    servers: Mapping[str, ServerLook]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """An instance that stands, with nobody's data in it.
+
+    Attributes:
+        left_by: the id of the scenario that left it.
+        first: how it was when it was new.
+        instance: as the service describes it now.
+        load: the next scenario's, spawned already.
+        told: the number of the last event that the service has told.
+    """
+
+    left_by: str
+    first: Look
+    instance: Instance
+    load: LoadProcess
+    told: int
+
+    def give_up(self) -> None:
+        """Nobody will begin with it."""
+        self.load.kill()
+
+
+def look_over(stage: Stage, instance: Instance) -> Look:
+    """Look at all of a stage, and at what the service says of it.
+
+    Raises:
+        HarnessTrouble: something did not answer.
+        SqlError: a server did not.
+    """
+    site, auditor = stage.site, stage.service.auditor()
+    nodes = sorted(member.node for member in instance.members)
+    return Look(
+        instances=tuple(_without_roles(each) for each in stage.service.instances()),
+        processes={node.name: site.nodes.state(node.name).state for node in site.inventory.topology.nodes},
+        links=tuple(f"{link} carries {state}" for link, state in site.links.states().items() if not state.is_bare),
+        servers={node: _look_at(node, site.inventory.server(node), auditor) for node in nodes},
+    )
+
+
+def what_changed(first: Look, now: Look) -> str:
+    """What is not as it was when the instance was new, in words; empty where all is (pure).
+
+    The two servers of a pair may have changed roles.
+    """
+    return ", ".join((*_differences(first, now), *_unrest(now)))
+
+
+def _differences(first: Look, now: Look) -> Iterator[str]:
+    if first.instances != now.instances:
+        yield "what the service says of its instances"
+    if first.processes != now.processes:
+        yield "which servers run"
+    if first.links != now.links:
+        yield f"links ({', '.join(now.links)})"
+    if first.servers.keys() != now.servers.keys():
+        yield "where servers run"
+        return
+    for node, new in now.servers.items():
+        old = first.servers[node]
+        names = old.variables.keys() | new.variables.keys()
+        if unlike := sorted(name for name in names if old.variables.get(name) != new.variables.get(name)):
+            yield f"settings of {node} ({', '.join(unlike)})"
+        if old.databases != new.databases or old.accounts != new.accounts:
+            yield f"the databases and accounts of {node}"
+
+
+def _unrest(now: Look) -> Iterator[str]:
+    """What a pair at rest has not, whatever it was like when it was new."""
+    portraits = [server.portrait for server in now.servers.values()]
+    if not all(each.protected and each.state is State.RUNNING for each in now.instances):
+        yield "it is not protected"
+    if sorted(portrait.writable for portrait in portraits) != [False, True]:
+        yield "there is not one primary of two"
+    if len({portrait.executed for portrait in portraits}) != 1:
+        yield "the servers have different transactions"
+
+
+def _without_roles(instance: Instance) -> Instance:
+    nodes = sorted(member.node for member in instance.members)
+    return replace(instance, members=tuple(Member(node, Role.SECONDARY) for node in nodes), reason="")
+
+
+def _look_at(node: str, endpoint: Endpoint, auditor: Account) -> ServerLook:
+    with Session(endpoint, auditor) as server:
+        return ServerLook(
+            portrait=portray(node, endpoint, auditor),
+            databases=frozenset(str(row["name"]) for row in server.rows(sql.DATABASES)),
+            accounts=frozenset(str(row["name"]) for row in server.rows(sql.ACCOUNTS)),
+            variables=dict(_lasting(server.rows(sql.VARIABLES))),
+        )
+
+
+def _lasting(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+    for row in rows:
+        name = str(row["Variable_name"])
+        if name not in GO_WITH_THE_COURSE and not name.startswith(GO_WITH_THE_ROLE):
+            yield name, str(row["Value"])
