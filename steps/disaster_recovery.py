@@ -15,6 +15,12 @@ def build_recovery(drill: Drill) -> None:
     drill.recovery.create()
 
 
+@given("a synchronized disaster-recovery pair of it in another region")
+def build_recovery_pair(drill: Drill) -> None:
+    """It follows with all there is."""
+    drill.inherited.build_recovery_pair()
+
+
 @when("the disaster-recovery instance is synchronized")
 def synchronize(drill: Drill) -> None:
     """All there is; returns when it follows."""

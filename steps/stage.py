@@ -63,7 +63,7 @@ def drill(
     opened = partial(open_stage, wanted.topology, hadrill_parts, decisions=decisions_of(hadrill_run.settings))
     with ExitStack() as stack:
         if scenario is not None and hadrill_run.plan.has_more_alone(scenario):
-            stack.callback(hadrill_spare.prepare, wanted, opened)
+            stack.callback(hadrill_spare.prepare, wanted.topology, opened)
         with _ending_where_refused(hadrill_run):
             taken = stack.enter_context(hadrill_spare.take(wanted, partial(opened, failed_logs=logs)))
         stack.callback(taken.stage.site.keep_logs, logs)
@@ -79,7 +79,7 @@ def drill(
 def _leave(run: Run, drill: Drill, taken: Taken[Stage, Standing]) -> None:
     """What a scenario leaves that passed; of one that did not nobody knows what it did."""
     if run.passing:
-        taken.leaves = drill.leave()
+        taken.leaves, taken.sentences = drill.inherited.leave(), drill.inherited.sentences
 
 
 @contextmanager

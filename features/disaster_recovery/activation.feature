@@ -7,11 +7,9 @@ Feature: Activation
 
     Scenario: The region of the master is lost
       Given a High-availability instance in two zones
-      And a disaster-recovery instance of it in another region
+      And a synchronized disaster-recovery pair of it in another region
       And clients at work
-      When the disaster-recovery instance is synchronized
-      And the disaster-recovery instance is a pair
-      And the line between the regions is like a "private line"
+      When the line between the regions is like a "private line"
       And a reader keeps the tables of the disaster-recovery instance as they are
       And the clients work on for a while
       And the clients work on for a while
@@ -37,11 +35,9 @@ Feature: Activation
 
     Scenario: The region of the master is cut off and lives on
       Given a High-availability instance in two zones
-      And a disaster-recovery instance of it in another region
+      And a synchronized disaster-recovery pair of it in another region
       And clients at work
-      When the disaster-recovery instance is synchronized
-      And the disaster-recovery instance is a pair
-      And the line between the regions is like a "public internet"
+      When the line between the regions is like a "public internet"
       And the clients work on for a while
       And the region of the master is cut off from the others
       And its activation is asked for without confirmation

@@ -20,10 +20,8 @@ Feature: Limits
 
     Scenario: Everything is tried on it, on the activated one and on an ordinary one
       Given a High-availability instance in two zones
-      And a disaster-recovery instance of it in another region
-      When the disaster-recovery instance is synchronized
-      And the disaster-recovery instance is a pair
-      And all that a console offers is tried on the disaster-recovery instance
+      And a synchronized disaster-recovery pair of it in another region
+      When all that a console offers is tried on the disaster-recovery instance
       And the disaster-recovery instance is activated
       And the activated instance is a pair
       Then each of the wrong requests was refused with its reason

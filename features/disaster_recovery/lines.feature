@@ -7,10 +7,9 @@ Feature: The line between the regions
 
     Scenario: The line is slow, then cut, then whole again
       Given a High-availability instance in two zones
-      And a disaster-recovery instance of it in another region
+      And a synchronized disaster-recovery pair of it in another region
       And clients at work
-      When the disaster-recovery instance is synchronized
-      And the shown lag is watched for 2 seconds
+      When the shown lag is watched for 2 seconds
       And the master is heard a second late in the other region
       And the shown lag is watched for 2 seconds
       And the fault is healed
@@ -29,11 +28,9 @@ Feature: The line between the regions
 
     Scenario: The same load over both lines
       Given a High-availability instance in two zones
-      And a disaster-recovery instance of it in another region
+      And a synchronized disaster-recovery pair of it in another region
       And clients at work
-      When the disaster-recovery instance is synchronized
-      And the disaster-recovery instance is a pair
-      And the line between the regions is like a "private line"
+      When the line between the regions is like a "private line"
       And the shown lag is watched for 5 seconds
       And the line is lifted
       And the line between the regions is like a "public internet"

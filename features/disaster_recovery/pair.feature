@@ -7,11 +7,9 @@ Feature: A pair on either side
 
     Scenario Outline: Its <server> loses its process
       Given a High-availability instance in two zones
-      And a disaster-recovery instance of it in another region
+      And a synchronized disaster-recovery pair of it in another region
       And clients at work
-      When the disaster-recovery instance is synchronized
-      And the disaster-recovery instance is a pair
-      And its <server> loses its process
+      When its <server> loses its process
       And the clients work on for a while
       And the fault is healed
       And the disaster-recovery instance is a pair again
@@ -31,10 +29,9 @@ Feature: A pair on either side
 
     Scenario: The primary of the master loses its process
       Given a High-availability instance in two zones
-      And a disaster-recovery instance of it in another region
+      And a synchronized disaster-recovery pair of it in another region
       And clients at work
-      When the disaster-recovery instance is synchronized
-      And the primary loses its process
+      When the primary loses its process
       And writes go on at the other server
       And the fault is healed
       And the pair is protected again

@@ -7,10 +7,8 @@ Feature: The way back
 
     Scenario: Switched back under load
       Given a High-availability instance in two zones
-      And a disaster-recovery instance of it in another region
-      When the disaster-recovery instance is synchronized
-      And the disaster-recovery instance is a pair
-      And the disaster-recovery instance is activated
+      And a synchronized disaster-recovery pair of it in another region
+      When the disaster-recovery instance is activated
       And the old master is given back and the activated instance is followed from its region
       And clients are at work at the activated instance
       And the data flow back
@@ -28,10 +26,8 @@ Feature: The way back
 
     Scenario: Rows are changed on the server that follows
       Given a High-availability instance in two zones
-      And a disaster-recovery instance of it in another region
-      When the disaster-recovery instance is synchronized
-      And the disaster-recovery instance is a pair
-      And the disaster-recovery instance is activated
+      And a synchronized disaster-recovery pair of it in another region
+      When the disaster-recovery instance is activated
       And the old master is given back and the activated instance is followed from its region
       And its customer keeps a few rows that nobody writes to
       And clients are at work at the activated instance

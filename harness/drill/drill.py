@@ -11,6 +11,7 @@ from hadrill.harness.drill.backlog import Backlog
 from hadrill.harness.drill.breakage import Breakage
 from hadrill.harness.drill.clientele import Clientele
 from hadrill.harness.drill.console_trials import ConsoleTrials
+from hadrill.harness.drill.inheritance import Inheritance
 from hadrill.harness.drill.manager_deaths import ManagerDeaths
 from hadrill.harness.drill.observations import Observations
 from hadrill.harness.drill.recovery import Recovery
@@ -20,18 +21,16 @@ from hadrill.harness.drill.recovery_views import RecoveryViews
 from hadrill.harness.drill.requests import Requests
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.stage import Stage
-from hadrill.harness.drill.standing import Look, Standing, look_over, what_changed
+from hadrill.harness.drill.standing import Standing
 from hadrill.harness.drill.subject import READY, Subject
 from hadrill.harness.drill.tampering import Tampering
 from hadrill.harness.drill.way_back import WayBack
 from hadrill.harness.drill.wrong_requests import WrongRequests
-from hadrill.harness.engines.mysql.session import SqlError
-from hadrill.harness.errors import HadrillError, HarnessTrouble, WaitTimeout
+from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.instance import Edition, Instance, State
 from hadrill.harness.workload.compare import compare_servers
 from hadrill.harness.workload.migrate import copy_data
-from hadrill.harness.workload.process import LoadProcess
 
 COPY_LIMIT_S: Final = 60.0
 ELSEWHERE_LIMIT_S: Final = 12.0
@@ -57,6 +56,7 @@ class Drill:
         ask: what is asked of the service about the instance.
         ask_beside: the same about the one beside it.
         recovery: the disaster-recovery instance of it.
+        inherited: both, where the scenario before left them, and what is left to the next one.
         recovery_seen: what the judge sees of that one.
         wrong_requests: what is asked about it in a way that must be refused.
         manager_deaths: in the middle of what is asked about it.
@@ -82,14 +82,13 @@ class Drill:
         """
         self.stage = stage
         self._on_rest = on_rest
-        self._standing = standing
-        self._first: Look | None = None
         self.main = Subject(run, stage)
         self.beside = Subject(run, stage, "beside")
         self.faults = Breakage(stage, self.main.recorder)
         self.ask = Requests(self.main)
         self.ask_beside = Requests(self.beside)
         self.recovery = Recovery(self.main, run.objectives)
+        self.inherited = Inheritance(self.main, self.recovery, standing, keeps_nothing=run.settings.keeps_nothing)
         self.recovery_seen = RecoverySeen(self.main, self.recovery)
         self.wrong_requests = WrongRequests(self.main, self.recovery)
         self.manager_deaths = ManagerDeaths(self.main, self.recovery, self.faults)
@@ -98,7 +97,6 @@ class Drill:
         self.console = ConsoleTrials(self.main, self.wrong_requests)
         self.tamper = Tampering(stage)
         self.backlog = Backlog(self.main)
-        self._run = run
         self._objectives = run.objectives
 
     @property
@@ -132,14 +130,8 @@ class Drill:
         return self.main.secondary
 
     def build(self, edition: Edition, *, zones: int) -> None:
-        """Create the instance in so many zones of one region, or take the one that stands."""
-        if self._standing is not None:
-            self._first = self._standing.first
-            self.main.begin_with(self._standing)
-            return
-        self.main.create(edition, self._zones(zones))
-        if edition is Edition.HIGH_AVAILABILITY and not self._run.settings.keeps_nothing:
-            self._first = look_over(self.stage, self.instance)
+        """Have the instance in so many zones of one region."""
+        self.inherited.build(edition, self._zones(zones))
 
     def build_beside(self, edition: Edition, *, zones: int) -> None:
         """Create another one."""
@@ -253,22 +245,6 @@ class Drill:
             subject.compare()
         self.judge.faults_took_effect()
 
-    def leave(self) -> Standing | None:
-        """The instance without its data, once ``close`` was called; None where it is not as it was when it was new."""
-        if self._first is None:
-            return None
-        recorder = self.main.recorder
-        try:
-            self.main.clear()
-            changed = what_changed(self._first, look_over(self.stage, self.instance))
-            told = max((int(event["id"]) for event in self.stage.service.events(0)), default=0)
-        except (HadrillError, SqlError) as error:
-            changed = str(error)
-        recorder.setting("left behind", changed or "the instance as it was when it was new")
-        if changed:
-            return None
-        return Standing(recorder.scenario.id, self._first, self.instance, LoadProcess.spawn(), told)
-
     def close(self) -> None:
         """End the load, heal what is still broken, and take down what the service says of itself."""
         for subject in (self.main, self.beside, self.way_back.promoted):
@@ -277,7 +253,7 @@ class Drill:
             self.faults.heal()
         finally:
             with suppress(HarnessTrouble):  # a manager that is gone tells nothing
-                for event in self.stage.service.events(self._standing.told if self._standing else 0):
+                for event in self.stage.service.events(self.inherited.told):
                     self.main.recorder.service_event(event)
 
     @property

@@ -27,7 +27,7 @@ class PlannedScenario:
         clauses: ids of the requirements that it shows.
         tags: of the scenario and all that stands around it.
         timed: it judges a time, and therefore runs alone (design decision 12).
-        begins: its first sentence, which says what it begins with.
+        begins: its first sentences, which say what is there before anything happens.
     """
 
     id: str
@@ -37,7 +37,7 @@ class PlannedScenario:
     clauses: tuple[str, ...]
     tags: tuple[str, ...]
     timed: bool = False
-    begins: str = ""
+    begins: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,6 +107,18 @@ class Recovery:
             "disaster-recovery instance", {"instance": self.new, "states": self.delivery, "seconds": self.took_s}
         )
 
+    def stand(self) -> None:
+        """Create it and have it follow, as a pair, with all there is."""
+        self.create()
+        self.synchronize()
+        self.await_pair()
+
+    def adopt(self, standing: Instance) -> None:
+        """Take one that is there already, a pair that follows with all there is."""
+        self._new = standing
+        self._subject.recovery, self._subject.mirrored = (standing,), self.nodes
+        self._subject.recorder.setting("disaster-recovery instance", {"instance": standing})
+
     def synchronize(self, tables: tuple[str, ...] = ()) -> None:
         """Begin a synchronization of these tables, or of all there is, and follow it until it follows the master."""
         self.tables, self.link, self.progress = tables, (self.now.synchronization,), ()

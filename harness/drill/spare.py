@@ -21,11 +21,11 @@ class Wanted:
 
     Attributes:
         topology: its name.
-        begins: the scenario's first sentence, which says what it begins with.
+        begins: the scenario's first sentences, which say what is there before anything happens.
     """
 
     topology: str
-    begins: str = ""
+    begins: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -36,22 +36,25 @@ class Taken(Generic[T, S]):
         stage: it.
         stands: what the scenario before left on it; None where it is empty.
         leaves: what this scenario leaves on it for one that begins alike; None where it is to be closed.
+        sentences: so many of its first sentences say what it leaves.
     """
 
     stage: T
     stands: S | None
     leaves: S | None = None
+    sentences: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Kept(Generic[T, S]):
-    fits: Wanted
+    topology: str
+    begins: tuple[str, ...]
     stage: T
     stands: S | None
     closing: ExitStack
 
     def suits(self, wanted: Wanted) -> bool:
-        return self.fits.topology == wanted.topology and (self.stands is None or self.fits.begins == wanted.begins)
+        return self.topology == wanted.topology and wanted.begins[: len(self.begins)] == self.begins
 
 
 class Spare(Generic[T, S]):
@@ -80,15 +83,16 @@ class Spare(Generic[T, S]):
             taken = self._taken(wanted, closing) or Taken(closing.enter_context(opened()), None)
             yield taken
             if taken.leaves is not None:
-                self._kept = _Kept(wanted, taken.stage, taken.leaves, closing.pop_all())
+                begins = wanted.begins[: taken.sentences]
+                self._kept = _Kept(wanted.topology, begins, taken.stage, taken.leaves, closing.pop_all())
 
-    def prepare(self, wanted: Wanted, opened: Opened[T]) -> None:
-        """Have one stand ready if none does; where that fails, whoever takes the next one is told why."""
+    def prepare(self, topology: str, opened: Opened[T]) -> None:
+        """Have an empty one stand ready if none does; where that fails, whoever takes the next one is told why."""
         if self._kept is not None:
             return
         with suppress(HadrillError), ExitStack() as closing:
             stage = closing.enter_context(opened())
-            self._kept = _Kept(wanted, stage, None, closing.pop_all())
+            self._kept = _Kept(topology, (), stage, None, closing.pop_all())
 
     def close(self) -> None:
         """Close the one that stands ready; harmless where there is none."""

@@ -31,7 +31,7 @@ GO_WITH_THE_COURSE: Final = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ServerLook:
-    """A server of the instance.
+    """A server.
 
     Attributes:
         portrait: as the judge sees it.
@@ -53,7 +53,7 @@ class Look:
         instances: as the service describes all that it has; neither roles nor reasons.
         processes: by node, the state of its server's process.
         links: each that is not bare, with what it carries.
-        servers: of the instance, by node.
+        servers: of the instances that it is about, by node.
     """
 
     instances: tuple[Instance, ...]
@@ -64,12 +64,13 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """An instance that stands, with nobody's data in it.
+    """An instance that stands, with nobody's data in it, and what follows it.
 
     Attributes:
         left_by: the id of the scenario that left it.
-        first: how it was when it was new.
+        first: how all was when it was new.
         instance: as the service describes it now.
+        recovery: likewise, a disaster-recovery pair that follows it; None where there is none.
         load: the next scenario's, spawned already.
         told: the number of the last event that the service has told.
     """
@@ -77,6 +78,7 @@ class Standing:
     left_by: str
     first: Look
     instance: Instance
+    recovery: Instance | None
     load: LoadProcess
     told: int
 
@@ -85,15 +87,15 @@ class Standing:
         self.load.kill()
 
 
-def look_over(stage: Stage, instance: Instance) -> Look:
-    """Look at all of a stage, and at what the service says of it.
+def look_over(stage: Stage, *instances: Instance) -> Look:
+    """Look at all of a stage with these instances, and at what the service says of it.
 
     Raises:
         HarnessTrouble: something did not answer.
         SqlError: a server did not.
     """
     site, auditor = stage.site, stage.service.auditor()
-    nodes = sorted(member.node for member in instance.members)
+    nodes = sorted(member.node for instance in instances for member in instance.members)
     return Look(
         instances=tuple(_without_roles(each) for each in stage.service.instances()),
         processes={node.name: site.nodes.state(node.name).state for node in site.inventory.topology.nodes},
@@ -132,10 +134,10 @@ def _differences(first: Look, now: Look) -> Iterator[str]:
 def _unrest(now: Look) -> Iterator[str]:
     """What a pair at rest has not, whatever it was like when it was new."""
     portraits = [server.portrait for server in now.servers.values()]
-    if not all(each.protected and each.state is State.RUNNING for each in now.instances):
+    if not all(each.protected and each.state is State.RUNNING for each in now.instances if not each.master):
         yield "it is not protected"
-    if sorted(portrait.writable for portrait in portraits) != [False, True]:
-        yield "there is not one primary of two"
+    if [portrait.writable for portrait in portraits].count(True) != 1:
+        yield "there is not one server that takes writes"
     if len({portrait.executed for portrait in portraits}) != 1:
         yield "the servers have different transactions"
 

@@ -13,7 +13,7 @@ from hadrill.harness.drill.settling import await_caught_up
 from hadrill.harness.drill.stage import Stage
 from hadrill.harness.drill.standing import Standing
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
-from hadrill.harness.model.instance import Edition, Instance, Role
+from hadrill.harness.model.instance import Edition, Instance, Role, State
 from hadrill.harness.workload.as_customer import run_as_customer
 from hadrill.harness.workload.compare import Side
 from hadrill.harness.workload.ledger_table import SCHEMA
@@ -102,17 +102,19 @@ class Subject:
         self.adopt(standing.instance)
         self.observed.look()
 
-    def clear(self) -> None:
-        """Remove what its clients wrote from both servers of a pair.
+    def clear(self, following: tuple[str, ...] = ()) -> None:
+        """Remove what its clients wrote from both servers of a pair, and from those that follow on other nodes.
 
         Raises:
             WaitTimeout: it is not at rest, or a server is behind.
-            HarnessTrouble: it could not be removed.
+            HarnessTrouble: it does not run, or its clients' rows could not be removed.
         """
+        if (now := self.instance).state is not State.RUNNING:
+            raise HarnessTrouble(f"{now.id} is {now.state}")
         pair = self.stage.service.await_protected(self.id, timeout_s=AT_REST_LIMIT_S)
         self.run_as_owner("drop the ledger", f"DROP DATABASE IF EXISTS {SCHEMA}")
-        primary, secondary = (self.side(only(pair, role)) for role in (Role.PRIMARY, Role.SECONDARY))
-        await_caught_up(primary, (secondary,), timeout_s=AT_REST_LIMIT_S)
+        primary, *others = map(self.side, (only(pair, Role.PRIMARY), only(pair, Role.SECONDARY), *following))
+        await_caught_up(primary, others, timeout_s=AT_REST_LIMIT_S)
 
     def adopt(self, new: Instance) -> None:
         """Take an instance that is there already."""

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 import pytest
 from pytest_bdd.parser import Scenario, ScenarioTemplate
 from pytest_bdd.scenario import scenario_wrapper_template_registry
+from pytest_bdd.types import GIVEN
 
 from hadrill.harness.drill.catalogue import packaged_features
 from hadrill.harness.drill.objectives import Objectives
@@ -72,7 +74,7 @@ def _planned(item: pytest.Item, known: Collection[str], objectives: Objectives) 
         clauses=tuple(clause for clause in known if clause in tags),
         tags=tuple(tags),
         timed=judges_a_time((step.name for step in scenario.steps), objectives),
-        begins=scenario.steps[0].name if scenario.steps else "",
+        begins=tuple(step.name for step in takewhile(lambda step: step.type == GIVEN, scenario.steps)),
     )
 
 

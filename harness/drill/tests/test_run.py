@@ -84,7 +84,7 @@ def test_the_plan_is_there_before_the_first_fault(begun: Callable[..., Run]) -> 
         "clauses": ["HA-4"],
         "tags": ["HA-4", "smoke"],
         "timed": False,
-        "begins": "",
+        "begins": [],
     }
 
 

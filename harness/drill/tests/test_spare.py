@@ -8,7 +8,9 @@ import pytest
 from hadrill.harness.drill.spare import Opened, Spare, Wanted
 from hadrill.harness.errors import HarnessTrouble
 
-A, B = Wanted("a", "a pair"), Wanted("b", "a pair")
+A, B = Wanted("a", ("a pair", "clients")), Wanted("b", ("a pair", "clients"))
+FOLLOWED = Wanted("a", ("a pair", "another one that follows it"))
+OTHER = Wanted("a", ("one server",))
 
 
 class Ground:
@@ -50,7 +52,7 @@ def played(
 ) -> tuple[str, str | None]:
     """A scenario: the stage that it played on and what stood there; it leaves something, or nothing, or fails."""
     with spare.take(wanted, ground.opens(wanted)) as taken:
-        taken.leaves = leaves
+        taken.leaves, taken.sentences = leaves, 2 if wanted is FOLLOWED else 1
         if failure is not None:
             raise failure
         return taken.stage, taken.stands
@@ -67,7 +69,7 @@ def test_the_one_that_stands_ready_is_taken_once() -> None:
     """And closed when it is given back; the next one is new."""
     ground = Ground()
     spare = ground.spare()
-    spare.prepare(A, ground.opens(A))
+    spare.prepare("a", ground.opens(A))
     assert [played(spare, ground, A), played(spare, ground, A)] == [("a-1", None), ("a-2", None)]
     spare.close()
     assert ground.happened == ["open a-1", "close a-1", "open a-2", "close a-2"]
@@ -77,8 +79,8 @@ def test_an_empty_one_serves_whatever_a_scenario_begins_with() -> None:
     """It has nothing on it yet."""
     ground = Ground()
     spare = ground.spare()
-    spare.prepare(A, ground.opens(A))
-    assert played(spare, ground, Wanted("a", "something else")) == ("a-1", None)
+    spare.prepare("a", ground.opens(A))
+    assert played(spare, ground, OTHER) == ("a-1", None)
 
 
 def test_what_a_scenario_leaves_is_there_for_the_next_one_that_begins_alike() -> None:
@@ -94,9 +96,17 @@ def test_what_a_scenario_leaves_is_gone_for_one_that_begins_otherwise() -> None:
     """Given up and closed before a new one is opened."""
     ground = Ground()
     spare = ground.spare()
-    seen = [played(spare, ground, A, "pair"), played(spare, ground, Wanted("a", "one server"))]
+    seen = [played(spare, ground, A, "pair"), played(spare, ground, OTHER)]
     assert seen == [("a-1", None), ("a-2", None)]
     assert ground.happened == ["open a-1", "drop pair", "close a-1", "open a-2", "close a-2"]
+
+
+def test_what_two_sentences_say_is_not_there_for_one_alone() -> None:
+    """But what one says is there for whoever adds another."""
+    ground = Ground()
+    spare = ground.spare()
+    seen = [played(spare, ground, A, "pair"), played(spare, ground, FOLLOWED, "two"), played(spare, ground, A)]
+    assert seen == [("a-1", None), ("a-1", "pair"), ("a-2", None)]
 
 
 def test_a_scenario_that_fails_leaves_nothing() -> None:
@@ -114,7 +124,7 @@ def test_what_does_not_serve_is_closed_first(wanted: Wanted, broken: set[str]) -
     ground = Ground()
     ground.broken = broken
     spare = ground.spare()
-    spare.prepare(A, ground.opens(A))
+    spare.prepare("a", ground.opens(A))
     assert played(spare, ground, wanted) == (f"{wanted.topology}-2", None)
     assert ground.happened == ["open a-1", "close a-1", f"open {wanted.topology}-2", f"close {wanted.topology}-2"]
 
@@ -124,7 +134,7 @@ def test_one_that_cannot_be_opened_is_told_to_whoever_needs_it() -> None:
     ground = Ground()
     ground.full = True
     spare = ground.spare()
-    spare.prepare(A, ground.opens(A))
+    spare.prepare("a", ground.opens(A))
     with pytest.raises(HarnessTrouble, match="no room"):
         played(spare, ground, A)
 
@@ -134,7 +144,7 @@ def test_what_stands_is_not_replaced_by_an_empty_one() -> None:
     ground = Ground()
     spare = ground.spare()
     played(spare, ground, A, "pair")
-    spare.prepare(B, ground.opens(B))
+    spare.prepare("b", ground.opens(B))
     spare.close()
     spare.close()
     assert ground.happened == ["open a-1", "drop pair", "close a-1"]

@@ -1,0 +1,79 @@
+"""What a scenario takes over from the one before it, and what it leaves to the next one (design decision 15)."""
+
+from hadrill.harness.drill.recovery import Recovery
+from hadrill.harness.drill.standing import Look, Standing, look_over, what_changed
+from hadrill.harness.drill.subject import Subject
+from hadrill.harness.engines.mysql.session import SqlError
+from hadrill.harness.errors import HadrillError
+from hadrill.harness.model.instance import Edition, Instance
+from hadrill.harness.workload.process import LoadProcess
+
+
+class Inheritance:
+    """The instance of a scenario and the one that follows it: built, or taken over as the last scenario left them.
+
+    Args:
+        main: the instance.
+        recovery: the disaster-recovery instance of it.
+        standing: what the scenario before left on the stage; None where it is empty.
+        keeps_nothing: nothing is left to the next one.
+    """
+
+    def __init__(self, main: Subject, recovery: Recovery, standing: Standing | None, *, keeps_nothing: bool) -> None:
+        self._main = main
+        self._recovery = recovery
+        self._standing = standing
+        self._keeps_nothing = keeps_nothing
+        self._first: Look | None = None
+        self._followed = False
+
+    @property
+    def sentences(self) -> int:
+        """So many of the scenario's first sentences say what it may leave: an instance, and what follows it."""
+        return 2 if self._followed else 1
+
+    @property
+    def told(self) -> int:
+        """The number of the last event that the service told in an earlier scenario."""
+        return self._standing.told if self._standing else 0
+
+    def build(self, edition: Edition, zones: tuple[str, ...]) -> None:
+        """Create the instance, or take the one that stands."""
+        if self._standing is not None:
+            self._first = self._standing.first
+            self._main.begin_with(self._standing)
+            return
+        self._main.create(edition, zones)
+        if edition is Edition.HIGH_AVAILABILITY:
+            self._look_first(self._main.instance)
+
+    def build_recovery_pair(self) -> None:
+        """Create a pair in another region that follows the instance, or take the one that stands."""
+        self._followed = True
+        if self._standing is not None and self._standing.recovery is not None:
+            self._recovery.adopt(self._standing.recovery)
+            return
+        self._recovery.stand()
+        self._look_first(self._main.instance, self._recovery.now)
+
+    def leave(self) -> Standing | None:
+        """What stands, without its data, once nothing works on it; None where it is not as it was when it was new."""
+        if self._first is None:
+            return None
+        main, recorder = self._main, self._main.recorder
+        try:
+            main.clear(self._recovery.nodes if self._followed else ())
+            instance, recovery = main.instance, self._recovery.now if self._followed else None
+            stand = (instance,) if recovery is None else (instance, recovery)
+            changed = what_changed(self._first, look_over(main.stage, *stand))
+            told = max((int(event["id"]) for event in main.stage.service.events(self.told)), default=self.told)
+        except (HadrillError, SqlError) as error:
+            changed = str(error)
+        recorder.setting("left behind", changed or "all as it was when it was new")
+        if changed:
+            return None
+        return Standing(recorder.scenario.id, self._first, instance, recovery, LoadProcess.spawn(), told)
+
+    def _look_first(self, *instances: Instance) -> None:
+        if not self._keeps_nothing:
+            self._first = look_over(self._main.stage, *instances)
