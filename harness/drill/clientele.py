@@ -22,8 +22,8 @@ from hadrill.harness.workload.process import LoadProcess
 from hadrill.harness.workload.report import Listeners
 
 LIMIT_S: Final = 30.0
-STEADY_WRITES: Final = 100
-STEADY_S: Final = 0.5
+STEADY_WRITES: Final = 60
+STEADY_S: Final = 0.3
 FRESH_S: Final = 0.4
 """The age of the newest heartbeat that a reader was shown, where nothing is late: a beat, a look and some."""
 

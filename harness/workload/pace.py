@@ -9,6 +9,8 @@ from hadrill.harness.evidence.clock import now_ns
 class Pace:
     """Beats at ``first_ns + n * period_ns``; those that passed while the client was busy are left out, not made up for.
 
+    The first is never left out: a client may be asked for it a moment late, and would stand still for a whole period.
+
     Staying on the beat keeps several clients spread over the period, so that together they see an outage's end sooner.
     """
 
@@ -24,7 +26,8 @@ class Pace:
             clock: monotonic nanoseconds, an argument for tests.
         """
         self._period_ns = period_ns
-        self._last_ns = first_ns - period_ns
+        self._first_ns = first_ns
+        self._last_ns: int | None = None
         self._stopped = stopped
         self._clock = clock
 
@@ -35,8 +38,9 @@ class Pace:
         if self._period_ns == 0:
             return True
         at_ns = self._clock()
-        self._last_ns = next_beat(self._last_ns, self._period_ns, at_ns)
-        return not self._stopped.wait((self._last_ns - at_ns) / 1e9)
+        last_ns = self._last_ns
+        self._last_ns = self._first_ns if last_ns is None else next_beat(last_ns, self._period_ns, at_ns)
+        return not self._stopped.wait(max(0, self._last_ns - at_ns) / 1e9)
 
 
 def next_beat(last_ns: int, period_ns: int, at_ns: int) -> int:

@@ -26,6 +26,16 @@ def test_first_beat_is_the_given_one() -> None:
     assert pace._last_ns == 60
 
 
+def test_first_beat_that_passed_a_moment_ago_is_not_left_out() -> None:
+    """Nobody was busy meanwhile; the next one is back in the beat."""
+    clock = iter([51, 52])
+    pace = Pace(10**3, 50, threading.Event(), lambda: next(clock))
+    assert pace.wait()
+    assert pace._last_ns == 50
+    assert pace.wait()
+    assert pace._last_ns == 1050
+
+
 @pytest.mark.parametrize("period_ns", [0, 10**15])
 def test_stopped_pace_does_not_wait(period_ns: int) -> None:
     """Once it is to stop a client gets no further beat and waits for none."""
