@@ -102,12 +102,11 @@ class AllureBridge:
         """
         # Matplotlib takes a third of a second to import, which a run without load need not wait for.
         from hadrill.reports.prose import judgements_text  # noqa: PLC0415 - see above
-        from hadrill.reports.record import read_record  # noqa: PLC0415 - see above
+        from hadrill.reports.record import read_scenario  # noqa: PLC0415 - see above
         from hadrill.reports.timeline import draw_timeline  # noqa: PLC0415 - see above
 
         try:
-            record = next(one for one in read_record(folder).scenarios if one.planned.id == scenario)
-            self._attach(judgements_text(record), "judgements", AttachmentType.TEXT)
+            self._attach(judgements_text(read_scenario(folder, scenario)), "judgements", AttachmentType.TEXT)
             picture = draw_timeline(folder, scenario)
         except HarnessTrouble as error:
             self._attach(str(error), "no evidence could be shown", AttachmentType.TEXT)

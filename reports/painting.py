@@ -1,7 +1,7 @@
 """Paints the course of a scenario: throughput and latency over time, the change of primary close up."""
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import Final
 
 import numpy as np
@@ -26,10 +26,21 @@ LABEL_HEIGHT: Final = 0.11  # of a named fault, as a part of the axes' height
 
 def paint(course: Course, title: str) -> Figure:
     """The figure: throughput and latency of the whole scenario, below them the change of primary close up."""
-    figure = Figure(figsize=(11, 8.0 if course.close_up else 5.0), layout="constrained")
-    ratios = (1.15, 1.0, 1.5) if course.close_up else (1.15, 1.0)
-    rows = figure.subplots(len(ratios), 1, height_ratios=ratios, squeeze=False)[:, 0]
-    figure.suptitle(title, x=0.01, ha="left", fontsize=13, fontweight="bold", color=INK, parse_math=False)
+    figure = Figure(figsize=(11, 8.0 if course.close_up else 5.0))
+    # Laid out by hand: matplotlib's own layout engines draw everything twice.
+    heights = (0.65, 1.55, 0.45, 1.4, 1.15, 2.2, 0.6) if course.close_up else (0.65, 1.8, 0.45, 1.55, 0.55)
+    rows = _below_one_another(figure, heights)
+    figure.suptitle(
+        title,
+        x=0.01,
+        y=1 - 0.1 / sum(heights),
+        ha="left",
+        va="top",
+        fontsize=13,
+        fontweight="bold",
+        color=INK,
+        parse_math=False,
+    )
     for axes in rows:
         _plain(axes)
     _paint_throughput(rows[0], course)
@@ -39,6 +50,13 @@ def paint(course: Course, title: str) -> Figure:
         _paint_close_up(rows[2], course, course.close_up)
     rows[1].set_xlabel("seconds since the scenario's start", fontsize=9, color=INK)
     return figure
+
+
+def _below_one_another(figure: Figure, heights: tuple[float, ...]) -> list[Axes]:
+    """Axes with room above, between and below them, in inches from the top: room, axes, room, and so on."""
+    whole, tops = sum(heights), list(accumulate(heights))
+    places = [(1 - below / whole, height / whole) for below, height in zip(tops[1::2], heights[1::2], strict=True)]
+    return [figure.add_axes((0.085, bottom, 0.905, height)) for bottom, height in places]
 
 
 def _plain(axes: Axes) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.evidence.events import EventKind
 from hadrill.harness.evidence.journal import Event, read_journal
 from hadrill.harness.model.verdict import Judgement
@@ -109,8 +110,20 @@ def read_record(folder: Path) -> RunRecord:
     )
 
 
+def read_scenario(folder: Path, scenario: str) -> ScenarioRecord:
+    """Read what plan and journal say of one scenario, by its id.
+
+    Raises:
+        HarnessTrouble: either is missing or damaged, or the plan knows no such scenario.
+    """
+    planned = next((one for one in read_plan(folder).scenarios if one.id == scenario), None)
+    if planned is None:
+        raise HarnessTrouble(f"the plan in {folder} knows no scenario {scenario!r}")
+    return _scenario(planned, read_journal(folder, scenario))
+
+
 def _scenario(planned: PlannedScenario, events: Iterable[Event]) -> ScenarioRecord:
-    own = [event for event in events if event.scenario == planned.id]
+    own = tuple(event for event in events if event.scenario == planned.id)
     began = next((event for event in own if event.kind is EventKind.SCENARIO), None)
     ended = next((event for event in reversed(own) if event.kind is EventKind.ENDED), None)
     return ScenarioRecord(

@@ -67,7 +67,7 @@ def _rendered(figure: Figure) -> bytes:
 
 def _said(folder: Path, scenario: str) -> tuple[int, tuple[Mark, ...]]:
     """The scenario's start in monotonic nanoseconds, and the service's own marks since then."""
-    events = [event for event in read_journal(folder) if event.scenario == scenario]
+    events = tuple(read_journal(folder, scenario))
     began_ns = next((event.mono_ns for event in events if event.kind is EventKind.SCENARIO), 0)
     said = (event.data for event in events if event.kind is EventKind.SERVICE)
     return began_ns, tuple(Mark((one["at_ns"] - began_ns) / 1e9, str(one["what"])) for one in said)

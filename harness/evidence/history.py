@@ -1,13 +1,12 @@
 """Reads a scenario's history back from a run's folder: the journal's lines and the sealed segments they name."""
 
 from collections.abc import Callable, Iterable, Iterator
-from itertools import islice
 from pathlib import Path
 from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import TypeAdapter, ValidationError
+from pydantic import ValidationError
 
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.evidence.events import EventKind
@@ -26,6 +25,7 @@ from hadrill.harness.model.history import (
     SwitchRecord,
 )
 from hadrill.harness.model.operation import OPERATION, Operations, Roster, no_operations
+from hadrill.harness.typed import read
 
 T = TypeVar("T")
 
@@ -55,8 +55,9 @@ def read_history(folder: Path, scenario: str, instance: str = "", before: int | 
     """
     events = [
         event
-        for event in islice(read_journal(folder), before)
-        if event.scenario == scenario and (event.kind in SHARED or event.data.get("instance", "") == instance)
+        for event in read_journal(folder, scenario)
+        if (before is None or event.seq < before)
+        and (event.kind in SHARED or event.data.get("instance", "") == instance)
     ]
     faults = _records(events, FaultRecord, EventKind.FAULT, EventKind.HEAL)
     switches = _records(events, SwitchRecord, EventKind.SWITCH)
@@ -78,16 +79,15 @@ def read_history(folder: Path, scenario: str, instance: str = "", before: int | 
 
 def _records(events: Iterable[Event], record: type[T], *kinds: EventKind) -> Iterator[T]:
     """What the lines of those kinds carry, each under the name of its kind."""
-    adapter = TypeAdapter(record)
     for event in events:
         if event.kind in kinds:
-            yield _record(event, adapter)
+            yield _record(event, record)
 
 
-def _record(event: Event, adapter: TypeAdapter[T]) -> T:
+def _record(event: Event, record: type[T]) -> T:
     name = event.kind.value
     try:
-        return adapter.validate_python(event.data.get(name))
+        return read(record, event.data.get(name))
     except ValidationError as error:
         raise HarnessTrouble(
             f"event {event.seq} of the journal does not carry its record under {name!r}: {error}"

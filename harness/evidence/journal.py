@@ -131,22 +131,30 @@ class _Tally:
         os.close(self._fd)
 
 
-def read_journal(folder: Path) -> Iterator[Event]:
+def read_journal(folder: Path, scenario: str | None = None) -> Iterator[Event]:
     """The events of a run, in order; a torn last line (the run was killed) ends the reading.
 
     What servers and users said may hold what a terminal would obey; in what is read it is shown by its number.
+
+    Args:
+        folder: the run's.
+        scenario: its id, where no others' events are wanted; their lines are counted and not read.
 
     Raises:
         HarnessTrouble: a line other than the last is torn, or a number is missing in the sequence.
     """
     path = folder / JOURNAL
     lines = path.read_bytes().split(b"\n")  # the torn line may end within a character
+    named = b"" if scenario is None else json.dumps(scenario).encode()
     for expected, line in enumerate(lines[:-1]):
+        if named not in line and line.startswith(b'{"seq":%d,' % expected) and line.endswith(b"}"):
+            continue
         fields = all_visible(json.loads(line))
         head = {name: fields.pop(name) for name in ("seq", "utc", "mono_ns", "kind", "scenario")}
         if head["seq"] != expected:
             raise HarnessTrouble(f"{path}, line {expected + 1}: expected event {expected}, found {head['seq']}")
-        yield Event(kind=EventKind(head.pop("kind")), data=fields, **head)
+        if scenario is None or head["scenario"] == scenario:
+            yield Event(kind=EventKind(head.pop("kind")), data=fields, **head)
 
 
 def _plain(value: object) -> object:

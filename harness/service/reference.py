@@ -1,11 +1,10 @@
 """The adapter of the reference service: starts its manager in an environment and speaks to it over HTTP."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import urlencode
-
-from pydantic import TypeAdapter
 
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.disaster_recovery import MonitoringFigures, SynchronizationTask, Verification
@@ -20,6 +19,7 @@ from hadrill.harness.model.instance import (
 )
 from hadrill.harness.service.reference_calls import CALL_LIMIT_S
 from hadrill.harness.service.reference_console import ReferenceConsole
+from hadrill.harness.typed import read
 from hadrill.harness.wait import NotYet, until
 
 
@@ -50,11 +50,11 @@ class ReferenceService(ReferenceConsole):
 
     def describe(self, instance: str) -> Instance:
         """One instance as the service sees it."""
-        return TypeAdapter(Instance).validate_python(self._call("GET", f"/instances/{instance}"))
+        return read(Instance, self._call("GET", f"/instances/{instance}"))
 
     def instances(self) -> tuple[Instance, ...]:
         """All instances that are not released."""
-        return TypeAdapter(tuple[Instance, ...]).validate_python(self._call("GET", "/instances"))
+        return read(tuple[Instance, ...], self._call("GET", "/instances"))
 
     def create(self, edition: Edition, zones: tuple[str, ...], *, timeout_s: float) -> Instance:
         """Create an instance and wait until it is ready."""
@@ -117,16 +117,17 @@ class ReferenceService(ReferenceConsole):
     def begin_synchronization(self, instance: str, name: str, tables: tuple[str, ...] = ()) -> SynchronizationTask:
         """Verify source and destination and begin; returns at once."""
         accepted = self._call("POST", f"/instances/{instance}/synchronizations", {"name": name, "tables": list(tables)})
-        return TypeAdapter(SynchronizationTask).validate_python(accepted)
+        return read(SynchronizationTask, accepted)
 
     def synchronization_tasks(self, instance: str) -> tuple[SynchronizationTask, ...]:
         """All that were accepted, oldest first, with their progress."""
         tasks = self._call("GET", f"/instances/{instance}/synchronizations")
-        return TypeAdapter(tuple[SynchronizationTask, ...]).validate_python(tasks)
+        return read(tuple[SynchronizationTask, ...], tasks)
 
     def synchronization_lag_s(self, instance: str) -> float | None:
         """The lag that the service shows, seconds; None where it follows nobody."""
-        return TypeAdapter(float | None).validate_python(self._call("GET", f"/instances/{instance}/lag")["lag_s"])
+        lag_s = self._call("GET", f"/instances/{instance}/lag")["lag_s"]
+        return None if lag_s is None else float(lag_s)
 
     def promote(self, instance: str, *, confirm: str, accept_divergence: str = "", timeout_s: float) -> None:
         """Activate, and wait until it takes writes."""
@@ -138,7 +139,7 @@ class ReferenceService(ReferenceConsole):
         """Compare it with its master row by row, under load."""
         begun = self._call("POST", f"/instances/{instance}/verification")
         done = self._await_operation(begun["operation"], f"the verification of {instance}", timeout_s)
-        return TypeAdapter(Verification).validate_json(done["arguments"]["verification"])
+        return read(Verification, json.loads(done["arguments"]["verification"]))
 
     def switch_back(self, instance: str, *, confirm: str, timeout_s: float) -> None:
         """Have it take its master's place, and wait until it takes writes."""
@@ -148,12 +149,12 @@ class ReferenceService(ReferenceConsole):
     def list_instances(self, *, region: str = "", instance_type: str = "") -> tuple[Instance, ...]:
         """Those of a region, of a type; all where neither is given."""
         asked = urlencode({name: each for name, each in (("region", region), ("type", instance_type)) if each})
-        return TypeAdapter(tuple[Instance, ...]).validate_python(self._call("GET", f"/instances?{asked}"))
+        return read(tuple[Instance, ...], self._call("GET", f"/instances?{asked}"))
 
     def monitoring(self, instance: str) -> tuple[MonitoringFigures, ...]:
         """Figures over time, oldest first."""
         figures = self._call("GET", f"/instances/{instance}/monitoring")
-        return TypeAdapter(tuple[MonitoringFigures, ...]).validate_python(figures)
+        return read(tuple[MonitoringFigures, ...], figures)
 
     def slow_log(self, instance: str) -> tuple[str, ...]:
         """The newest statements of the primary's own slow log."""
@@ -171,7 +172,7 @@ class ReferenceService(ReferenceConsole):
 
     def accounts(self, instance: str) -> tuple[Account, ...]:
         """Owner first; every one of them is tried at the secondary."""
-        return TypeAdapter(tuple[Account, ...]).validate_python(self._call("GET", f"/instances/{instance}/accounts"))
+        return read(tuple[Account, ...], self._call("GET", f"/instances/{instance}/accounts"))
 
     def auditor(self) -> Account:
         """The judge's own account."""
@@ -179,4 +180,4 @@ class ReferenceService(ReferenceConsole):
 
     def events(self, after: int) -> list[dict[str, Any]]:
         """Events with an id above the given one."""
-        return TypeAdapter(list[dict[str, Any]]).validate_python(self._call("GET", f"/events?after={after}"))
+        return read(list[dict[str, Any]], self._call("GET", f"/events?after={after}"))

@@ -9,7 +9,7 @@ from hadrill.harness.model.instance import Endpoint
 from hadrill.harness.wait import NotYet, until
 
 CALL_LIMIT_S = 5.0
-LOOK_S = 0.005
+LOOK_S = 0.02
 
 
 class ManagerCalls:

@@ -66,6 +66,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
         try:
             clients.start(pair, (follower,))
             clients.await_work()
+            clients.await_more_writes(200, LIMIT_S)  # every tenth look of a reader adds up
             status = clients.latest
             for place in ("address", follower.members[0].node):
                 clients.snapshot(place)

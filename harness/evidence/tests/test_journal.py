@@ -67,3 +67,30 @@ def test_a_missing_number_is_damage(tmp_path: Path) -> None:
     path.write_bytes(b"".join(lines[:3] + lines[4:]))
     with pytest.raises(HarnessTrouble, match="line 4: expected event 3, found 4"):
         list(read_journal(tmp_path))
+
+
+def test_one_scenario_is_read_by_itself(tmp_path: Path) -> None:
+    """Its own lines and no others', also where another's speaks of it."""
+    with Journal(tmp_path) as journal:
+        for scenario in ("one", "two", "one", ""):
+            journal.append(EventKind.TROUBLE, scenario, sentence='beside "one"')
+    events = list(read_journal(tmp_path))
+    for scenario in ("one", "two", ""):
+        own = [event for event in events if event.scenario == scenario]
+        assert own
+        assert list(read_journal(tmp_path, scenario)) == own
+
+
+def test_damage_among_others_lines_is_damage(tmp_path: Path) -> None:
+    """A missing number, or a line that was cut off."""
+    with Journal(tmp_path) as journal:
+        for scenario in ("one", "two", "one"):
+            journal.append(EventKind.TROUBLE, scenario, sentence="told")
+    path = tmp_path / JOURNAL
+    first, second, third = path.read_bytes().splitlines(keepends=True)
+    path.write_bytes(first + third)
+    with pytest.raises(HarnessTrouble, match="expected event 1, found 2"):
+        list(read_journal(tmp_path, "one"))
+    path.write_bytes(first + second[:20] + b"\n" + third)
+    with pytest.raises(ValueError, match=r"delimiter|Unterminated|Expecting"):
+        list(read_journal(tmp_path, "one"))
