@@ -8,7 +8,7 @@ from typing import Final
 
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
-from hadrill.harness.engines.mysql.stopping import forget_source
+from hadrill.harness.engines.mysql.stopping import forget_source, stop_waiting
 from hadrill.harness.model.topology import MANAGER, host_of
 from hadrill.harness.reference.address import Addresses
 from hadrill.harness.reference.hosts import Host
@@ -101,6 +101,11 @@ class Work:
             server.run(*(sql.REPLICA_ACKNOWLEDGES if counts else sql.REPLICA_DOES_NOT_ACKNOWLEDGE))
             forget_source(server)
             server.run(sql.follow(through, self.settings.replicator))
+
+    def stop_waiting(self, node: str) -> None:
+        """Commits on the node's server wait for nobody's acknowledgement any more; raises SqlError."""
+        with self.server(node) as server, self.connect(node) as beside:
+            stop_waiting(server, beside)
 
     def follow(self, replica: str, source: str) -> None:
         """Point a replica at its source and let it receive; it does not apply yet."""
