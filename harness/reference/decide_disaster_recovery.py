@@ -73,7 +73,7 @@ def _second(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None
         return None
     if not scene.looks[out].answers:
         return start_if_ended(scene, out)
-    return Begin(OperationKind.JOIN, {"node": out}) if scene.settled_s >= RETRY_S else None
+    return None if scene.undone and scene.settled_s < RETRY_S else Begin(OperationKind.JOIN, {"node": out})
 
 
 def _front_silent(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None:

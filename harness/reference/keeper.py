@@ -14,7 +14,7 @@ from hadrill.harness.reference.decide_read_only import decide_read_only
 from hadrill.harness.reference.hosts import HostTrouble
 from hadrill.harness.reference.monitor import Monitor
 from hadrill.harness.reference.operations.plans import PLANS
-from hadrill.harness.reference.records import OperationKind
+from hadrill.harness.reference.records import OperationKind, Status
 from hadrill.harness.reference.refusals import Refusal
 from hadrill.harness.reference.run_plan import run_plan
 from hadrill.harness.reference.scene import Action, Begin, Scene, Show, ShowLink, StartServer
@@ -78,8 +78,8 @@ class Keeper:
     def _look_and_act(self) -> None:
         operation = self._work.store.running(self._instance)
         if operation is not None:
-            run_plan(self._work, operation, self._ended)
-            self._survey.settle()
+            status = run_plan(self._work, operation, self._ended)
+            self._survey.settle(undone=status is Status.UNDONE)
         record = self._work.store.instance(self._instance)
         if record.state is State.RELEASED:
             self.end()

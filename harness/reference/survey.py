@@ -32,6 +32,7 @@ class Survey:
         self._wake = wake
         self._watchers: dict[str, Watcher] = {}
         self._settled_ns = time.monotonic_ns()
+        self._undone = False
         self._deaf = Stopwatch()
         self._unheard = Stopwatch()
         self._given_up_s: list[float] = []
@@ -40,9 +41,9 @@ class Survey:
         self._linked = False
         self._lag = Lag()
 
-    def settle(self) -> None:
-        """An operation has just ended: what was seen before counts no more."""
-        self._settled_ns = time.monotonic_ns()
+    def settle(self, *, undone: bool) -> None:
+        """An operation has just ended, or failed and was undone: what was seen before counts no more."""
+        self._settled_ns, self._undone = time.monotonic_ns(), undone
         self._deaf.restart()
         self._unheard.restart()
 
@@ -108,6 +109,7 @@ class Survey:
             not_receiving_s=self._deaf.lasted_s(lasts=deaf),
             unacknowledged_s=self._unheard.lasted_s(lasts=front.answers and front.waiting, mark=front.acknowledged),
             settled_s=(time.monotonic_ns() - self._settled_ns) / 1e9,
+            undone=self._undone,
             flaps=len(self._given_up_s),
             since_given_up_s=time.monotonic() - self._given_up_s[-1] if self._given_up_s else 0.0,
             master=master,

@@ -130,6 +130,14 @@ def test_a_lost_second_server_parts_and_joins() -> None:
     assert decided(record=WITHOUT_SECOND) == Begin(OperationKind.JOIN, {"node": "d1"})
 
 
+def test_a_second_server_joins_at_once_and_after_a_moment_where_that_failed() -> None:
+    """The front was admitted just now, or an operation was undone just now."""
+    join = Begin(OperationKind.JOIN, {"node": "d1"})
+    assert decided(record=WITHOUT_SECOND, settled_s=0.0) == join
+    assert decided(record=WITHOUT_SECOND, settled_s=0.1, undone=True) is None
+    assert decided(record=WITHOUT_SECOND, settled_s=1.0, undone=True) == join
+
+
 @pytest.mark.parametrize("second", [replace(CLOSED, stopped=True), CLOSED])
 def test_a_second_server_that_does_not_follow_the_front_joins(second: Look) -> None:
     """It was started again, or follows whom it followed before."""
