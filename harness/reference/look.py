@@ -26,7 +26,8 @@ class Look:
         offline: it lets no customer in.
         waits: its commits wait for a secondary's acknowledgement.
         receiving: it receives from a source; False also while it tries to.
-        stopped: it does not even try to receive, or does not apply.
+        idle: it does not even try to receive, as after its start.
+        stopped: that, or it does not apply.
         source: whom it is told to follow, as ``host:port``; empty where nobody.
         waiting: commits are waiting for an acknowledgement at this moment.
         acknowledged: how many commits have been acknowledged by a secondary since its start.
@@ -40,6 +41,7 @@ class Look:
     offline: bool = True
     waits: bool = False
     receiving: bool = False
+    idle: bool = False
     stopped: bool = False
     source: str = ""
     waiting: bool = False
@@ -124,6 +126,7 @@ class Watcher:
             offline=bool(gates["offline"]),
             waits=bool(gates["waits"]),
             receiving=replica.get("Replica_IO_Running") == "Yes",
+            idle=replica.get("Replica_IO_Running") == "No",
             stopped="No" in {replica.get("Replica_IO_Running"), replica.get("Replica_SQL_Running")},
             source=f"{replica['Source_Host']}:{replica['Source_Port']}" if replica else "",
             waiting=int(semi_sync.get("Rpl_semi_sync_source_wait_sessions", 0)) > 0,
