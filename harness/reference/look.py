@@ -27,7 +27,8 @@ class Look:
         waits: its commits wait for a secondary's acknowledgement.
         receiving: it receives from a source; False also while it tries to.
         idle: it does not even try to receive, as after its start.
-        stopped: that, or it does not apply.
+        resting: its source refused it, and it lets a second pass until it tries again.
+        stopped: idle, or it does not apply.
         source: whom it is told to follow, as ``host:port``; empty where nobody.
         waiting: commits are waiting for an acknowledgement at this moment.
         acknowledged: how many commits have been acknowledged by a secondary since its start.
@@ -42,6 +43,7 @@ class Look:
     waits: bool = False
     receiving: bool = False
     idle: bool = False
+    resting: bool = False
     stopped: bool = False
     source: str = ""
     waiting: bool = False
@@ -127,6 +129,7 @@ class Watcher:
             waits=bool(gates["waits"]),
             receiving=replica.get("Replica_IO_Running") == "Yes",
             idle=replica.get("Replica_IO_Running") == "No",
+            resting=replica.get("Replica_IO_Running") == "Connecting" and sql.REFUSED in str(replica["Last_IO_Error"]),
             stopped="No" in {replica.get("Replica_IO_Running"), replica.get("Replica_SQL_Running")},
             source=f"{replica['Source_Host']}:{replica['Source_Port']}" if replica else "",
             waiting=int(semi_sync.get("Rpl_semi_sync_source_wait_sessions", 0)) > 0,

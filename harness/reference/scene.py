@@ -72,6 +72,13 @@ class StartServer:
 
 
 @dataclass(frozen=True, slots=True)
+class Hurry:
+    """Have a server that rests until it tries to reach its source again try now."""
+
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """Show a state with its reason."""
 
@@ -87,7 +94,7 @@ class ShowLink:
     reason: str
 
 
-Action = Begin | StartServer | Show | ShowLink
+Action = Begin | StartServer | Hurry | Show | ShowLink
 
 
 def process_ended(scene: Scene, node: str) -> bool:

@@ -31,7 +31,7 @@ class Survey:
         self._work = work
         self._wake = wake
         self._watchers: dict[str, Watcher] = {}
-        self._settled_ns = time.monotonic_ns()
+        self._settled_ns = self._fresh_ns = time.monotonic_ns()
         self._undone = False
         self._deaf = Stopwatch()
         self._unheard = Stopwatch()
@@ -44,8 +44,13 @@ class Survey:
     def settle(self, *, undone: bool) -> None:
         """An operation has just ended, or failed and was undone: what was seen before counts no more."""
         self._settled_ns, self._undone = time.monotonic_ns(), undone
+        self.look_anew()
         self._deaf.restart()
         self._unheard.restart()
+
+    def look_anew(self) -> None:
+        """A server was told something: what was seen of it before counts no more."""
+        self._fresh_ns = time.monotonic_ns()
 
     def gave_up(self) -> None:
         """The secondary was given up just now."""
@@ -57,7 +62,7 @@ class Survey:
             watcher.end()
 
     def scene(self, record: InstanceRecord) -> Scene | None:
-        """The scene at this moment; None where not every server was looked at since the last operation."""
+        """The scene at this moment; None where not every server was looked at since it was told anything."""
         master = self._work.store.instance(record.master) if record.master else None
         self._front, self._source = record.front, _source(record, master)
         self._linked = record.synchronization in {Synchronization.SYNCHRONIZING, Synchronization.INTERRUPTED}
@@ -66,7 +71,7 @@ class Survey:
         scene = self._look_around(record, master)
         looked = all(self._watchers[node].looked for node in own)
         seen = (look.answered_ns for look in scene.looks.values() if look.answers)
-        return scene if looked and all(answered_ns >= self._settled_ns for answered_ns in seen) else None
+        return scene if looked and all(answered_ns >= self._fresh_ns for answered_ns in seen) else None
 
     def lag_s(self) -> float | None:
         """How far it is behind its master; None where it follows nobody, or it is not known yet; seconds."""

@@ -6,6 +6,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Final
 
+from hadrill.harness.engines.mysql import recovery
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.engines.mysql.stopping import forget_source, stop_waiting
@@ -112,6 +113,11 @@ class Work:
         self.point(replica, source)
         with self.server(replica) as server:
             server.run(*sql.RECEIVE)
+
+    def try_again(self, node: str) -> None:
+        """A receiver that rests until it tries to reach its source once more tries now; raises SqlError."""
+        with self.server(node) as server:
+            server.run(*recovery.STOP_SOON, *sql.STOP_RECEIVING, *sql.RECEIVE)
 
     def executed(self, node: str) -> str:
         """The GTID set that the node's server has executed."""
