@@ -34,7 +34,7 @@ Feature: The line between the regions
       And the shown lag is watched for 5 seconds
       And the line is lifted
       And the line between the regions is like a "public internet"
-      And the shown lag is watched for 12 seconds
+      And the shown lag is watched for 7 seconds
       And the line is lifted
       And the clients come to rest
       Then the lag over the first line is within the objective "lag over a private line"

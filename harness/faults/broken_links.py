@@ -77,7 +77,7 @@ class BrokenLinks(ABC):
         )
 
     def _prove(self, effect: Effect, silence_s: float) -> Proof:
-        after = sing_all(self.site.inventory, self._sang, silence_s)
+        after = sing_all(self.site.inventory, self._sang, silence_s, at_once=effect.at_once)
         unmoved = [f"{link}: {song}" for link, song in after.items() if not effect.shows(song)]
         seen = ", ".join(dict.fromkeys(str(song.fate) for song in after.values()))
         return proved(

@@ -58,7 +58,7 @@ class Song:
         return f"{greeted}{self.fate} after {self.took_s * 1000:.1f} ms"
 
 
-def sing(inventory: Inventory, link: Link, silence_s: float = SILENCE_S) -> Song:
+def sing(inventory: Inventory, link: Link, silence_s: float = SILENCE_S, *, at_once: bool = False) -> Song:
     """What becomes of a fresh connection over a link that says something.
 
     A MySQL server greets by itself; then it gets a packet of nonsense, which it answers at once, where it would wait
@@ -66,18 +66,27 @@ def sing(inventory: Inventory, link: Link, silence_s: float = SILENCE_S) -> Song
 
     Args:
         silence_s: how long to wait for each answer.
+        at_once: say something before a greeting comes: where bytes are late, greeting and answer come together.
     """
     way = inventory.route(link.source, link.target)
-    return sing_http(way, silence_s) if link.target.startswith(host_of("")) else sing_mysql(way, silence_s)
+    if link.target.startswith(host_of("")):
+        return sing_http(way, silence_s)
+    return sing_mysql(way, silence_s, at_once=at_once)
 
 
-def sing_all(inventory: Inventory, links: Iterable[Link], silence_s: float = SILENCE_S) -> Mapping[Link, Song]:
+def sing_all(
+    inventory: Inventory, links: Iterable[Link], silence_s: float = SILENCE_S, *, at_once: bool = False
+) -> Mapping[Link, Song]:
     """``sing`` over many links side by side."""
     listed = tuple(links)
     if not listed:
         return {}
+
+    def one(link: Link) -> Song:
+        return sing(inventory, link, silence_s, at_once=at_once)
+
     with ThreadPoolExecutor(max_workers=min(_AT_ONCE, len(listed))) as pool:
-        return dict(zip(listed, pool.map(lambda link: sing(inventory, link, silence_s), listed), strict=True))
+        return dict(zip(listed, pool.map(one, listed), strict=True))
 
 
 def sings_again(inventory: Inventory, links: Iterable[Link], within_s: float = SILENCE_S) -> str | NotYet:
@@ -87,9 +96,9 @@ def sings_again(inventory: Inventory, links: Iterable[Link], within_s: float = S
     return NotYet("; ".join(unwell)) if unwell else f"{len(songs)} canary connections answered"
 
 
-def sing_mysql(way: Endpoint, silence_s: float = SILENCE_S) -> Song:
+def sing_mysql(way: Endpoint, silence_s: float = SILENCE_S, *, at_once: bool = False) -> Song:
     """``sing`` to a MySQL server."""
-    return _timed(way, silence_s, _greeting_then_nonsense)
+    return _timed(way, silence_s, _greeting_and_nonsense if at_once else _greeting_then_nonsense)
 
 
 def sing_http(way: Endpoint, silence_s: float = SILENCE_S) -> Song:
@@ -112,22 +121,32 @@ def _timed(way: Endpoint, silence_s: float, talk: Callable[[socket.socket, float
     return Song(fate, greeted, time.monotonic() - began_s)
 
 
+def _greeting_and_nonsense(connection: socket.socket, silence_s: float) -> tuple[Fate, bool]:
+    connection.sendall(NONSENSE)
+    return _hear_out(connection, silence_s, said=True)
+
+
 def _greeting_then_nonsense(connection: socket.socket, silence_s: float) -> tuple[Fate, bool]:
+    return _hear_out(connection, silence_s, said=False)
+
+
+def _hear_out(connection: socket.socket, silence_s: float, *, said: bool) -> tuple[Fate, bool]:
     greeting: bytes | None = None
     with contextlib.suppress(TimeoutError):
         greeting = connection.recv(4096)
     if greeting is not None and greeting[4:5] in _ALL_THAT_COMES:
         return (Fate.ANSWERED if greeting else Fate.ENDED), bool(greeting)
     greeted = greeting is not None
-    connection.sendall(NONSENSE)
+    if not said:
+        connection.sendall(NONSENSE)
     connection.settimeout(silence_s if greeted else silence_s / 3)
     try:
-        said = connection.recv(4096)  # an error, or the end of the connection
+        answer = connection.recv(4096)  # an error, or the end of the connection
     except TimeoutError:
         return Fate.SILENT, greeted
     except ConnectionResetError:
         return Fate.RESET, greeted
-    return (Fate.ANSWERED if greeted or said else Fate.HEARD), greeted
+    return (Fate.ANSWERED if greeted or answer else Fate.HEARD), greeted
 
 
 def _request(connection: socket.socket, _silence_s: float) -> tuple[Fate, bool]:

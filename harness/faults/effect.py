@@ -35,6 +35,7 @@ class Effect:
         toxics: put on each link; none where the link is closed instead.
         shows: whether a canary that was answered before now meets what it should.
         patience_s: how long a canary waits for each answer; None as long as the strike says.
+        at_once: whether a canary says something before it is greeted, and waits once where it would wait twice.
         whole_s: within how many seconds a canary is answered once it is gone.
     """
 
@@ -42,6 +43,7 @@ class Effect:
     toxics: tuple[Toxic, ...]
     shows: Callable[[Song], bool]
     patience_s: float | None = None
+    at_once: bool = False
     whole_s: float = SILENCE_S
 
     def on(self, links: tuple[Link, ...]) -> tuple[LinkToxic, ...]:
@@ -125,6 +127,7 @@ def _late(words: str, toxics: tuple[Toxic, ...], least_s: float) -> Effect:
         toxics,
         lambda song: song.took_s >= least_s if song.sings else song.fate is Fate.SILENT,
         patience_s=min(_LONGEST_LOOK_S, least_s + SILENCE_S),
+        at_once=True,
         whole_s=min(SILENCE_S, max(_QUICK_S, least_s)),
     )
 

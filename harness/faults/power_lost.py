@@ -65,9 +65,11 @@ class PowerLost(ABC):
         return FaultRecord(self.name, self.target, injected_ns, effective_ns, proof, disrupts=True)
 
     def undo(self) -> None:
-        """Mend the links, then let go of the nodes and start each server that ran as it was last started."""
-        self.site.links.heal(self._links)
-        _each(lambda node: self.site.nodes.release(node, start=node in self._ran), self._nodes)
+        """Mend the links, and meanwhile let go of the nodes and start each server that ran as it was last started."""
+        with ThreadPoolExecutor(1) as pool:
+            mending = pool.submit(self.site.links.heal, self._links)
+            _each(lambda node: self.site.nodes.release(node, start=node in self._ran), self._nodes)
+            mending.result()
 
     def heal(self, record: FaultRecord, timeout_s: float) -> FaultRecord:
         """Proof: every link that carried before carries again, and every server that ran runs and greets."""

@@ -63,6 +63,9 @@ def _second_server(scene: Scene, timing: Timing, decisions: Decisions) -> Action
 
 
 def _secondary_gone(scene: Scene, secondary: str, timing: Timing) -> bool:
+    look = scene.looks[secondary]
+    if look.answers and look.idle:
+        return True  # it was started again, and nobody but us tells it whom to follow
     # It was heard when it became the secondary; before that it may have been too busy to answer a look.
     lost_s = max(scene.silent_s(secondary), scene.not_receiving_s)
     return lost_s >= timing.secondary_silence_s or scene.unacknowledged_s >= timing.unacknowledged_s

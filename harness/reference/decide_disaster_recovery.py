@@ -8,11 +8,14 @@ from hadrill.harness.reference.decide import AS_MEANT
 from hadrill.harness.reference.decide_read_only import HAS_A_PRIMARY, HAS_ONE_ALREADY
 from hadrill.harness.reference.decisions import Decisions
 from hadrill.harness.reference.records import InstanceRecord, OperationKind
-from hadrill.harness.reference.scene import Action, Begin, Scene, Show, ShowLink, process_ended, start_if_ended
+from hadrill.harness.reference.scene import Action, Begin, Hurry, Scene, Show, ShowLink, process_ended, start_if_ended
 from hadrill.harness.reference.settings import Timing
 
 RETRY_S: Final = 0.5
 """What failed is tried again after so long."""
+
+HURRY_S: Final = 0.8
+"""A front that was refused by its source does not rest before it has been without it for so long."""
 
 ENDED: Final = "its server ended"
 SILENT: Final = "its server does not answer"
@@ -55,7 +58,8 @@ def _link(scene: Scene, master: InstanceRecord, decisions: Decisions) -> Action 
     if look.offline and record.state is not State.REBUILDING:
         follows = scene.follows if scene.follows == scene.source else ""
         return Begin(OperationKind.RESUME, {"from": follows})
-    return None
+    hurries = look.resting and scene.source_answers and scene.not_receiving_s < HURRY_S
+    return Hurry(record.front) if hurries and not astray else None
 
 
 def _second(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None:
@@ -73,7 +77,7 @@ def _second(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None
         return None
     if not scene.looks[out].answers:
         return start_if_ended(scene, out)
-    return Begin(OperationKind.JOIN, {"node": out}) if scene.settled_s >= RETRY_S else None
+    return None if scene.undone and scene.settled_s < RETRY_S else Begin(OperationKind.JOIN, {"node": out})
 
 
 def _front_silent(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None:

@@ -5,6 +5,7 @@ import threading
 from contextlib import suppress
 from datetime import UTC, datetime
 
+from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.disaster_recovery import MonitoringFigures
 from hadrill.harness.model.instance import InstanceType, State
 from hadrill.harness.reference.decide import decide
@@ -14,10 +15,10 @@ from hadrill.harness.reference.decide_read_only import decide_read_only
 from hadrill.harness.reference.hosts import HostTrouble
 from hadrill.harness.reference.monitor import Monitor
 from hadrill.harness.reference.operations.plans import PLANS
-from hadrill.harness.reference.records import OperationKind
+from hadrill.harness.reference.records import OperationKind, Status
 from hadrill.harness.reference.refusals import Refusal
 from hadrill.harness.reference.run_plan import run_plan
-from hadrill.harness.reference.scene import Action, Begin, Scene, Show, ShowLink, StartServer
+from hadrill.harness.reference.scene import Action, Begin, Hurry, Scene, Show, ShowLink, StartServer
 from hadrill.harness.reference.store import StoreTrouble
 from hadrill.harness.reference.survey import Survey
 from hadrill.harness.reference.work import Work
@@ -78,8 +79,8 @@ class Keeper:
     def _look_and_act(self) -> None:
         operation = self._work.store.running(self._instance)
         if operation is not None:
-            run_plan(self._work, operation, self._ended)
-            self._survey.settle()
+            status = run_plan(self._work, operation, self._ended)
+            self._survey.settle(undone=status is Status.UNDONE)
         record = self._work.store.instance(self._instance)
         if record.state is State.RELEASED:
             self.end()
@@ -102,6 +103,10 @@ class Keeper:
         elif isinstance(action, ShowLink):
             store.change(self._instance, synchronization=action.synchronization, reason=action.reason)
             store.note(self._instance, action.synchronization.lower(), action.reason)
+        elif isinstance(action, Hurry):
+            with suppress(SqlError):  # looked at again in a moment
+                self._work.try_again(action.node)
+            self._survey.look_anew()
         elif isinstance(action, StartServer):
             with suppress(HostTrouble):  # looked at again in a moment
                 self._work.host(action.node).start(action.node, scene.record.variables)

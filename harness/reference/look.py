@@ -26,7 +26,9 @@ class Look:
         offline: it lets no customer in.
         waits: its commits wait for a secondary's acknowledgement.
         receiving: it receives from a source; False also while it tries to.
-        stopped: it does not even try to receive, or does not apply.
+        idle: it does not even try to receive, as after its start.
+        resting: its source refused it, and it lets a second pass until it tries again.
+        stopped: idle, or it does not apply.
         source: whom it is told to follow, as ``host:port``; empty where nobody.
         waiting: commits are waiting for an acknowledgement at this moment.
         acknowledged: how many commits have been acknowledged by a secondary since its start.
@@ -40,6 +42,8 @@ class Look:
     offline: bool = True
     waits: bool = False
     receiving: bool = False
+    idle: bool = False
+    resting: bool = False
     stopped: bool = False
     source: str = ""
     waiting: bool = False
@@ -124,6 +128,8 @@ class Watcher:
             offline=bool(gates["offline"]),
             waits=bool(gates["waits"]),
             receiving=replica.get("Replica_IO_Running") == "Yes",
+            idle=replica.get("Replica_IO_Running") == "No",
+            resting=replica.get("Replica_IO_Running") == "Connecting" and sql.REFUSED in str(replica["Last_IO_Error"]),
             stopped="No" in {replica.get("Replica_IO_Running"), replica.get("Replica_SQL_Running")},
             source=f"{replica['Source_Host']}:{replica['Source_Port']}" if replica else "",
             waiting=int(semi_sync.get("Rpl_semi_sync_source_wait_sessions", 0)) > 0,

@@ -22,6 +22,7 @@ class Scene:
         not_receiving_s: how long the follower has not been receiving, though it answers; seconds.
         unacknowledged_s: how long commits have been waiting without a single one being acknowledged; seconds.
         settled_s: how long ago the last operation ended; seconds.
+        undone: whether that one failed and was undone.
         flaps: how often the secondary was given up lately.
         since_given_up_s: how long ago that was last; seconds.
         master: of one that follows another instance, the record of that one.
@@ -40,6 +41,7 @@ class Scene:
     not_receiving_s: float = 0.0
     unacknowledged_s: float = 0.0
     settled_s: float = math.inf
+    undone: bool = False
     flaps: int = 0
     since_given_up_s: float = 0.0
     master: InstanceRecord | None = None
@@ -70,6 +72,13 @@ class StartServer:
 
 
 @dataclass(frozen=True, slots=True)
+class Hurry:
+    """Have a server that rests until it tries to reach its source again try now."""
+
+    node: str
+
+
+@dataclass(frozen=True, slots=True)
 class Show:
     """Show a state with its reason."""
 
@@ -85,7 +94,7 @@ class ShowLink:
     reason: str
 
 
-Action = Begin | StartServer | Show | ShowLink
+Action = Begin | StartServer | Hurry | Show | ShowLink
 
 
 def process_ended(scene: Scene, node: str) -> bool:

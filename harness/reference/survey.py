@@ -31,7 +31,8 @@ class Survey:
         self._work = work
         self._wake = wake
         self._watchers: dict[str, Watcher] = {}
-        self._settled_ns = time.monotonic_ns()
+        self._settled_ns = self._fresh_ns = time.monotonic_ns()
+        self._undone = False
         self._deaf = Stopwatch()
         self._unheard = Stopwatch()
         self._given_up_s: list[float] = []
@@ -40,11 +41,16 @@ class Survey:
         self._linked = False
         self._lag = Lag()
 
-    def settle(self) -> None:
-        """An operation has just ended: what was seen before counts no more."""
-        self._settled_ns = time.monotonic_ns()
+    def settle(self, *, undone: bool) -> None:
+        """An operation has just ended, or failed and was undone: what was seen before counts no more."""
+        self._settled_ns, self._undone = time.monotonic_ns(), undone
+        self.look_anew()
         self._deaf.restart()
         self._unheard.restart()
+
+    def look_anew(self) -> None:
+        """A server was told something: what was seen of it before counts no more."""
+        self._fresh_ns = time.monotonic_ns()
 
     def gave_up(self) -> None:
         """The secondary was given up just now."""
@@ -56,7 +62,7 @@ class Survey:
             watcher.end()
 
     def scene(self, record: InstanceRecord) -> Scene | None:
-        """The scene at this moment; None where not every server was looked at since the last operation."""
+        """The scene at this moment; None where not every server was looked at since it was told anything."""
         master = self._work.store.instance(record.master) if record.master else None
         self._front, self._source = record.front, _source(record, master)
         self._linked = record.synchronization in {Synchronization.SYNCHRONIZING, Synchronization.INTERRUPTED}
@@ -65,7 +71,7 @@ class Survey:
         scene = self._look_around(record, master)
         looked = all(self._watchers[node].looked for node in own)
         seen = (look.answered_ns for look in scene.looks.values() if look.answers)
-        return scene if looked and all(answered_ns >= self._settled_ns for answered_ns in seen) else None
+        return scene if looked and all(answered_ns >= self._fresh_ns for answered_ns in seen) else None
 
     def lag_s(self) -> float | None:
         """How far it is behind its master; None where it follows nobody, or it is not known yet; seconds."""
@@ -108,6 +114,7 @@ class Survey:
             not_receiving_s=self._deaf.lasted_s(lasts=deaf),
             unacknowledged_s=self._unheard.lasted_s(lasts=front.answers and front.waiting, mark=front.acknowledged),
             settled_s=(time.monotonic_ns() - self._settled_ns) / 1e9,
+            undone=self._undone,
             flaps=len(self._given_up_s),
             since_given_up_s=time.monotonic() - self._given_up_s[-1] if self._given_up_s else 0.0,
             master=master,

@@ -6,9 +6,10 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Final
 
+from hadrill.harness.engines.mysql import recovery
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
-from hadrill.harness.engines.mysql.stopping import forget_source
+from hadrill.harness.engines.mysql.stopping import forget_source, stop_waiting
 from hadrill.harness.model.topology import MANAGER, host_of
 from hadrill.harness.reference.address import Addresses
 from hadrill.harness.reference.hosts import Host
@@ -102,11 +103,21 @@ class Work:
             forget_source(server)
             server.run(sql.follow(through, self.settings.replicator))
 
+    def stop_waiting(self, node: str) -> None:
+        """Commits on the node's server wait for nobody's acknowledgement any more; raises SqlError."""
+        with self.server(node) as server, self.connect(node) as beside:
+            stop_waiting(server, beside)
+
     def follow(self, replica: str, source: str) -> None:
         """Point a replica at its source and let it receive; it does not apply yet."""
         self.point(replica, source)
         with self.server(replica) as server:
             server.run(*sql.RECEIVE)
+
+    def try_again(self, node: str) -> None:
+        """A receiver that rests until it tries to reach its source once more tries now; raises SqlError."""
+        with self.server(node) as server:
+            server.run(*recovery.STOP_SOON, *sql.STOP_RECEIVING, *sql.RECEIVE)
 
     def executed(self, node: str) -> str:
         """The GTID set that the node's server has executed."""

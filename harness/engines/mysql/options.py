@@ -47,6 +47,7 @@ ALWAYS: Final[Mapping[str, str]] = MappingProxyType(
         "performance_schema": "OFF",
         "innodb_buffer_pool_size": "64M",
         "innodb_redo_log_capacity": "32M",
+        "innodb_log_buffer_size": "4M",  # 64M by default, every page of which is touched at the start
         "innodb_buffer_pool_load_at_startup": "OFF",
         "innodb_buffer_pool_dump_at_shutdown": "OFF",
         "innodb_flush_method": "fsync",  # starts 15 % faster than O_DIRECT and syncs no less

@@ -1,5 +1,6 @@
 """MySQL's statements for roles, replication and accounts, as data; who runs them decides when."""
 
+import errno
 from collections.abc import Iterable
 from typing import Final
 
@@ -32,6 +33,9 @@ STOP_APPLYING: Final = ("STOP REPLICA SQL_THREAD",)
 
 EXECUTED: Final = "SELECT @@GLOBAL.gtid_executed AS executed"
 REPLICA_STATUS: Final = "SHOW REPLICA STATUS"
+REFUSED: Final = f"({errno.ECONNREFUSED})"
+"""Stands in a receiver's last error where its connection was refused, which is known at once."""
+
 SEMI_SYNC_STATUS: Final = "SHOW GLOBAL STATUS LIKE 'Rpl_semi_sync_source%'"
 GATES: Final = (
     "SELECT @@GLOBAL.super_read_only AS read_only, @@GLOBAL.offline_mode AS offline, "

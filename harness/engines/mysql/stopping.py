@@ -6,14 +6,22 @@ costs nothing: a transaction and its GTID are committed together or not at all.
 
 A server that is told to end while a client is connected sleeps for two seconds before it cuts that one off, whether or
 not it does anything (``close_connections`` in its source): 3.2 s in place of 1.3 s on 9.7.
+
+A server that is told to wait for acknowledgements no longer frees whoever waits, and then lets nobody in until the
+thread that hears them has ended. That one looks up when it hears something, when the connection of a replica that it
+listens to ends, and once a second: 1.0 s in place of 2 ms on 9.7.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import wait as await_futures
 from contextlib import suppress
 from typing import Any, Final
 
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
+from hadrill.harness.errors import WaitTimeout
+from hadrill.harness.wait import NotYet, until
 
 PROCESSES: Final = "SHOW PROCESSLIST"
 REPLICATION: Final = "system user"
@@ -23,6 +31,12 @@ SCHEDULER: Final = "event_scheduler"
 
 RECEIVER: Final = "connecting host"
 """Where the one that receives is said to come from."""
+
+SENDS: Final = "Binlog Dump"
+"""What a connection to a replica is said to do, or how that begins."""
+
+HEARD_S: Final = 0.05
+"""The end of a replica's connection is heard within a few milliseconds."""
 
 ENDED_AMID_A_TRANSACTION: Final = 1756
 """Shown as the applier's error until it is started again; nothing could not be applied."""
@@ -51,6 +65,40 @@ def forget_source(server: Session) -> None:
     server.run("RESET REPLICA ALL")
 
 
+def stop_waiting(server: Session, beside: Session) -> None:
+    """Its commits wait for no acknowledgement any more; connections to replicas are ended, which connect again.
+
+    Args:
+        server: told so.
+        beside: another connection to the same server.
+
+    Raises:
+        SqlError: the server does not answer, or cannot be told.
+    """
+    sends = [row["Id"] for row in beside.rows(PROCESSES) if sends_to_a_replica(row)]
+    with ThreadPoolExecutor(1) as pool:
+        telling = pool.submit(server.run, *sql.SOURCE_DOES_NOT_WAIT)
+        with suppress(SqlError, WaitTimeout):  # it takes longer then
+            _wake(beside, telling, sends)
+        telling.result()
+
+
+def _wake(beside: Session, telling: Future[None], sends: Iterable[int]) -> None:
+    """End one connection after the other, until it has been told; what ended before would not be heard."""
+
+    def under_way() -> bool | NotYet:
+        at_work = any(row["Info"] in sql.SOURCE_DOES_NOT_WAIT for row in beside.rows(PROCESSES))
+        return at_work or telling.done() or NotYet("it is being told")
+
+    until(under_way, "the server to be told that its commits wait no longer", timeout_s=HEARD_S, interval_s=0.001)
+    for each in sends:
+        if telling.done():
+            return
+        with suppress(SqlError):  # it has gone by itself
+            beside.run(f"KILL {each}")
+        await_futures((telling,), HEARD_S)
+
+
 def end_sessions(server: Session) -> None:
     """Every client but the one that asks is cut off, replicas included; raises SqlError."""
     own = server.row("SELECT CONNECTION_ID() AS id")["id"]
@@ -73,6 +121,11 @@ def failed_with(status: Mapping[str, Any]) -> int:
 def applies(process: Mapping[str, Any]) -> bool:
     """Whether a row of the process list is one of those that apply what was received."""
     return bool(process["User"] == REPLICATION and process["Host"] != RECEIVER)
+
+
+def sends_to_a_replica(process: Mapping[str, Any]) -> bool:
+    """Whether a row of the process list is a connection to a replica."""
+    return str(process["Command"]).startswith(SENDS)
 
 
 def _has_more(status: Mapping[str, Any]) -> bool:

@@ -6,7 +6,6 @@ change that ends half-way leaves a record that is true of the primary; the other
 
 from dataclasses import replace
 
-from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.reference.operations import change, rejoin, servers, switch
@@ -18,16 +17,13 @@ from hadrill.harness.reference.work import Work
 
 
 def part(work: Work, operation: OperationRecord) -> None:
-    """The other server does not count while it is restarted: on record first, then nobody waits for it.
-
-    A server may let nobody in for a second when it is told not to wait: right after a switch is the wrong moment.
-    """
+    """The other server does not count while it is restarted: on record first, then nobody waits for it."""
     node, record = operation.arguments["node"], work.store.instance(operation.instance)
-    with work.server(record.primary) as server:  # where that one is lost already, its secondary must go on to count
+    with work.server(record.primary):  # where that one is lost already, its secondary must go on to count
         work.store.set_state(record.id, State.CHANGING, change.REASON)
         work.store.set_roles(record.id, {node: Role.OUT}, protected=False)
         work.store.note(record.id, "unprotected", f"{node} is restarted")
-        server.run(*sql.SOURCE_DOES_NOT_WAIT)
+    work.stop_waiting(record.primary)
 
 
 def stop(work: Work, operation: OperationRecord) -> None:

@@ -43,9 +43,13 @@ def close(work: Work, operation: OperationRecord) -> None:
 
 
 def drain(work: Work, operation: OperationRecord) -> None:
-    """The new primary has executed all that the old one has."""
+    """The new primary has executed all that the old one has, which waits for nobody's acknowledgement any more.
+
+    A server stops waiting within milliseconds while its replica still receives from it, and in a second afterwards.
+    """
     old, new = operation.arguments["from"], operation.arguments["to"]
     work.await_executed(new, work.executed(old), CATCH_UP_LIMIT_S)
+    work.stop_waiting(old)
 
 
 def turn_for_good(work: Work, operation: OperationRecord) -> None:
@@ -65,10 +69,7 @@ def turn(work: Work, operation: OperationRecord) -> None:
 
 
 def admit(work: Work, operation: OperationRecord) -> None:
-    """The old primary receives from the new one before clients are let in, so that their first write is protected.
-
-    It does not apply yet: to stop waiting for acknowledgements of its own takes a server up to a second.
-    """
+    """The old primary receives from the new one before clients are let in, so that their first write is protected."""
     old, new = operation.arguments["from"], operation.arguments["to"]
     with work.server(old) as server:
         server.run(*sql.RECEIVE)
@@ -90,12 +91,12 @@ def settle(work: Work, operation: OperationRecord) -> None:
 
 
 def tidy_up(work: Work, operation: OperationRecord) -> None:
-    """What could wait until clients were let in; it may take a second."""
+    """What could wait until clients were let in."""
     old, new = operation.arguments["from"], operation.arguments["to"]
     with work.server(new) as server:
         forget_source(server)
     with work.server(old) as server:
-        server.run(*sql.SOURCE_DOES_NOT_WAIT, *sql.APPLY)
+        server.run(*sql.APPLY)
 
 
 def undo(work: Work, operation: OperationRecord) -> None:

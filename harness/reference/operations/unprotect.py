@@ -1,6 +1,5 @@
 """The secondary is lost: writes go on without it, and everyone is told that nobody else holds them."""
 
-from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.reference.operations.step import Plan, Step, leave
 from hadrill.harness.reference.records import OperationRecord
@@ -18,8 +17,7 @@ def record_window(work: Work, operation: OperationRecord) -> None:
 
 def stop_waiting(work: Work, operation: OperationRecord) -> None:
     """Commits that wait are answered; a primary that cannot be told is told when it is next seen waiting in vain."""
-    with work.server(work.store.instance(operation.instance).primary) as server:
-        server.run(*sql.SOURCE_DOES_NOT_WAIT)
+    work.stop_waiting(work.store.instance(operation.instance).primary)
 
 
 UNPROTECT = Plan((Step("record-window", record_window), Step("stop-waiting", stop_waiting)), leave)

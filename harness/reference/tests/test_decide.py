@@ -167,6 +167,16 @@ def test_a_secondary_that_acknowledges_nothing_is_given_up() -> None:
     assert decide(replace(scene, unacknowledged_s=2.1), Timing()) is None
 
 
+def test_a_secondary_that_was_started_again_is_given_up_at_once() -> None:
+    """It does not try to receive, and never will by itself; one that tries is waited for."""
+    idle = replace(STANDING_BY, receiving=False, idle=True)
+    scene = Scene(pair(), {"a1": WELL, "b1": idle}, NOW_NS, not_receiving_s=0.1)
+    assert decide(scene, Timing()) == Begin(OperationKind.UNPROTECT, {"node": "b1"})
+    tries = replace(idle, idle=False)
+    assert decide(replace(scene, looks={"a1": WELL, "b1": tries}), Timing()) is None
+    assert decide(replace(scene, looks={"a1": WELL, "b1": replace(idle, answers=False)}), Timing()) is None
+
+
 def test_a_secondary_was_heard_when_it_became_one() -> None:
     """What it did not answer while an operation kept it busy does not count against it."""
     scene = Scene(pair(), {"a1": WELL, "b1": silent(5)}, NOW_NS, settled_s=0.5)

@@ -11,7 +11,7 @@ from hadrill.harness.reference.decisions import Decisions
 from hadrill.harness.reference.hosts import ServerState
 from hadrill.harness.reference.look import Look
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, TaskRecord
-from hadrill.harness.reference.scene import Action, Begin, Scene, Show, ShowLink, StartServer
+from hadrill.harness.reference.scene import Action, Begin, Hurry, Scene, Show, ShowLink, StartServer
 from hadrill.harness.reference.settings import Timing
 
 NOW_NS = 100_000_000_000
@@ -130,6 +130,14 @@ def test_a_lost_second_server_parts_and_joins() -> None:
     assert decided(record=WITHOUT_SECOND) == Begin(OperationKind.JOIN, {"node": "d1"})
 
 
+def test_a_second_server_joins_at_once_and_after_a_moment_where_that_failed() -> None:
+    """The front was admitted just now, or an operation was undone just now."""
+    join = Begin(OperationKind.JOIN, {"node": "d1"})
+    assert decided(record=WITHOUT_SECOND, settled_s=0.0) == join
+    assert decided(record=WITHOUT_SECOND, settled_s=0.1, undone=True) is None
+    assert decided(record=WITHOUT_SECOND, settled_s=1.0, undone=True) == join
+
+
 @pytest.mark.parametrize("second", [replace(CLOSED, stopped=True), CLOSED])
 def test_a_second_server_that_does_not_follow_the_front_joins(second: Look) -> None:
     """It was started again, or follows whom it followed before."""
@@ -142,6 +150,16 @@ def test_a_pair_that_is_not_kept_loses_its_second_server() -> None:
     changed = Decisions(keeps_recovery_pair=False)
     assert decided(record=WITHOUT_SECOND, decisions=changed) is None
     assert not isinstance(decided(SILENT, decisions=changed), Begin)
+
+
+def test_one_that_rests_is_hurried_while_its_source_answers() -> None:
+    """By itself it would try again in a second; nothing is to be had from a source that does not answer."""
+    rests = replace(SERVES, receiving=False, resting=True)
+    assert decided(rests) == Hurry("c1")
+    assert decided(replace(rests, resting=False)) is None
+    assert decided(rests, source_answers=False) is None
+    assert decided(rests, follows="b1") == RELINK
+    assert decided(rests, not_receiving_s=2.0) != Hurry("c1")
 
 
 def test_an_interruption_is_said_once_and_taken_back() -> None:

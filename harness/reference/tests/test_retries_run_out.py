@@ -43,5 +43,7 @@ def test_a_receiver_that_has_given_up_is_started_again(recovery: Recovery) -> No
 
 def _is(server: Session, running: str) -> bool | NotYet:
     status = server.row(sql.REPLICA_STATUS)
+    if not status:  # it is being told whom to follow
+        return NotYet("it follows nobody")
     now = status["Replica_IO_Running"]
     return now == running or NotYet(f"{now}: {status['Last_IO_Error']}")
