@@ -163,7 +163,7 @@ class Drill:
     def work_on(self) -> None:
         """Let the clients be answered for a while; gives up silently, since the record will tell."""
         with suppress(WaitTimeout):
-            self.clients.await_steady(WORK_LIMIT_S)
+            self.clients.await_turns(WORK_LIMIT_S)
 
     def read_secondary(self) -> None:
         """Put on record what the secondary holds now."""

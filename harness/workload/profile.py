@@ -79,14 +79,24 @@ class Profile(_Part):
     @property
     def writes_per_s(self) -> float:
         """Operations that writers would be acknowledged in a second if no answer took longer than a beat."""
-        rates = [
+        return sum(rows * 1000 / pace_ms if pace_ms else rows * float("inf") for rows, pace_ms in self._writing)
+
+    @property
+    def slowest_s(self) -> float:
+        """Within so many seconds every writer has had a turn, if no answer took longer than a beat."""
+        return max(pace_ms for _, pace_ms in self._writing) / 1000
+
+    @property
+    def _writing(self) -> list[tuple[int, float]]:
+        """Rows at a turn of all of a kind, and their pace, for each kind that there is."""
+        kinds = [
             (self.writers.count, self.writers.pace_ms),
             (1, self.heart.pace_ms),
             (self.transfers.count, self.transfers.pace_ms),
             (self.large.count, self.large.pace_ms),
             (self.batches.count * self.batches.rows, self.batches.pace_ms),
         ]
-        return sum(count * 1000 / pace_ms if pace_ms else count * float("inf") for count, pace_ms in rates if count)
+        return [(rows, pace_ms) for rows, pace_ms in kinds if rows]
 
 
 class _File(_Part):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from hadrill.harness.drill.clientele import shows_since
+from hadrill.harness.drill.client_waits import shows_since
 from hadrill.harness.workload.messages import Status
 
 
