@@ -34,6 +34,7 @@ Feature: A pair on either side
       And a disaster-recovery instance of it in another region
       And clients at work
       When the disaster-recovery instance is synchronized
+      And the disaster-recovery instance is a pair
       And the primary loses its process
       And writes go on at the other server
       And the fault is healed
