@@ -58,8 +58,13 @@ def _link(scene: Scene, master: InstanceRecord, decisions: Decisions) -> Action 
     if look.offline and record.state is not State.REBUILDING:
         follows = scene.follows if scene.follows == scene.source else ""
         return Begin(OperationKind.RESUME, {"from": follows})
-    hurries = look.resting and scene.source_answers and scene.not_receiving_s < HURRY_S
-    return Hurry(record.front) if hurries and not astray else None
+    return Hurry(record.front) if look.resting and not astray and _source_is_there(scene) else None
+
+
+def _source_is_there(scene: Scene) -> bool:
+    """Seen since the front was refused, just now: one that is on its way to a silent source cannot be stopped soon."""
+    refused_ns = scene.now_ns - round(scene.not_receiving_s * 1e9)
+    return scene.source_answers and scene.source_seen_ns > refused_ns and scene.not_receiving_s < HURRY_S
 
 
 def _second(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None:

@@ -31,6 +31,7 @@ class Scene:
         second_follows: likewise of a disaster-recovery instance's second server.
         source: of a disaster-recovery instance, its master's primary; empty where that has none.
         source_answers: whether that one does.
+        source_seen_ns: when the last look that it answered began.
     """
 
     record: InstanceRecord
@@ -50,6 +51,7 @@ class Scene:
     second_follows: str = ""
     source: str = ""
     source_answers: bool = False
+    source_seen_ns: int = 0
 
     def silent_s(self, node: str) -> float:
         """Seconds since its server last answered; what an operation did to it, a restart for one, does not count."""

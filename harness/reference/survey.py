@@ -123,6 +123,7 @@ class Survey:
             second_follows=self._follows(record.node(Role.SECONDARY) or "") if master is not None else "",
             source=self._source,
             source_answers=source is not None and source.look.answers,
+            source_seen_ns=source.look.answered_ns if source is not None else 0,
         )
 
     def _step_of(self, master: str) -> str:

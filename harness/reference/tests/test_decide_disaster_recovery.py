@@ -153,13 +153,15 @@ def test_a_pair_that_is_not_kept_loses_its_second_server() -> None:
 
 
 def test_one_that_rests_is_hurried_while_its_source_answers() -> None:
-    """By itself it would try again in a second; nothing is to be had from a source that does not answer."""
+    """By itself it would try again in a second; the source has answered since it refused."""
     rests = replace(SERVES, receiving=False, resting=True)
-    assert decided(rests) == Hurry("c1")
-    assert decided(replace(rests, resting=False)) is None
-    assert decided(rests, source_answers=False) is None
-    assert decided(rests, follows="b1") == RELINK
-    assert decided(rests, not_receiving_s=2.0) != Hurry("c1")
+    seen_ns = NOW_NS - 50_000_000
+    assert decided(rests, not_receiving_s=0.1, source_seen_ns=seen_ns) == Hurry("c1")
+    assert decided(replace(rests, resting=False), not_receiving_s=0.1, source_seen_ns=seen_ns) is None
+    assert decided(rests, not_receiving_s=0.1, source_seen_ns=seen_ns, source_answers=False) is None
+    assert decided(rests, not_receiving_s=0.01, source_seen_ns=seen_ns) is None
+    assert decided(rests, not_receiving_s=0.1, source_seen_ns=seen_ns, follows="b1") == RELINK
+    assert decided(rests, not_receiving_s=2.0, source_seen_ns=seen_ns) != Hurry("c1")
 
 
 def test_an_interruption_is_said_once_and_taken_back() -> None:
