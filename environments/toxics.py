@@ -11,7 +11,7 @@ from hadrill.harness.errors import WrongCall
 from hadrill.harness.model.topology import Link
 
 _LONGEST_MS: Final = 3_600_000
-_SHORT_MS: Final = 1_000
+_SHORT_MS: Final = 500
 _FASTEST_KB_S: Final = 10_000_000
 
 

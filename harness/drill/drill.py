@@ -131,11 +131,12 @@ class Drill:
 
     def build(self, edition: Edition, *, zones: int) -> None:
         """Have the instance in so many zones of one region."""
-        self.inherited.build(edition, self._zones(zones))
+        self.inherited.build(edition, zones_of_one_region(self.stage.site.inventory.topology, zones))
 
     def build_beside(self, edition: Edition, *, zones: int) -> None:
-        """Create another one."""
-        self.beside.create(edition, self._zones(zones))
+        """Create another one, from the primary's zone on."""
+        topology = self.stage.site.inventory.topology
+        self.beside.create(edition, zones_of_one_region(topology, zones, self.primary))
 
     def build_across_regions_in_vain(self) -> None:
         """Ask for a pair with its servers in two regions."""
@@ -259,6 +260,3 @@ class Drill:
     @property
     def _subjects(self) -> tuple[Subject, ...]:
         return tuple(subject for subject in (self.main, self.beside) if subject.exists)
-
-    def _zones(self, count: int) -> tuple[str, ...]:
-        return zones_of_one_region(self.stage.site.inventory.topology, count)

@@ -10,7 +10,7 @@ import pytest
 
 from hadrill.environments.embedded.site import EmbeddedSite
 from hadrill.environments.embedded.tests.real import OWNER, start_node, two_racks
-from hadrill.environments.toxics import LinkToxic, Stream, hold
+from hadrill.environments.toxics import LinkToxic, Stream, Toxic, hold, latency
 from hadrill.harness.model.topology import Link
 
 pytestmark = pytest.mark.e2e
@@ -26,12 +26,15 @@ def site() -> Iterator[EmbeddedSite]:
         yield site
 
 
-def test_what_is_held_for_nobody_does_not_hold_the_heal(site: EmbeddedSite) -> None:
+@pytest.mark.parametrize(
+    "toxic", [hold(Stream.DOWNSTREAM), latency(Stream.DOWNSTREAM, 1000)], ids=["held", "a second late"]
+)
+def test_what_is_held_for_nobody_does_not_hold_the_heal(site: EmbeddedSite, toxic: Toxic) -> None:
     """Toxiproxy by itself waits 5 s for each piece that it held for a connection whose reader has gone."""
     way = site.inventory.route(LINK.source, LINK.target)
-    reader = pymysql.connect(host=way.host, port=way.port, user=OWNER.user, password=OWNER.password, read_timeout=1.0)
-    site.links.apply([LinkToxic(LINK, hold(Stream.DOWNSTREAM))])
-    with contextlib.suppress(pymysql.OperationalError):  # the answer is held
+    reader = pymysql.connect(host=way.host, port=way.port, user=OWNER.user, password=OWNER.password, read_timeout=0.5)
+    site.links.apply([LinkToxic(LINK, toxic)])
+    with contextlib.suppress(pymysql.OperationalError):  # the answer does not come in time
         reader.query("SELECT REPEAT('x', 3000000)")
     began_s = time.monotonic()
     site.links.heal([LINK])
