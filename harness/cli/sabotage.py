@@ -3,7 +3,7 @@
 import argparse
 import re
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from hadrill.harness.cli.options import add_drill_options
@@ -37,17 +37,21 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(given: argparse.Namespace) -> int:
     """Drill each broken service and print the matrix; returns 0 where each is caught as it is declared."""
-    from hadrill.harness.cli.sabotaging import drill_each, never_seen_to_fail, refuse_what_is_not_there  # noqa: PLC0415 - pytest and its plugins, for this verb alone
+    from hadrill.harness.cli import sabotaging  # noqa: PLC0415 - pytest and its plugins, for this verb alone
 
     every = sabotages(given.sabotage_file)
     chosen = part_of(_chosen(given.names, every, given.sabotage_file), given.part)
     if given.sabotage_file:
-        refuse_what_is_not_there(every, given.features or ())
-    if ALL in given.names and (titles := never_seen_to_fail(every)):
-        told = "".join(f"hadrill: no sabotage must fail {title!r}: it was never seen to fail\n" for title in titles)
-        sys.stderr.write(told)
+        sabotaging.refuse_what_is_not_there(every, given.features or ())
+    if ALL in given.names and (gaps := [*_gaps(sabotaging.never_seen_to_fail(every), sabotaging.never_changed(every))]):
+        sys.stderr.write("".join(f"hadrill: {gap}\n" for gap in gaps))
         return NOT_HELD
-    return drill_each(given, chosen)
+    return sabotaging.drill_each(given, chosen)
+
+
+def _gaps(titles: Iterable[str], decisions: Iterable[str]) -> Iterator[str]:
+    yield from (f"no sabotage must fail {title!r}: it was never seen to fail" for title in titles)
+    yield from (f"no sabotage changes {each}, and nothing says why none can be caught" for each in decisions)
 
 
 def part_of(chosen: tuple[Sabotage, ...], part: str | None) -> tuple[Sabotage, ...]:

@@ -13,13 +13,15 @@ from rich.console import Console
 from hadrill.harness.checks.registry import CHECKS, ON_SIGHT
 from hadrill.harness.cli.drilling import NothingSelected, drill
 from hadrill.harness.cli.options import settings_from
+from hadrill.harness.cli.sabotage import ALL
 from hadrill.harness.drill.catalogue import packaged_features
 from hadrill.harness.drill.folder import run_name
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.evidence.clock import now_ns, utc
+from hadrill.harness.sabotage.catalogue import not_shown
 from hadrill.harness.sabotage.entry import Sabotage
 from hadrill.harness.sabotage.judge import ALL_CAUGHT, NOT_HELD, UNDECIDED
-from hadrill.harness.sabotage.known import Known, refuse_strangers, without_sabotage
+from hadrill.harness.sabotage.known import Known, refuse_strangers, without_sabotage, without_word
 from hadrill.harness.service.reference_program import known_decisions
 from hadrill.reports.matrix.publish import publish_matrix
 from hadrill.reports.matrix.rows import NOT_FINISHED, row_of
@@ -46,6 +48,11 @@ def refuse_what_is_not_there(sabotages: Iterable[Sabotage], features: Iterable[P
 def never_seen_to_fail(sabotages: Iterable[Sabotage]) -> tuple[str, ...]:
     """The scenarios of hadrill's own that none of these must fail."""
     return without_sabotage(sabotages, _ours())
+
+
+def never_changed(sabotages: Iterable[Sabotage]) -> tuple[str, ...]:
+    """The decisions of the service that none of these changes, and of which it is not said why."""
+    return without_word(sabotages, known_decisions(), not_shown())
 
 
 def drill_each(given: argparse.Namespace, chosen: Sequence[Sabotage]) -> int:
@@ -100,6 +107,7 @@ def _matrix(
         exit_code=worst if ended else NOT_FINISHED,
         scenarios=tuple(title for title in known if title in ran),
         rows=tuple(rows),
+        not_shown=dict(not_shown()) if ALL in given.names else {},
     )
 
 

@@ -27,6 +27,11 @@ def read_sabotages(path: Path) -> tuple[Sabotage, ...]:
     return tuple(entry.named(name) for name, entry in read_yaml(path, _File).sabotages.items())
 
 
+def read_not_shown(path: Path) -> Mapping[str, str]:
+    """The decisions that no scenario can show to be changed, each with the reason; raises WrongCall."""
+    return read_yaml(path, _NotShown).decisions
+
+
 class _Entry(BaseModel):
     """Scenarios stand under the reason for which they fail: a check under ``must``, a sentence under ``may``.
 
@@ -53,6 +58,13 @@ class _File(BaseModel):
 
     version: Literal[1]
     sabotages: Annotated[dict[Name, _Entry], Field(min_length=1)]
+
+
+class _NotShown(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    version: Literal[1]
+    decisions: dict[Sentence, Sentence]
 
 
 def _by_title(by_reason: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

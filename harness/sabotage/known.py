@@ -1,4 +1,4 @@
-"""What sabotages name must be there: the decision, the scenarios, the checks; and each scenario has one (pure)."""
+"""What sabotages name must be there: decisions, scenarios, checks; and none of the first two is left out (pure)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -49,6 +49,14 @@ def without_sabotage(sabotages: Iterable[Sabotage], scenarios: Iterable[str]) ->
     """The scenarios that have to fail on none of them: nobody has seen that they can."""
     caught = {title for each in sabotages for title in each.must}
     return tuple(title for title in scenarios if title not in caught)
+
+
+def without_word(
+    sabotages: Iterable[Sabotage], decisions: Iterable[str], not_shown: Collection[str]
+) -> tuple[str, ...]:
+    """The decisions that no sabotage changes, and of which nobody says why."""
+    told = {each.decision for each in sabotages} | set(not_shown)
+    return tuple(decision for decision in decisions if decision not in told)
 
 
 def _nearest(title: str, titles: Collection[str]) -> str:

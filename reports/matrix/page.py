@@ -7,7 +7,16 @@ from typing import Final
 from hadrill.harness.sabotage.judge import Outcome
 from hadrill.reports.markup import Markup, element
 from hadrill.reports.matrix.schema import CellResult, Matrix, RowResult
-from hadrill.reports.matrix.wording import SIGNS, columns, in_short, last_line, sentence, what_does_not_hold
+from hadrill.reports.matrix.wording import (
+    NO_SCENARIO,
+    SIGNS,
+    columns,
+    in_short,
+    last_line,
+    sentence,
+    what_does_not_hold,
+    what_is_not_shown,
+)
 from hadrill.reports.summary import POLICY, STYLE, SUMMARY
 
 OWN_STYLE: Final = "matrix.css"
@@ -25,12 +34,16 @@ def page(matrix: Matrix) -> str:
 
 def _sections(matrix: Matrix) -> Iterator[Markup]:
     yield element("header", element("h1", "Sabotages by scenarios"), element("p", last_line(matrix)), _facts(matrix))
-    failings = [element("li", told) for told in what_does_not_hold(matrix.rows)]
-    if failings:
-        yield element("section", element("h2", "Not as declared"), element("ul", *failings))
+    yield from _list("Not as declared", what_does_not_hold(matrix.rows))
     titles = columns(matrix)
     yield element("section", element("h2", "Matrix"), _grid(matrix.rows, titles), _legend(titles))
+    yield from _list(NO_SCENARIO, what_is_not_shown(matrix))
     yield element("section", element("h2", "Sabotages"), *map(_row, matrix.rows))
+
+
+def _list(title: str, sentences: Iterable[str]) -> Iterator[Markup]:
+    if items := [element("li", each) for each in sentences]:
+        yield element("section", element("h2", title), element("ul", *items))
 
 
 def _facts(matrix: Matrix) -> Markup:

@@ -50,3 +50,7 @@ class Matrix(_Part):
     exit_code: int = Field(ge=0, le=3)
     scenarios: tuple[str, ...] = Field(description="Titles of all that ran, in the features' order.")
     rows: tuple[RowResult, ...]
+    not_shown: dict[str, str] = Field(
+        default={},
+        description="Decisions that no scenario can show to be changed, each with the reason; told with all sabotages.",
+    )

@@ -1,6 +1,6 @@
 """The matrix on a terminal: sabotages by numbered scenarios where they fit, else a line for each sabotage."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import StringIO
 from pathlib import Path
 from typing import Final
@@ -12,7 +12,15 @@ from rich.text import Text
 
 from hadrill.harness.sabotage.judge import Outcome
 from hadrill.reports.matrix.schema import Matrix, RowResult
-from hadrill.reports.matrix.wording import SIGNS, columns, in_short, last_line, what_does_not_hold
+from hadrill.reports.matrix.wording import (
+    NO_SCENARIO,
+    SIGNS,
+    columns,
+    in_short,
+    last_line,
+    what_does_not_hold,
+    what_is_not_shown,
+)
 
 COLUMNS: Final = 100
 A_COLUMN: Final = 4
@@ -54,7 +62,8 @@ def _say(console: Console, matrix: Matrix, files: Mapping[str, Path]) -> None:
     widest = max((len(row.sabotage) + len(row.breaks) for row in matrix.rows), default=0)
     fits = widest + A_COLUMN * (len(titles) + 2) <= console.width
     shown = [_grid(matrix.rows, titles), _legend(matrix.rows, titles)] if fits else [_lines(matrix.rows)]
-    parts = [*shown, *_failings(matrix), *_places(files), Text.assemble(("hadrill: ", "bold"), last_line(matrix))]
+    lists = [*_list("Not as declared", what_does_not_hold(matrix.rows)), *_list(NO_SCENARIO, what_is_not_shown(matrix))]
+    parts = [*shown, *lists, *_places(files), Text.assemble(("hadrill: ", "bold"), last_line(matrix))]
     console.print(Group(*parts), highlight=False, crop=False)
 
 
@@ -99,13 +108,13 @@ def _lines(rows: Sequence[RowResult]) -> Table:
     return table
 
 
-def _failings(matrix: Matrix) -> Iterator[RenderableType]:
-    failings = Table.grid(padding=(0, 1))
-    for told in what_does_not_hold(matrix.rows):
-        failings.add_row("  -", Text(told))
-    if failings.row_count:
-        yield Text("Not as declared", style="bold")
-        yield failings
+def _list(title: str, sentences: Iterable[str]) -> Iterator[RenderableType]:
+    items = Table.grid(padding=(0, 1))
+    for told in sentences:
+        items.add_row("  -", Text(told))
+    if items.row_count:
+        yield Text(title, style="bold")
+        yield items
         yield Text()
 
 

@@ -25,6 +25,9 @@ TELLING: Final = (Outcome.MISSED, Outcome.OTHER_REASON, Outcome.BROKEN, Outcome.
 """What is told with its reason, the worst first."""
 
 
+NO_SCENARIO: Final = "Decisions that no scenario can show to be changed"
+
+
 def columns(matrix: Matrix) -> tuple[str, ...]:
     """The scenarios that say something of a sabotage: all but those that merely passed, or never ran."""
     silent = {Outcome.PASSED, Outcome.NOT_RUN}
@@ -55,6 +58,11 @@ def what_does_not_hold(rows: Iterable[RowResult]) -> Iterator[str]:
     for row in rows:
         for outcome in TELLING:
             yield from (f"{row.sabotage}: {sentence(cell)}" for cell in row.cells if cell.outcome is outcome)
+
+
+def what_is_not_shown(matrix: Matrix) -> Iterator[str]:
+    """A sentence for each decision that has no sabotage."""
+    yield from (f"{decision}: {reason}" for decision, reason in matrix.not_shown.items())
 
 
 def sentence(cell: CellResult) -> str:

@@ -1,50 +1,14 @@
-"""Violations, each planted alone in the history of a course that was correct until then; times in milliseconds."""
+"""Which violation is planted in which course, and which checks find it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
-from hadrill.harness.checks.columns import are
-from hadrill.harness.checks.come_and_go import ADDRESS
-from hadrill.harness.checks.tests.courses import Case, case_of
-from hadrill.harness.checks.tests.histories import (
-    AT_ADDRESS,
-    AT_B,
-    AT_C,
-    AT_RECOVERY,
-    CALLER,
-    INTRUDER,
-    OWNER,
-    STUBBORN,
-    WITNESS,
-    WRITER_1,
-    WRITER_2,
-    ns,
-    operation,
-)
-from hadrill.harness.checks.tests.planting import (
-    changed_history,
-    changed_operations,
-    frozen,
-    operations_of,
-    seen_without,
-    transfers_acknowledged,
-    with_more,
-)
-from hadrill.harness.checks.tests.service_model import END, MONEY, SERVERS, Course, D
-from hadrill.harness.model.difference import Difference
-from hadrill.harness.model.operation import NO_SERVER, Kind, Outcome
-
-NEW: Final = 99_000_000
-"""A key that nobody has."""
-
-TOO_LONG: Final = 1100
-"""Longer than any test allows."""
-
-CALM: Final = 400
-"""Long before anything happens."""
+from hadrill.harness.checks.tests import violations as v
+from hadrill.harness.checks.tests.courses import Case
+from hadrill.harness.checks.tests.histories import AT_B, AT_C, AT_RECOVERY
+from hadrill.harness.checks.tests.planting import frozen
+from hadrill.harness.checks.tests.service_model import Course
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,240 +28,47 @@ class Planted:
     found: frozenset[str]
 
 
-def lost_write(case: Case) -> Case:
-    """Acknowledged at the end of the load, and gone."""
-    assert case.history.present is not None
-    gone = int(transfers_acknowledged(case, END - 400, END)["key"][0])
-    return changed_history(case, present=case.history.present[case.history.present != gone])
-
-
-def refused_yet_there(case: Case) -> Case:
-    """A write that the other server refused is in the ledger."""
-    operations, present = case.history.operations, case.history.present
-    assert present is not None
-    key = operations["key"][operations_of(case, WITNESS) & are(operations, outcome=Outcome.REFUSED)].max()
-    return changed_history(case, present=np.append(present, key))
-
-
-def nobodys_row(case: Case) -> Case:
-    """A row that nobody tried to write."""
-    assert case.history.present is not None
-    return changed_history(case, present=np.append(case.history.present, np.uint64(NEW)))
-
-
-def second_primary(case: Case) -> Case:
-    """The other one takes a neighbour's write."""
-    return with_more(case, operation(case.plan.other, CALM, CALM + 1, client=WITNESS, key=NEW))
-
-
-def came_back_as_primary(case: Case) -> Case:
-    """The lost one takes a neighbour's write long after its heal."""
-    return with_more(case, operation(case.plan.old, END - 5, END - 4, client=WITNESS, key=NEW))
-
-
-def let_in(case: Case) -> Case:
-    """A visitor gets into the secondary."""
-    return with_more(case, operation(case.plan.other, CALM, CALM + 1, client=OWNER, kind=Kind.LOGIN))
-
-
-def led_astray(case: Case) -> Case:
-    """The address answers a read from the secondary."""
-    return with_more(case, operation(case.plan.other, CALM, CALM + 1, client=WRITER_2, kind=Kind.READ))
-
-
-def went_back(case: Case) -> Case:
-    """A reader is shown the row before the one that it was shown last."""
-    operations = case.history.operations.copy()
-    looks = np.flatnonzero(operations_of(case, AT_C, Kind.SEEN))[::2]
-    keys = operations["key"][looks]
-    step = next(at for at in range(5, len(keys) - 2) if keys[at] > keys[at - 1] > 0)
-    operations["key"][looks[step + 1]] = keys[step - 1]
-    return changed_history(case, operations=operations)
-
-
-def phantom(case: Case) -> Case:
-    """The last look at the read-only instance shows a row that never was anywhere else."""
-    return _phantom(case, AT_C)
-
-
-def phantom_at_the_address(case: Case) -> Case:
-    """The same, shown by the primary."""
-    return _phantom(case, AT_ADDRESS)
-
-
-def _phantom(case: Case, reader: int) -> Case:
-    """A write that nobody heard of again, in one more look beside the newest row of the other writer."""
-    operations = case.history.operations
-    row = int(operations["key"][operations_of(case, WRITER_1, Kind.WRITE)].max()) + 1
-    newest = int(operations["key"][operations_of(case, reader, Kind.SEEN)].max())
-    server = int(operations["server"][operations_of(case, reader, Kind.SEEN)][-1])
-    tried = operation(NO_SERVER, END, END + 20, client=WRITER_1, key=row, outcome=Outcome.INDETERMINATE)
-    shown = [operation(server, END + 1, END + 2, client=reader, kind=Kind.SEEN, key=key) for key in (row, newest)]
-    return with_more(case, tried, *shown)
-
-
-def came_late(case: Case) -> Case:
-    """Missing from a look through the address, although it had been acknowledged."""
-    return seen_without(case, ADDRESS, int(transfers_acknowledged(case, 0, CALM)["key"][0]))
-
-
-def not_received(case: Case) -> Case:
-    """The secondary lacks a row that had been acknowledged."""
-    return seen_without(case, SERVERS.servers[case.plan.other], int(transfers_acknowledged(case, 0, CALM)["key"][0]))
-
-
-def never_arrived(case: Case) -> Case:
-    """The read-only instance lacks a row in the end."""
-    return seen_without(case, "c1", int(transfers_acknowledged(case, 0, CALM)["key"][0]))
-
-
-def lost_on_the_line(case: Case) -> Case:
-    """The promoted instance lacks a row from long before the cut."""
-    return seen_without(case, "d1", int(transfers_acknowledged(case, 0, CALM // 2)["key"][0]))
-
-
-def arrived_all_the_same(case: Case) -> Case:
-    """The promoted instance has a row of the old side from after the cut."""
-    key = transfers_acknowledged(case, case.plan.begin + 200, END)["key"][-1]
-    snapshots = [
-        replace(each, keys=np.append(each.keys, key)) if each.place == "d1" else each for each in case.history.snapshots
-    ]
-    return changed_history(case, snapshots=tuple(snapshots))
-
-
-def money_made(case: Case) -> Case:
-    """A reader adds up one too many."""
-    first = np.flatnonzero(operations_of(case, AT_ADDRESS, Kind.TOTAL))[3]
-    return changed_operations(case, np.arange(len(case.history.operations)) == first, key=MONEY + 1)
-
-
-def money_lost_at_rest(case: Case) -> Case:
-    """A server has one too few in the end."""
-    *others, last = case.history.servers
-    return changed_history(case, servers=(*others, replace(last, total=MONEY - 1)))
-
-
-def different_rows(case: Case) -> Case:
-    """One row of one server has other contents."""
-    *others, last = case.history.comparisons
-    difference = Difference("shop.entries", "id=1", "abc", "def")
-    return changed_history(case, comparisons=(*others, replace(last, differences=(difference,))))
-
-
-def errant(case: Case) -> Case:
-    """A server has a transaction that the primary has not."""
-    *others, last = case.history.servers
-    more = f"{last.executed},{'1' * 8}-1111-1111-1111-{'1' * 12}:1"
-    return changed_history(case, servers=(*others, replace(last, executed=more)))
-
-
-def answered_too_early(case: Case) -> Case:
-    """A commit does not wait for the secondary."""
-    at = case.plan.begin + 5
-    return with_more(case, operation(case.plan.old, at, at + 2, client=WITNESS, key=NEW))
-
-
-def served_while_down(case: Case) -> Case:
-    """The address acknowledges what may be lost."""
-    at = case.plan.begin + 5
-    return with_more(case, operation(case.plan.old, at, at + 2, client=WRITER_2, key=NEW))
-
-
-def kept_its_connection(case: Case) -> Case:
-    """Who does not connect again is served after the switch."""
-    return with_more(case, operation(case.plan.other, END - 5, END - 4, client=STUBBORN, key=NEW))
-
-
-def write_at_read_only(case: Case) -> Case:
-    """It takes a write: it is a second primary by that, too."""
-    return with_more(case, operation(2, CALM, CALM + 1, client=INTRUDER, key=NEW))
-
-
-def read_only_led_astray(case: Case) -> Case:
-    """Its address leads to the primary."""
-    return with_more(case, operation(case.plan.owner(CALM), CALM, CALM + 1, client=INTRUDER, kind=Kind.READ))
-
-
-def write_in_another_region(case: Case) -> Case:
-    """What follows takes a write."""
-    return with_more(case, operation(D, CALM, CALM + 1, client=CALLER, key=NEW))
-
-
-def activated_late(case: Case) -> Case:
-    """The promoted instance refuses all writes for longer than it may."""
-    operations = case.history.operations
-    early = operations_of(case, CALLER, Kind.WRITE) & (operations["sent_ns"] < ns(case.plan.asked + TOO_LONG))
-    return changed_operations(case, early, outcome=Outcome.REFUSED, error=1290)
-
-
-def lag_hidden(case: Case) -> Case:
-    """The service shows none at all, once."""
-    first, *others = case.history.shown_lag
-    wrong = replace(first, lag_s=2.0)
-    return changed_history(case, shown_lag=(wrong, *others))
-
-
-def refused_one(case: Case) -> Case:
-    """A customer's write is refused for nothing."""
-    return with_more(case, operation(case.plan.old, CALM, CALM + 1, client=WRITER_2, key=NEW, outcome=Outcome.REFUSED))
-
-
-def out_of_period(case: Case) -> Case:
-    """The switch was to wait for a later time."""
-    return replace(case, period=(case.plan.back + 500, END))
-
-
-def too_long(case: Case) -> Case:
-    """Nobody is served for longer than any test allows."""
-    return case_of(replace(case.plan, away=TOO_LONG))
-
-
-def fails_over(case: Case) -> Case:
-    """The secondary takes over, although the primary is away for a moment only."""
-    return case_of(replace(case.plan, moves=True))
-
-
 def _one(what: str, course: Course, plant: Callable[[Case], Case], *found: str) -> Planted:
     return Planted(what, course, plant, frozenset(found))
 
 
 PLANTED: Final = (
-    _one("a write is lost", Course.FAILOVER, lost_write, "lost writes"),
-    _one("a refused write is there", Course.SWITCH, refused_yet_there, "lost writes"),
-    _one("there is a row of nobody's", Course.HOLD, nobodys_row, "lost writes"),
-    _one("a second primary", Course.SWITCH, second_primary, "two primaries"),
-    _one("a second primary after a failover", Course.FAILOVER, came_back_as_primary, "two primaries"),
-    _one("a visitor at the secondary", Course.BLIP, let_in, "secondary access"),
-    _one("the address leads to the secondary", Course.ALONE, led_astray, "address access"),
-    _one("a reader goes back in time", Course.HOLD, went_back, "back in time"),
-    _one("a phantom at a read-only instance", Course.FAILOVER, phantom, "phantom reads"),
-    _one("a phantom at the address", Course.FAILOVER, phantom_at_the_address, "phantom reads", "come and go"),
-    _one("a row comes late", Course.ALONE, came_late, "come and go"),
-    _one("the secondary lacks a row", Course.DOWN, not_received, "received"),
+    _one("a write is lost", Course.FAILOVER, v.lost_write, "lost writes"),
+    _one("a refused write is there", Course.SWITCH, v.refused_yet_there, "lost writes"),
+    _one("there is a row of nobody's", Course.HOLD, v.nobodys_row, "lost writes"),
+    _one("a second primary", Course.SWITCH, v.second_primary, "two primaries"),
+    _one("a second primary after a failover", Course.FAILOVER, v.came_back_as_primary, "two primaries"),
+    _one("a visitor at the secondary", Course.BLIP, v.let_in, "secondary access"),
+    _one("the address leads to the secondary", Course.ALONE, v.led_astray, "address access"),
+    _one("a reader goes back in time", Course.HOLD, v.went_back, "back in time"),
+    _one("a phantom at a read-only instance", Course.FAILOVER, v.phantom, "phantom reads"),
+    _one("a phantom at the address", Course.FAILOVER, v.phantom_at_the_address, "phantom reads", "come and go"),
+    _one("a row comes late", Course.ALONE, v.came_late, "come and go"),
+    _one("the secondary lacks a row", Course.DOWN, v.not_received, "received"),
     _one("the secondary is behind", Course.QUIET, lambda case: frozen(case, AT_B, 100, 600), "follows closely"),
     _one("a read-only instance is stale", Course.QUIET, lambda case: frozen(case, AT_C, 800, 1400), "staleness"),
     _one("a read-only instance lags", Course.SWITCH, lambda case: frozen(case, AT_C, 1500, 2100), "lag"),
-    _one("a row never arrives there", Course.SWITCH, never_arrived, "lag"),
+    _one("a row never arrives there", Course.SWITCH, v.never_arrived, "lag"),
     _one("a line lags", Course.QUIET, lambda case: frozen(case, AT_RECOVERY, 800, 1900), "line lag"),
-    _one("money is made", Course.FAILOVER, money_made, "transfers' total"),
-    _one("money is lost", Course.SWITCH, money_lost_at_rest, "transfers' total"),
-    _one("rows differ", Course.SWITCH, different_rows, "equality"),
-    _one("a transaction of its own", Course.FAILOVER, errant, "errant transactions"),
-    _one("a commit does not wait", Course.HOLD, answered_too_early, "commit waits"),
-    _one("it is served while it is down", Course.DOWN, served_while_down, "stays down"),
-    _one("a connection outlives the switch", Course.SWITCH, kept_its_connection, "disconnection"),
-    _one("a write at a read-only instance", Course.BLIP, write_at_read_only, "read-only access", "two primaries"),
-    _one("its address leads to the primary", Course.QUIET, read_only_led_astray, "read-only access"),
-    _one("a write in another region", Course.READS, write_in_another_region, "recovery access"),
-    _one("nobody is answered there", Course.READS, too_long, "recovery reads"),
-    _one("activated late", Course.CUT, activated_late, "activation"),
-    _one("too much is lost with the line", Course.CUT, lost_on_the_line, "data loss"),
-    _one("a row of the old side arrives", Course.CUT, arrived_all_the_same, "divergence"),
-    _one("a wrong lag is shown", Course.CUT, lag_hidden, "shown lag"),
-    _one("a write is refused for nothing", Course.QUIET, refused_one, "undisturbed"),
-    _one("the switch is early", Course.SWITCH, out_of_period, "within period"),
-    _one("nobody takes over in time", Course.FAILOVER, too_long, "outage"),
-    _one("nobody is answered in time", Course.BLIP, too_long, "interruption"),
-    _one("a blip makes it fail over", Course.BLIP, fails_over, "no failover"),
-    _one("it is down without a secondary", Course.ALONE, too_long, "unprotected writes"),
+    _one("money is made", Course.FAILOVER, v.money_made, "transfers' total"),
+    _one("money is lost", Course.SWITCH, v.money_lost_at_rest, "transfers' total"),
+    _one("rows differ", Course.SWITCH, v.different_rows, "equality"),
+    _one("a transaction of its own", Course.FAILOVER, v.errant, "errant transactions"),
+    _one("a commit does not wait", Course.HOLD, v.answered_too_early, "commit waits"),
+    _one("it is served while it is down", Course.DOWN, v.served_while_down, "stays down"),
+    _one("a connection outlives the switch", Course.SWITCH, v.kept_its_connection, "disconnection"),
+    _one("a write at a read-only instance", Course.BLIP, v.write_at_read_only, "read-only access", "two primaries"),
+    _one("its address leads to the primary", Course.QUIET, v.read_only_led_astray, "read-only access"),
+    _one("a write in another region", Course.READS, v.write_in_another_region, "recovery access"),
+    _one("nobody is answered there", Course.READS, v.too_long, "recovery reads"),
+    _one("activated late", Course.CUT, v.activated_late, "activation"),
+    _one("too much is lost with the line", Course.CUT, v.lost_on_the_line, "data loss"),
+    _one("a row of the old side arrives", Course.CUT, v.arrived_all_the_same, "divergence"),
+    _one("a wrong lag is shown", Course.CUT, v.lag_hidden, "shown lag"),
+    _one("a write is refused for nothing", Course.QUIET, v.refused_one, "undisturbed"),
+    _one("the switch is early", Course.SWITCH, v.out_of_period, "within period"),
+    _one("nobody takes over in time", Course.FAILOVER, v.too_long, "outage"),
+    _one("nobody is answered in time", Course.BLIP, v.too_long, "interruption"),
+    _one("a blip makes it fail over", Course.BLIP, v.fails_over, "no failover"),
+    _one("it is down without a secondary", Course.ALONE, v.too_long, "unprotected writes"),
 )

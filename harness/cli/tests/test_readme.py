@@ -9,7 +9,7 @@ import pytest
 
 from hadrill.harness.cli.main import VERBS, main
 from hadrill.harness.cli.sabotaging import refuse_what_is_not_there
-from hadrill.harness.sabotage.form import read_sabotages
+from hadrill.harness.sabotage.catalogue import sabotages
 
 ROOT = Path(__file__).parents[3]
 README = (ROOT / "README.md").read_text()
@@ -52,11 +52,11 @@ def test_the_feature_in_the_readme_is_sound(tmp_path: Path, capsys: pytest.Captu
 
 
 def test_the_sabotage_in_the_readme_is_sound(tmp_path: Path) -> None:
-    """Its decision, its scenarios and its checks are there."""
+    """Its decision, its scenarios and its checks are there, and its name is not taken."""
     (text,) = re.findall(r"```yaml\n(.*?)```", README, flags=re.DOTALL)
     path = tmp_path / "own.yaml"
     path.write_text(dedent(text))
-    refuse_what_is_not_there(read_sabotages(path), ())
+    refuse_what_is_not_there(sabotages(path), ())
 
 
 @pytest.mark.parametrize("line", [line for line in LINES if line[0] == "pytest"], ids=" ".join)

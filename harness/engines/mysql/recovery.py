@@ -1,9 +1,12 @@
 """MySQL's statements for a link between regions: its preconditions, chosen tables, and their first copy."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
-PRECONDITIONS: Final = "SELECT @@version AS version, @@GLOBAL.gtid_mode AS gtid_mode"
+from hadrill.harness.engines.mysql.session import Session
+
+_PRECONDITIONS: Final = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'gtid_mode')"
 USER_SCHEMAS: Final = (
     "SELECT schema_name AS name FROM information_schema.schemata "
     "WHERE schema_name NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema') ORDER BY 1"
@@ -64,6 +67,25 @@ SHOW_GRANTS: Final = "SHOW GRANTS FOR %s@%s"
 
 
 FORGET_EXECUTED: Final = ("RESET BINARY LOGS AND GTIDS",)
+
+
+@dataclass(frozen=True, slots=True)
+class Preconditions:
+    """What a server says of itself that decides whether it can be followed from another region.
+
+    Attributes:
+        version: as it says, its suffix included.
+        gtid_mode: at this moment; ``OFF`` where it knows no such thing, as before 5.6.
+    """
+
+    version: str
+    gtid_mode: str
+
+
+def preconditions(server: Session) -> Preconditions:
+    """Of a server of any version: one that lacks a variable shows none, and refuses to select it. Raises SqlError."""
+    seen = {str(row["Variable_name"]): str(row["Value"]) for row in server.rows(_PRECONDITIONS)}
+    return Preconditions(seen["version"], seen.get("gtid_mode", "OFF"))
 
 
 def quoted_name(name: str) -> str:

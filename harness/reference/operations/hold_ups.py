@@ -1,4 +1,4 @@
-"""Waiting for a replica whose tables somebody keeps locked: said while it lasts, and given up in a sentence."""
+"""Waiting for a replica whose tables or rows somebody keeps locked: said while it lasts, and given up in a sentence."""
 
 import time
 
@@ -33,18 +33,16 @@ class HoldUps:
             SqlError: of the server.
         """
         with self._work.server(self._node) as server:
-            state = held_up_by(server)
-        if not state:
+            whose = held_up_by(server)
+        if not whose:
             self._say("")
             return ""
         if not self._said:
             self._since_s = time.monotonic()
-        told = f"the server on {self._node} cannot apply what it received: somebody keeps its tables locked ({state})"
+        told = f"the server on {self._node} cannot apply what it received: {whose}"
         self._say(f"{told}; for {self._limit_s:g} s at most that is waited for")
         if time.monotonic() > self._since_s + self._limit_s:
-            raise HeldUp(
-                f"{told}; after {self._limit_s:g} s it was given up. End the lock of that reader, and ask again"
-            )
+            raise HeldUp(f"{told}; after {self._limit_s:g} s it was given up. End that lock, and ask again")
         return told
 
     def _say(self, sentence: str) -> None:

@@ -13,6 +13,7 @@ from pydantic import TypeAdapter
 
 from hadrill.harness.engines.mysql import recovery
 from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.held_up import RENEWED_S
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.engines.mysql.stopping import stop_applying
 from hadrill.harness.model.disaster_recovery import Verification
@@ -123,7 +124,7 @@ def _pause(front: Session, hold_ups: HoldUps) -> None:
         told = hold_ups.look()
         return NotYet(told) if told else True
 
-    until(free, "the front to be free to apply", timeout_s=REACH_LIMIT_S)
+    until(free, "the front to be free to apply", timeout_s=REACH_LIMIT_S, interval_s=2 * RENEWED_S)
     front.run(*recovery.STOP_SOON)
     stop_applying(front)
 

@@ -159,13 +159,13 @@ def _require_running(master: InstanceRecord) -> None:
 def _require_preconditions(manager: Manager, master: InstanceRecord) -> None:
     try:
         with manager.work.server(master.primary) as primary:
-            seen = primary.row(recovery.PRECONDITIONS)
+            seen = recovery.preconditions(primary)
     except SqlError as error:
         sentence = (
             f"the primary of the master {master.id} on {master.primary} does not answer ({error}); ask again later"
         )
         raise Refusal(Code.NOT_RUNNING, sentence) from error
-    require_link(master.id, str(seen["version"]), str(seen["gtid_mode"]), manager.work.settings.decisions)
+    require_link(master.id, seen.version, seen.gtid_mode, manager.work.settings.decisions)
 
 
 def _require_no_task(record: InstanceRecord) -> None:

@@ -1,4 +1,4 @@
-"""The manager's application in this process, with records of its own making and no server behind them."""
+"""The manager's application in this process, with records of its own making; no server, or one that a test names."""
 
 import asyncio
 import json
@@ -24,6 +24,9 @@ from hadrill.harness.reference.store import Store
 from hadrill.harness.reference.work import Work
 
 TOKEN = "open"
+NOBODY = Endpoint("127.0.0.1", 1)
+ACCOUNT = Account("hadrill_service", "x")
+"""Of the manager, on whatever server there is."""
 
 
 class ConsoleApp:
@@ -32,19 +35,18 @@ class ConsoleApp:
     Args:
         folder: of its state.
         decisions: those that it has taken.
+        server: what answers on every node.
     """
 
-    def __init__(self, folder: Path, decisions: Decisions | None = None) -> None:
+    def __init__(self, folder: Path, decisions: Decisions | None = None, server: Endpoint = NOBODY) -> None:
         self._state = folder / "manager.db"
         topology = Topology(
             "small", tuple(Node(name, f"rack-{name}", "zone", "region") for name in ("a1", "b1", "c1")), 3
         )
-        nobody = Endpoint("127.0.0.1", 1)
-        inventory = Inventory(topology, tuple(Route(link, nobody) for link in links_of(topology)), (), (), "/nowhere")
-        account = Account("hadrill_service", "x")
+        inventory = Inventory(topology, tuple(Route(link, server) for link in links_of(topology)), (), (), "/nowhere")
         settings = Settings(
-            listen=nobody, token=TOKEN, inventory=inventory, rack_token="", state=self._state, service=account,
-            replicator=account, auditor=account, decisions=decisions or Decisions(),
+            listen=NOBODY, token=TOKEN, inventory=inventory, rack_token="", state=self._state, service=ACCOUNT,
+            replicator=ACCOUNT, auditor=ACCOUNT, decisions=decisions or Decisions(),
         )  # fmt: skip
         self.store = Store(self._state)
         self.manager = Manager(Work(settings, self.store, Addresses(Path("/nowhere"))))

@@ -1,6 +1,8 @@
 """Calls generated from the description of the API: answered as it says, never with a 500; a refusal changes nothing."""
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -63,3 +65,11 @@ def _try_out(app: ConsoleApp, call: DescribedCall) -> None:
             assert before == app.memory()
 
     every()
+
+
+def test_calls_that_schemathesis_generates_are_answered_as_described() -> None:
+    """Statuses, kinds and forms of the answers, nothing without the token; a refusal changes nothing here either."""
+    program = (sys.executable, "-m", "hadrill.harness.reference.tests.against_description")
+    done = subprocess.run(program, capture_output=True, text=True, timeout=240, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert int(done.stdout.split()[0]) > 20

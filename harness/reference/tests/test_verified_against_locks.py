@@ -15,6 +15,12 @@ pytestmark = pytest.mark.e2e
 
 READ = "LOCK TABLES drill.written READ"
 WRITE = "LOCK TABLES drill.written WRITE"
+LOCKED = -9
+LOCK_ROW = "SELECT id FROM drill.written WHERE id = -9 FOR SHARE"
+"""The other form is refused where nobody may write."""
+
+LOCK_ROW_TO_WRITE = "SELECT id FROM drill.written WHERE id = -9 FOR UPDATE"
+REMOVE = "DELETE FROM drill.written WHERE id = -9"
 
 
 class Asked:
@@ -88,6 +94,38 @@ def test_a_lock_on_either_side_is_told_and_leaves_all_as_it_was(recovery: Recove
         status, why = Asked(recovery, "/verification").await_over()
         assert (status, "could not be kept still" in why, "ask again" in why) == ("undone", True, True)
     assert Asked(recovery, "/verification").await_over() == ("done", "")
+    recovery.await_alike()
+
+
+def test_a_lock_of_rows_is_told_by_who_keeps_it_and_one_at_the_master_holds_nothing_up(recovery: Recovery) -> None:
+    """As one of tables is: MySQL itself would go on trying for minutes, and say nothing."""
+    pair = recovery.pair
+    write_one(recovery, LOCKED)
+    recovery.await_alike()
+    with recovery.connect() as reader, pair.direct(pair.primary, pair.service_account()) as primary:
+        reader.run("BEGIN", LOCK_ROW)
+        primary.run(REMOVE)
+        asked = Asked(recovery, "/verification")
+        connection = reader.row("SELECT CONNECTION_ID() AS id")["id"]
+        keeper = f"somebody keeps its rows locked (connection {connection} of {pair.owner.user})"
+        asked.await_said(keeper)
+        reader.run("ROLLBACK")
+        assert asked.await_over() == ("done", "")
+
+        primary.rows(INSERT, (LOCKED,))
+        recovery.await_alike()
+        reader.run("BEGIN", LOCK_ROW)
+        primary.run(REMOVE)
+        status, why = Asked(recovery, "/verification").await_over()
+        assert (status, keeper in why, "ask again" in why) == ("undone", True, True)
+        reader.run("ROLLBACK")
+
+        primary.rows(INSERT, (LOCKED,))
+        recovery.await_alike()
+        with Session(pair.now.address, pair.owner, answer_s=5) as writer:
+            writer.run("BEGIN", LOCK_ROW_TO_WRITE)
+            assert Asked(recovery, "/verification").await_over() == ("done", "")
+        primary.run(REMOVE)
     recovery.await_alike()
 
 

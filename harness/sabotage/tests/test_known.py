@@ -6,7 +6,7 @@ import pytest
 
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.sabotage.entry import ITS_STEPS, Sabotage
-from hadrill.harness.sabotage.known import Known, refuse_strangers, without_sabotage
+from hadrill.harness.sabotage.known import Known, refuse_strangers, without_sabotage, without_word
 
 KNOWN = Known(
     decisions={"fails_over": True, "relaxes_durability": False},
@@ -58,3 +58,9 @@ def test_a_scenario_that_none_must_fail_is_found() -> None:
     """One that may fail is not seen to."""
     assert without_sabotage([SOUND], KNOWN.scenarios) == ("A zone is lost",)
     assert without_sabotage([SOUND, replace(SOUND, must={"A zone is lost": ("outage",)})], KNOWN.scenarios) == ()
+
+
+def test_a_decision_that_none_changes_is_found_unless_it_is_said_why() -> None:
+    """Changed by nobody, it would be believed for good."""
+    assert without_word([SOUND], KNOWN.decisions, ()) == ("relaxes_durability",)
+    assert without_word([SOUND], KNOWN.decisions, ("relaxes_durability",)) == ()

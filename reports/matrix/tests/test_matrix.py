@@ -125,6 +125,14 @@ def test_what_is_not_as_declared_is_told() -> None:
     assert text.endswith("hadrill: 1 of 3 sabotages caught as declared (64 s)")
 
 
+def test_what_no_scenario_can_show_is_told_with_the_reason() -> None:
+    """On the terminal and on the page; silence would read as if everything were shown."""
+    told = MIXED.model_copy(update={"not_shown": {"requires_version": "no server is so old"}})
+    assert "requires_version: no server is so old" in " ".join(matrix_text(told, {}).split())
+    assert "<li>requires_version: no server is so old</li>" in page(told)
+    assert "can show" not in matrix_text(MIXED, {}) + page(MIXED)
+
+
 def test_without_a_terminal_it_is_plain_text() -> None:
     """No escape sequence, a hundred columns."""
     out = StringIO()
