@@ -1,7 +1,7 @@
 """What a scenario takes over from the one before it, and what it leaves to the next one (design decision 15)."""
 
 from hadrill.harness.drill.recovery import Recovery
-from hadrill.harness.drill.standing import Look, Standing, look_over, what_changed
+from hadrill.harness.drill.standing import Look, Standing, look_over, said_otherwise, what_changed
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.errors import HadrillError
@@ -60,19 +60,26 @@ class Inheritance:
         """What stands, without its data, once nothing works on it; None where it is not as it was when it was new."""
         if self._first is None:
             return None
-        main, recorder = self._main, self._main.recorder
+        recorder, service = self._main.recorder, self._main.stage.service
         try:
-            main.clear(self._recovery.nodes if self._followed else ())
-            instance, recovery = main.instance, self._recovery.now if self._followed else None
-            stand = (instance,) if recovery is None else (instance, recovery)
-            changed = what_changed(self._first, look_over(main.stage, *stand))
-            told = max((int(event["id"]) for event in main.stage.service.events(self.told)), default=self.told)
+            changed = self._changed(self._first)
+            instance, recovery = self._main.instance, self._recovery.now if self._followed else None
+            told = max((int(event["id"]) for event in service.events(self.told)), default=self.told)
         except (HadrillError, SqlError) as error:
             changed = str(error)
         recorder.setting("left behind", changed or "all as it was when it was new")
         if changed:
             return None
         return Standing(recorder.scenario.id, self._first, instance, recovery, LoadProcess.spawn(), told)
+
+    def _changed(self, first: Look) -> str:
+        """What is not as it was, once the clients' data are gone; empty where all is."""
+        stage = self._main.stage
+        if said_otherwise(first, stage.service.instances()):
+            return "what the service says of its instances"
+        self._main.clear(self._recovery.nodes if self._followed else ())
+        stand = (self._main.instance, *((self._recovery.now,) if self._followed else ()))
+        return what_changed(first, look_over(stage, *stand))
 
     def _look_first(self, *instances: Instance) -> None:
         if not self._keeps_nothing:

@@ -24,9 +24,11 @@ GO_WITH_THE_COURSE: Final = frozenset(
         "init_file",
         "clone_valid_donor_list",
         "clone_donor_timeout_after_network_failure",
+        "rpl_stop_replica_timeout",
+        "rpl_stop_slave_timeout",
     }
 )
-"""Others whose values follow from that, or from having been started again or copied anew."""
+"""Others whose values follow from that, or from having been started again, copied anew or told to stop replicating."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,14 @@ def look_over(stage: Stage, *instances: Instance) -> Look:
     )
 
 
+def said_otherwise(first: Look, said: Iterable[Instance]) -> bool:
+    """Whether the service says for good something else of its instances than when all was new (pure).
+
+    That one is not protected, or that a link is broken, may pass.
+    """
+    return [_lasting_of(each) for each in first.instances] != [_lasting_of(each) for each in said]
+
+
 def what_changed(first: Look, now: Look) -> str:
     """What is not as it was when the instance was new, in words; empty where all is (pure).
 
@@ -145,6 +155,10 @@ def _unrest(now: Look) -> Iterator[str]:
 def _without_roles(instance: Instance) -> Instance:
     nodes = sorted(member.node for member in instance.members)
     return replace(instance, members=tuple(Member(node, Role.SECONDARY) for node in nodes), reason="")
+
+
+def _lasting_of(instance: Instance) -> Instance:
+    return replace(_without_roles(instance), state=State.RUNNING, protected=True, synchronization="")
 
 
 def _look_at(node: str, endpoint: Endpoint, auditor: Account) -> ServerLook:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from hadrill.harness.drill.standing import Look, ServerLook, what_changed
+from hadrill.harness.drill.standing import Look, ServerLook, said_otherwise, what_changed
 from hadrill.harness.model.instance import Edition, Endpoint, Instance, MaintenancePeriod, Member, Role, State
 from hadrill.harness.model.portrait import Portrait
 
@@ -106,3 +106,11 @@ def test_a_pair_that_was_never_protected_is_not_at_rest() -> None:
     """Whatever it was like when it was new."""
     bare = replace(FIRST, instances=(replace(PAIR, protected=False),))
     assert what_changed(bare, bare) == "it is not protected"
+
+
+def test_what_may_pass_is_not_waited_for_in_vain() -> None:
+    """A pair that is about to be protected again is worth waiting for; one that was promoted or released is not."""
+    rejoining = replace(PAIR, protected=False, state=State.FAILING_OVER, reason="b1 comes back")
+    assert not said_otherwise(FIRST, (rejoining,))
+    for said in ((), (replace(PAIR, promoted_from="db-0"),), (PAIR, replace(PAIR, id="db-2"))):
+        assert said_otherwise(FIRST, said)
