@@ -1,42 +1,105 @@
-"""Steps and hooks of a user's project that look behind the scenes of a drill: its secrets and its listeners.
+"""Steps and hooks of a user's project that look behind the scenes of a drill: its secrets, listeners and files.
 
 What is found goes to the file that ``WATCHED`` names, which lies outside everything that a drill writes.
 """
 
 import json
 import os
-from collections.abc import Iterator
+import sqlite3
+import threading
+from collections.abc import Callable, Generator, Iterator
+from contextlib import closing, contextmanager, suppress
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
 
+import pytest
 from pytest_bdd import when
 
 from hadrill.environments.embedded.processes import descendants
 from hadrill.harness.drill.drill import Drill
 from hadrill.harness.drill.stage import Stage
+from hadrill.harness.model.instance import Account
 from hadrill.harness.service.contract import Service
+from hadrill.harness.service.reference_console import ReferenceConsole
 from hadrill.harness.service.reference_program import ManagerProgram
 
 SECRET = ("token", "password")
 LISTENS = "0A"
 """TCP's own number for a socket that listens, as the kernel writes it."""
 
+LOOK_S = 0.2
+OF_CUSTOMERS = "SELECT owner_password FROM instances UNION SELECT reader_password FROM instances"
+"""Of released instances, too."""
 
-def pytest_hadrill_stage_closing(drill: Drill) -> None:
-    """All that is known of the stage just before it is taken down."""
-    stage = drill.stage
-    settings = json.loads((stage.site.work / "manager.json").read_text())
-    of_customers = [
-        account.password for each in stage.service.instances() for account in stage.service.accounts(each.id)
-    ]
-    of_the_site = (stage.site.nodes.room.token, stage.site.rack_token)
-    found = {
-        "secrets": sorted({*_secrets_in(settings), *of_customers, *of_the_site}),
-        "listeners": sorted(_listeners()),
-    }
-    with Path(os.environ["WATCHED"]).open("a") as file:
-        file.write(json.dumps(found) + "\n")
+
+class Watch:
+    """Looks again and again at what the run's processes listen at, and keeps the passwords that a console is told."""
+
+    def __init__(self) -> None:
+        self._run = os.getpid()
+        self._told: list[str] = []
+        self._listeners: set[str] = set()
+        self._looks = 0
+        self._over = threading.Event()
+
+    @contextmanager
+    def looking_on(self) -> Iterator[None]:
+        """Scenarios that run side by side each have a process, which has a thread of its own here."""
+        self._over.clear()
+        thread = threading.Thread(target=self._look_on)
+        thread.start()
+        try:
+            yield
+        finally:
+            self._over.set()
+            thread.join()
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_protocol(self) -> Generator[None, object, object]:
+        """From before a stage is opened until it is gone."""
+        with self.looking_on():
+            return (yield)
+
+    def keeping(self, ask: Callable[..., Account]) -> Callable[..., Account]:
+        """The same call; the password that it answers is kept."""
+
+        def asked(*given: object, **named: object) -> Account:
+            account = ask(*given, **named)
+            self._told.append(account.password)
+            return account
+
+        return asked
+
+    def pytest_hadrill_stage_closing(self, drill: Drill) -> None:
+        """All that is known of the stage just before it is taken down."""
+        stage = drill.stage
+        settings = json.loads((stage.site.work / "manager.json").read_text())
+        with closing(sqlite3.connect(stage.site.work / "manager.db")) as db:
+            of_customers = [password for (password,) in db.execute(OF_CUSTOMERS)]
+        of_the_site = (stage.site.nodes.room.token, stage.site.rack_token)
+        found = {
+            "secrets": sorted({*_secrets_in(settings), *of_customers, *of_the_site, *self._told}),
+            "listeners": sorted(self._listeners),
+            "looks": self._looks,
+            "open_to_others": stage.site.work.stat().st_mode & 0o077,
+        }
+        self._told.clear()
+        with Path(os.environ["WATCHED"]).open("a") as file:
+            file.write(json.dumps(found) + "\n")
+
+    def _look_on(self) -> None:
+        while not self._over.wait(LOOK_S):
+            self._listeners |= _listeners(self._run)
+            self._looks += 1
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Watch from the beginning to the end."""
+    watch = Watch()
+    config.pluginmanager.register(watch)
+    for name in ("create_account", "reset_password"):
+        setattr(ReferenceConsole, name, watch.keeping(getattr(ReferenceConsole, name)))
 
 
 @when("something of ours breaks that knows every secret")
@@ -61,15 +124,14 @@ def _secrets_in(value: Any, name: str = "") -> Iterator[str]:
         yield value
 
 
-def _listeners() -> set[str]:
-    """Addresses at which a process of this run listens over TCP, or receives over UDP."""
+def _listeners(run: int) -> set[str]:
+    """Addresses at which a process of the run listens over TCP, or receives over UDP."""
     ours = set()
-    for number in [os.getpid(), *(stat.pid for stat in descendants(os.getpid()))]:
-        for descriptor in Path(f"/proc/{number}/fd").glob("*"):
-            try:
-                ours.add(str(descriptor.readlink()))
-            except OSError:  # it has just been closed
-                continue
+    for number in [run, *(stat.pid for stat in descendants(run))]:
+        with suppress(OSError):  # it has just ended
+            for descriptor in Path(f"/proc/{number}/fd").iterdir():
+                with suppress(OSError):  # it has just been closed
+                    ours.add(str(descriptor.readlink()))
     addresses = set()
     for table in ("tcp", "tcp6", "udp", "udp6"):
         for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]:
