@@ -14,6 +14,7 @@ from hadrill.environments.parts.program import Program
 from hadrill.environments.parts.progress import Lines
 from hadrill.environments.parts.settings import PartSettings
 from hadrill.harness.drill.drill import Drill
+from hadrill.harness.drill.inheritance import Inheritance
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.spare import Spare, Taken, Wanted
 from hadrill.harness.drill.stage import Stage, decisions_of, open_stage, topology_for
@@ -69,17 +70,15 @@ def drill(
         stack.callback(taken.stage.site.keep_logs, logs)
         hadrill_run.journal.append(EventKind.SETTING, what="server files", values=str(taken.stage.site.work.parent))
         drill = Drill(hadrill_run, taken.stage, pytestconfig.hook.pytest_hadrill_clients_rested, taken.stands)
-        stack.callback(_leave, hadrill_run, drill, taken)
+        stack.callback(_leave, hadrill_run, drill.inherited, taken)
         stack.callback(pytestconfig.hook.pytest_hadrill_stage_closing, drill=drill)
         stack.callback(drill.close)
         pytestconfig.hook.pytest_hadrill_stage_opened(drill=drill)
         yield drill
 
 
-def _leave(run: Run, drill: Drill, taken: Taken[Stage, Standing]) -> None:
-    """What a scenario leaves that passed; of one that did not nobody knows what it did."""
-    if run.passing:
-        taken.leaves, taken.sentences = drill.inherited.leave(), drill.inherited.sentences
+def _leave(run: Run, inherited: Inheritance, taken: Taken[Stage, Standing]) -> None:
+    taken.leaves, taken.sentences = inherited.leave(passed=run.passing), inherited.sentences
 
 
 @contextmanager

@@ -242,6 +242,7 @@ class Drill:
         for subject in self._subjects:
             subject.clients.stop()
         self._on_rest()
+        self.inherited.prepare()
         for subject in self._subjects:
             subject.compare()
         self.judge.faults_took_effect()

@@ -26,6 +26,7 @@ class Inheritance:
         self._keeps_nothing = keeps_nothing
         self._first: Look | None = None
         self._followed = False
+        self._load: LoadProcess | None = None
 
     @property
     def sentences(self) -> int:
@@ -56,13 +57,26 @@ class Inheritance:
         self._recovery.stand()
         self._look_first(self._main.instance, self._recovery.now)
 
-    def leave(self) -> Standing | None:
-        """What stands, without its data, once nothing works on it; None where it is not as it was when it was new."""
-        if self._first is None:
-            return None
+    def prepare(self) -> None:
+        """Have the next scenario's load load its code, now that no client is at work."""
+        if self._first is not None and self._load is None:
+            self._load = LoadProcess.spawn()
+
+    def leave(self, *, passed: bool) -> Standing | None:
+        """What stands, without its data, once nothing works on it; None where it is not as it was when it was new.
+
+        Args:
+            passed: of a scenario that did not pass nobody knows what it did.
+        """
+        standing = self._as_it_was(self._first) if passed and self._first is not None else None
+        if standing is None and self._load is not None:
+            self._load.kill()
+        return standing
+
+    def _as_it_was(self, first: Look) -> Standing | None:
         recorder, service = self._main.recorder, self._main.stage.service
         try:
-            changed = self._changed(self._first)
+            changed = self._changed(first)
             instance, recovery = self._main.instance, self._recovery.now if self._followed else None
             told = max((int(event["id"]) for event in service.events(self.told)), default=self.told)
         except (HadrillError, SqlError) as error:
@@ -70,7 +84,7 @@ class Inheritance:
         recorder.setting("left behind", changed or "all as it was when it was new")
         if changed:
             return None
-        return Standing(recorder.scenario.id, self._first, instance, recovery, LoadProcess.spawn(), told)
+        return Standing(recorder.scenario.id, first, instance, recovery, self._load or LoadProcess.spawn(), told)
 
     def _changed(self, first: Look) -> str:
         """What is not as it was, once the clients' data are gone; empty where all is."""
