@@ -5,13 +5,13 @@ from hadrill.harness.model.instance import Instance, Role
 from hadrill.harness.model.topology import Topology
 
 
-def zones_of_one_region(topology: Topology, count: int, beside: str = "") -> tuple[str, ...]:
-    """So many zones of the topology's first region; first the one that a node is in, where one is named."""
+def zones_of_one_region(topology: Topology, count: int) -> tuple[str, ...]:
+    """So many zones of the topology's first region."""
     region = topology.nodes[0].region
     zones = tuple(dict.fromkeys(node.zone for node in topology.nodes if node.region == region))
     if len(zones) < count:
         raise HarnessTrouble(f"region {region} of topology {topology.name} has {len(zones)} zones, {count} are needed")
-    return tuple(sorted(zones, key=lambda zone: bool(beside) and zone != topology.node(beside).zone))[:count]
+    return zones[:count]
 
 
 def zones_of_two_regions(topology: Topology) -> tuple[str, str]:

@@ -45,9 +45,12 @@ class ClientWaits(ABC):
     def profile(self) -> Profile:
         """Mix and rate of the load."""
 
-    def await_turns(self, limit_s: float) -> None:
-        """Wait until clients have been answered for so long that every writer has had a turn; see ``await_steady``."""
-        self.await_steady(limit_s, self.profile.slowest_s + TURN_S)
+    def await_turns(self, limit_s: float, turns: int = 1) -> None:
+        """Wait until clients have been answered for so long that every writer has had a turn; see ``await_steady``.
+
+        Two turns are one that certainly began meanwhile: the first may have been under way before.
+        """
+        self.await_steady(limit_s, turns * self.profile.slowest_s + TURN_S)
 
     def await_steady(self, limit_s: float = LIMIT_S, steady_s: float = STEADY_S) -> None:
         """Wait until clients have been answered for a while: what came before and comes after can be told apart.

@@ -134,9 +134,8 @@ class Drill:
         self.inherited.build(edition, zones_of_one_region(self.stage.site.inventory.topology, zones))
 
     def build_beside(self, edition: Edition, *, zones: int) -> None:
-        """Create another one, from the primary's zone on."""
-        topology = self.stage.site.inventory.topology
-        self.beside.create(edition, zones_of_one_region(topology, zones, self.primary))
+        """Create another one."""
+        self.beside.create(edition, zones_of_one_region(self.stage.site.inventory.topology, zones))
 
     def build_across_regions_in_vain(self) -> None:
         """Ask for a pair with its servers in two regions."""

@@ -1,12 +1,16 @@
 """What a scenario takes over from the one before it, and what it leaves to the next one (design decision 15)."""
 
+from typing import Final
+
 from hadrill.harness.drill.recovery import Recovery
 from hadrill.harness.drill.standing import Look, Standing, look_over, said_otherwise, what_changed
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.errors import HadrillError
-from hadrill.harness.model.instance import Edition, Instance
+from hadrill.harness.model.instance import Edition, Instance, Role
 from hadrill.harness.workload.process import LoadProcess
+
+SWITCH_LIMIT_S: Final = 10.0
 
 
 class Inheritance:
@@ -91,9 +95,16 @@ class Inheritance:
         stage = self._main.stage
         if said_otherwise(first, stage.service.instances()):
             return "what the service says of its instances"
+        self._have_roles_back(first)
         self._main.clear(self._recovery.nodes if self._followed else ())
         stand = (self._main.instance, *((self._recovery.now,) if self._followed else ()))
         return what_changed(first, look_over(stage, *stand))
+
+    def _have_roles_back(self, first: Look) -> None:
+        """A switch, where the other server is the primary now: what is free in a zone depends on who is."""
+        pair = self._main.await_at_rest()
+        if pair.having(Role.PRIMARY) != first.primary:
+            self._main.stage.service.switch(pair.id, timeout_s=SWITCH_LIMIT_S)
 
     def _look_first(self, *instances: Instance) -> None:
         if not self._keeps_nothing:

@@ -63,6 +63,11 @@ class Look:
     links: tuple[str, ...]
     servers: Mapping[str, ServerLook]
 
+    @property
+    def primary(self) -> tuple[str, ...]:
+        """Where servers take writes."""
+        return tuple(node for node, server in self.servers.items() if server.portrait.writable)
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
@@ -115,10 +120,7 @@ def said_otherwise(first: Look, said: Iterable[Instance]) -> bool:
 
 
 def what_changed(first: Look, now: Look) -> str:
-    """What is not as it was when the instance was new, in words; empty where all is (pure).
-
-    The two servers of a pair may have changed roles.
-    """
+    """What is not as it was when the instance was new, in words; empty where all is (pure)."""
     return ", ".join((*_differences(first, now), *_unrest(now)))
 
 
@@ -132,6 +134,8 @@ def _differences(first: Look, now: Look) -> Iterator[str]:
     if first.servers.keys() != now.servers.keys():
         yield "where servers run"
         return
+    if first.primary != now.primary:
+        yield f"who takes writes ({', '.join(now.primary) or 'nobody'})"
     for node, new in now.servers.items():
         old = first.servers[node]
         names = old.variables.keys() | new.variables.keys()
@@ -146,8 +150,6 @@ def _unrest(now: Look) -> Iterator[str]:
     portraits = [server.portrait for server in now.servers.values()]
     if not all(each.protected and each.state is State.RUNNING for each in now.instances if not each.master):
         yield "it is not protected"
-    if [portrait.writable for portrait in portraits].count(True) != 1:
-        yield "there is not one server that takes writes"
     if len({portrait.executed for portrait in portraits}) != 1:
         yield "the servers have different transactions"
 

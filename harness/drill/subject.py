@@ -102,6 +102,12 @@ class Subject:
         self.adopt(standing.instance)
         self.observed.look()
 
+    def await_at_rest(self) -> Instance:
+        """Wait until it is protected; raises WaitTimeout, and HarnessTrouble where it does not even run."""
+        if (now := self.instance).state is not State.RUNNING:
+            raise HarnessTrouble(f"{now.id} is {now.state}")
+        return self.stage.service.await_protected(self.id, timeout_s=AT_REST_LIMIT_S)
+
     def clear(self, following: tuple[str, ...] = ()) -> None:
         """Remove what its clients wrote from both servers of a pair, and from those that follow on other nodes.
 
@@ -109,9 +115,7 @@ class Subject:
             WaitTimeout: it is not at rest, or a server is behind.
             HarnessTrouble: it does not run, or its clients' rows could not be removed.
         """
-        if (now := self.instance).state is not State.RUNNING:
-            raise HarnessTrouble(f"{now.id} is {now.state}")
-        pair = self.stage.service.await_protected(self.id, timeout_s=AT_REST_LIMIT_S)
+        pair = self.await_at_rest()
         self.run_as_owner("drop the ledger", f"DROP DATABASE IF EXISTS {SCHEMA}")
         primary, *others = map(self.side, (only(pair, Role.PRIMARY), only(pair, Role.SECONDARY), *following))
         await_caught_up(primary, others, timeout_s=AT_REST_LIMIT_S)
@@ -151,7 +155,7 @@ class Subject:
         """
         if self.clients.at_work:
             with suppress(WaitTimeout):  # the record will tell
-                self.clients.await_turns(STEADY_LIMIT_S)
+                self.clients.await_turns(STEADY_LIMIT_S, turns=2)
             self.clients.await_aftermath(healed_ns + AFTERMATH_NS, STEADY_LIMIT_S)
             self.clients.await_freshness(self.read_only_nodes, STEADY_LIMIT_S)
         if len(self.observed.nodes) == 2:

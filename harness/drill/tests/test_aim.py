@@ -3,7 +3,7 @@
 import pytest
 
 from hadrill.environments.topology_file import load_topology
-from hadrill.harness.drill.aim import another_region, zones_of_one_region
+from hadrill.harness.drill.aim import another_region
 from hadrill.harness.drill.stage import STANDARD, TWO_REGIONS
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.topology import Node, Topology
@@ -21,14 +21,3 @@ def test_one_region_is_not_enough() -> None:
     alone = Topology("alone", (Node("a1", "a-1", "zone-a", "north"),), 1)
     with pytest.raises(HarnessTrouble, match="one region, two are needed"):
         another_region(alone, "a1")
-
-
-def test_what_stands_beside_a_node_begins_in_its_zone() -> None:
-    """Whichever server of a pair is the primary now."""
-    topology = load_topology(STANDARD).topology
-    assert [zones_of_one_region(topology, 1, node) for node in ("", "a1", "b1")] == [
-        ("zone-a",),
-        ("zone-a",),
-        ("zone-b",),
-    ]
-    assert zones_of_one_region(topology, 2, "b1") == ("zone-b", "zone-a")
