@@ -37,11 +37,7 @@ def add_drill_options(parser: argparse.ArgumentParser, *, output: Path = DEFAULT
         metavar="N",
         help=f"so many of the scenarios that judge no time run side by side ({default_jobs()}); the others run alone",
     )
-    parser.add_argument(
-        "--fresh",
-        action="store_true",
-        help="a new instance for every scenario, even where one stands that is as it was",
-    )
+    parser.add_argument("--fresh", action="store_true", help="a new instance for each scenario, even where one stands")
     if one_seed:
         parser.add_argument("--seed", metavar="N", help="repeat what was random in an earlier run")
     add_part_options(parser)

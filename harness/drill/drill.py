@@ -68,11 +68,7 @@ class Drill:
     """
 
     def __init__(
-        self,
-        run: Run,
-        stage: Stage,
-        on_rest: Callable[[], None] = lambda: None,
-        standing: Standing | None = None,
+        self, run: Run, stage: Stage, on_rest: Callable[[], None] = lambda: None, standing: Standing | None = None
     ) -> None:
         """Nothing of it is there yet.
 

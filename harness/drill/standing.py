@@ -116,7 +116,7 @@ def said_otherwise(first: Look, said: Iterable[Instance]) -> bool:
 
     That one is not protected, or that a link is broken, may pass.
     """
-    return [_lasting_of(each) for each in first.instances] != [_lasting_of(each) for each in said]
+    return [_but_for_what_passes(each) for each in first.instances] != [_but_for_what_passes(each) for each in said]
 
 
 def what_changed(first: Look, now: Look) -> str:
@@ -159,7 +159,7 @@ def _without_roles(instance: Instance) -> Instance:
     return replace(instance, members=tuple(Member(node, Role.SECONDARY) for node in nodes), reason="")
 
 
-def _lasting_of(instance: Instance) -> Instance:
+def _but_for_what_passes(instance: Instance) -> Instance:
     return replace(_without_roles(instance), state=State.RUNNING, protected=True, synchronization="")
 
 
@@ -169,11 +169,11 @@ def _look_at(node: str, endpoint: Endpoint, auditor: Account) -> ServerLook:
             portrait=portray(node, endpoint, auditor),
             databases=frozenset(str(row["name"]) for row in server.rows(sql.DATABASES)),
             accounts=frozenset(str(row["name"]) for row in server.rows(sql.ACCOUNTS)),
-            variables=dict(_lasting(server.rows(sql.VARIABLES))),
+            variables=dict(_not_of_a_role(server.rows(sql.VARIABLES))),
         )
 
 
-def _lasting(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
+def _not_of_a_role(rows: Iterable[Mapping[str, Any]]) -> Iterator[tuple[str, str]]:
     for row in rows:
         name = str(row["Variable_name"])
         if name not in GO_WITH_THE_COURSE and not name.startswith(GO_WITH_THE_ROLE):
