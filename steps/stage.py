@@ -15,9 +15,10 @@ from hadrill.environments.parts.progress import Lines
 from hadrill.environments.parts.settings import PartSettings
 from hadrill.harness.drill.drill import Drill
 from hadrill.harness.drill.inheritance import Inheritance
+from hadrill.harness.drill.plan import STANDARD
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.spare import Spare, Taken, Wanted
-from hadrill.harness.drill.stage import Stage, decisions_of, open_stage, topology_for
+from hadrill.harness.drill.stage import Stage, decisions_of, open_stage
 from hadrill.harness.drill.standing import Standing
 from hadrill.harness.engines.mysql.installation import Installation
 from hadrill.harness.errors import WrongCall
@@ -60,7 +61,7 @@ def drill(
     """
     scenario = hadrill_run.current
     logs = hadrill_run.folder / "logs" / (scenario.id if scenario else "none")
-    wanted = Wanted(topology_for(scenario.tags), scenario.begins) if scenario else Wanted(topology_for(()))
+    wanted = Wanted(scenario.topology, scenario.begins) if scenario else Wanted(STANDARD)
     opened = partial(open_stage, wanted.topology, hadrill_parts, decisions=decisions_of(hadrill_run.settings))
     with ExitStack() as stack:
         if scenario is not None and hadrill_run.plan.has_more_alone(scenario):

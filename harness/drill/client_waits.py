@@ -6,6 +6,7 @@ from contextlib import suppress
 from typing import Final
 
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
+from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.wait import NotYet, until
 from hadrill.harness.workload.messages import Status
 from hadrill.harness.workload.profile import Profile
@@ -13,9 +14,6 @@ from hadrill.harness.workload.profile import Profile
 LIMIT_S: Final = 30.0
 STEADY_WRITES: Final = 60
 STEADY_S: Final = 0.3
-TURN_S: Final = 0.1
-"""What a turn itself may take."""
-
 FRESH_S: Final = 0.4
 """The age of the newest heartbeat that a reader was shown, where nothing is late: a beat, a look and some."""
 
@@ -45,30 +43,37 @@ class ClientWaits(ABC):
     def profile(self) -> Profile:
         """Mix and rate of the load."""
 
-    def await_turns(self, limit_s: float, turns: int = 1) -> None:
-        """Wait until clients have been answered for so long that every writer has had a turn; see ``await_steady``.
-
-        Two turns are one that certainly began meanwhile: the first may have been under way before.
-        """
-        self.await_steady(limit_s, turns * self.profile.slowest_s + TURN_S)
-
-    def await_steady(self, limit_s: float = LIMIT_S, steady_s: float = STEADY_S) -> None:
-        """Wait until clients have been answered for a while: what came before and comes after can be told apart.
+    def await_turns(self, limit_s: float) -> None:
+        """Wait until every writer has been acknowledged something that it sent from now on.
 
         Raises:
             WaitTimeout: they were not within the limit, in seconds.
         """
+        began_ns = now_ns()
+
+        def answered() -> bool | NotYet:
+            since_ns = self._status().all_since_ns
+            return (since_ns is not None and since_ns >= began_ns) or NotYet("one is not acknowledged anything")
+
+        until(answered, "every writer to be acknowledged something new", timeout_s=limit_s)
+
+    def await_steady(self) -> None:
+        """Wait until clients have been answered for a while: what came before and comes after can be told apart.
+
+        Raises:
+            WaitTimeout: they were not within the limit.
+        """
         began = self._status()
-        writes = min(STEADY_WRITES, self.profile.writes_per_s * steady_s / 2)
+        writes = min(STEADY_WRITES, self.profile.writes_per_s * STEADY_S / 2)
 
         def steady() -> bool | NotYet:
             status = self._status()
             answered, seconds = status.acknowledged - began.acknowledged, (status.at_ns - began.at_ns) / 1e9
-            if answered >= writes and seconds >= steady_s:
+            if answered >= writes and seconds >= STEADY_S:
                 return True
             return NotYet(f"{answered} acknowledged writes in {seconds:.1f} s")
 
-        until(steady, "clients to be answered steadily", timeout_s=limit_s)
+        until(steady, "clients to be answered steadily", timeout_s=LIMIT_S)
 
     def await_more_writes(self, count: int, limit_s: float) -> None:
         """Wait until so many more writes have been acknowledged.

@@ -1,16 +1,19 @@
 """What a scenario takes over from the one before it, and what it leaves to the next one (design decision 15)."""
 
+from functools import partial
 from typing import Final
 
 from hadrill.harness.drill.recovery import Recovery
 from hadrill.harness.drill.standing import Look, Standing, look_over, said_otherwise, what_changed
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.engines.mysql.session import SqlError
-from hadrill.harness.errors import HadrillError
+from hadrill.harness.errors import HadrillError, ServiceRefused
 from hadrill.harness.model.instance import Edition, Instance, Role
+from hadrill.harness.wait import until
 from hadrill.harness.workload.process import LoadProcess
 
 SWITCH_LIMIT_S: Final = 10.0
+RELEASE_LIMIT_S: Final = 10.0
 
 
 class Inheritance:
@@ -95,10 +98,26 @@ class Inheritance:
         stage = self._main.stage
         if said_otherwise(first, stage.service.instances()):
             return "what the service says of its instances"
+        self._give_back_others(first)
         self._have_roles_back(first)
-        self._main.clear(self._recovery.nodes if self._followed else ())
+        self._main.clear(first.databases, self._recovery.nodes if self._followed else ())
         stand = (self._main.instance, *((self._recovery.now,) if self._followed else ()))
         return what_changed(first, look_over(stage, *stand))
+
+    def _give_back_others(self, first: Look) -> None:
+        """What the scenario created beside, or as something that follows: that first, since its master waits for it."""
+        others = (each for each in self._main.stage.service.instances() if each.id not in first.ids)
+        for each in sorted(others, key=lambda instance: not instance.master):
+            until(
+                partial(self._released, each),
+                f"{each.id} to be given back",
+                timeout_s=RELEASE_LIMIT_S,
+                tolerate=(ServiceRefused,),  # while something else goes on with it
+            )
+
+    def _released(self, instance: Instance) -> bool:
+        self._main.stage.service.release(instance.id, timeout_s=RELEASE_LIMIT_S)
+        return True
 
     def _have_roles_back(self, first: Look) -> None:
         """A switch, where the other server is the primary now: what is free in a zone depends on who is."""

@@ -13,6 +13,11 @@ from hadrill.harness.model.requirement import Requirement
 
 PLAN = "plan.json"
 VERSION = 1
+STANDARD = "drill"
+TWO_REGIONS = "drill-dr"
+DISASTER_RECOVERY_TAG = "dr"
+ALIKE = 2
+"""So many first sentences of a scenario say what instance there is, and what follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +44,11 @@ class PlannedScenario:
     timed: bool = False
     begins: tuple[str, ...] = ()
 
+    @property
+    def topology(self) -> str:
+        """What it plays on: what needs no second region does not wait for one."""
+        return TWO_REGIONS if DISASTER_RECOVERY_TAG in self.tags else STANDARD
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:
@@ -52,7 +62,7 @@ class Plan:
         sabotage: the decision of the reference service that is changed; empty for a true service.
         objectives: all that can be named, by name.
         requirements: those that the scenarios show and those that are not addressed.
-        scenarios: in the order in which they run.
+        scenarios: in the order in which they are begun; where some run side by side, those from both ends.
         not_addressed: by clause id, why it or a part of it cannot be drilled.
         warnings: known before anything ran.
         jobs: how many of the scenarios that judge no time run side by side.
@@ -103,9 +113,18 @@ class Plan:
 def in_order(scenarios: Iterable[PlannedScenario], jobs: int) -> tuple[PlannedScenario, ...]:
     """The order in which they run: first what may run side by side, then, alone, what judges a time.
 
-    In this order an interrupted run has the most to show. With one job the features' own order stays.
+    In this order an interrupted run has the most to show. Of either, what needs two regions comes last, and those that
+    begin alike come one after the other, so that one can take over what another leaves (design decision 15). With one
+    job the features' own order stays.
     """
-    return tuple(sorted(scenarios, key=lambda scenario: jobs > 1 and scenario.timed))
+    if jobs == 1:
+        return tuple(scenarios)
+    return tuple(sorted(scenarios, key=_place))
+
+
+def _place(scenario: PlannedScenario) -> tuple[bool, bool, int, tuple[str, ...]]:
+    """What begins with the least comes first: much of it is left as it was, and more can be built on that."""
+    return scenario.timed, scenario.topology == TWO_REGIONS, len(scenario.begins), scenario.begins[:ALIKE]
 
 
 def requirements_of(catalogue: Catalogue, scenarios: tuple[PlannedScenario, ...]) -> tuple[Requirement, ...]:

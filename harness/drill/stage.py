@@ -1,6 +1,6 @@
 """What a scenario plays on: an environment that stands, and the drilled service in it."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,9 +16,6 @@ from hadrill.harness.service.contract import Service
 from hadrill.harness.service.reference import ReferenceService
 from hadrill.harness.service.reference_program import ManagerProgram, write_program
 
-STANDARD: Final = "drill"
-TWO_REGIONS: Final = "drill-dr"
-DISASTER_RECOVERY_TAG: Final = "dr"
 MANAGER: Final = "manager"
 MANAGER_LIMIT_S: Final = 20.0
 
@@ -48,11 +45,6 @@ class Stage:
         """Start the manager, or start it again, and wait until it answers."""
         self.site.spawn(MANAGER, self.program.argv)
         self.await_manager(MANAGER_LIMIT_S)
-
-
-def topology_for(tags: Collection[str]) -> str:
-    """The topology that a scenario with these tags plays on; what needs no second region does not wait for one."""
-    return TWO_REGIONS if DISASTER_RECOVERY_TAG in tags else STANDARD
 
 
 def decisions_of(settings: RunSettings) -> Mapping[str, bool]:

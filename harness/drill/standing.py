@@ -64,9 +64,19 @@ class Look:
     servers: Mapping[str, ServerLook]
 
     @property
+    def ids(self) -> frozenset[str]:
+        """Of all instances."""
+        return frozenset(instance.id for instance in self.instances)
+
+    @property
     def primary(self) -> tuple[str, ...]:
         """Where servers take writes."""
         return tuple(node for node, server in self.servers.items() if server.portrait.writable)
+
+    @property
+    def databases(self) -> frozenset[str]:
+        """What servers have."""
+        return frozenset[str]().union(*(server.databases for server in self.servers.values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +124,10 @@ def look_over(stage: Stage, *instances: Instance) -> Look:
 def said_otherwise(first: Look, said: Iterable[Instance]) -> bool:
     """Whether the service says for good something else of its instances than when all was new (pure).
 
-    That one is not protected, or that a link is broken, may pass.
+    That one is not protected, or that a link is broken, may pass; others that came since can be given back.
     """
-    return [_but_for_what_passes(each) for each in first.instances] != [_but_for_what_passes(each) for each in said]
+    own = [_but_for_what_passes(each) for each in said if each.id in first.ids]
+    return [_but_for_what_passes(each) for each in first.instances] != own
 
 
 def what_changed(first: Look, now: Look) -> str:
@@ -160,7 +171,8 @@ def _without_roles(instance: Instance) -> Instance:
 
 
 def _but_for_what_passes(instance: Instance) -> Instance:
-    return replace(_without_roles(instance), state=State.RUNNING, protected=True, synchronization="")
+    alone = replace(_without_roles(instance), read_only=(), disaster_recovery=())
+    return replace(alone, state=State.RUNNING, protected=True, synchronization="")
 
 
 def _look_at(node: str, endpoint: Endpoint, auditor: Account) -> ServerLook:

@@ -12,11 +12,12 @@ from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.settling import await_caught_up
 from hadrill.harness.drill.stage import Stage
 from hadrill.harness.drill.standing import Standing
+from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.session import Session
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.model.instance import Edition, Instance, Role, State
 from hadrill.harness.workload.as_customer import run_as_customer
 from hadrill.harness.workload.compare import Side
-from hadrill.harness.workload.ledger_table import SCHEMA
 
 READY: Final = "instance ready"
 STEADY_LIMIT_S: Final = 15.0
@@ -108,15 +109,23 @@ class Subject:
             raise HarnessTrouble(f"{now.id} is {now.state}")
         return self.stage.service.await_protected(self.id, timeout_s=AT_REST_LIMIT_S)
 
-    def clear(self, following: tuple[str, ...] = ()) -> None:
+    def clear(self, kept: frozenset[str], following: tuple[str, ...] = ()) -> None:
         """Remove what its clients wrote from both servers of a pair, and from those that follow on other nodes.
+
+        Args:
+            kept: databases that stay.
+            following: the nodes of those.
 
         Raises:
             WaitTimeout: it is not at rest, or a server is behind.
             HarnessTrouble: it does not run, or its clients' rows could not be removed.
+            SqlError: a server did not answer.
         """
         pair = self.await_at_rest()
-        self.run_as_owner("drop the ledger", f"DROP DATABASE IF EXISTS {SCHEMA}")
+        side = self.side(only(pair, Role.PRIMARY))
+        with Session(side.endpoint, side.account) as server:
+            written = {str(row["name"]) for row in server.rows(sql.DATABASES)} - kept
+        self.run_as_owner("drop what clients wrote", *(f"DROP DATABASE `{name}`" for name in sorted(written)))
         primary, *others = map(self.side, (only(pair, Role.PRIMARY), only(pair, Role.SECONDARY), *following))
         await_caught_up(primary, others, timeout_s=AT_REST_LIMIT_S)
 
@@ -155,7 +164,7 @@ class Subject:
         """
         if self.clients.at_work:
             with suppress(WaitTimeout):  # the record will tell
-                self.clients.await_turns(STEADY_LIMIT_S, turns=2)
+                self.clients.await_turns(STEADY_LIMIT_S)
             self.clients.await_aftermath(healed_ns + AFTERMATH_NS, STEADY_LIMIT_S)
             self.clients.await_freshness(self.read_only_nodes, STEADY_LIMIT_S)
         if len(self.observed.nodes) == 2:

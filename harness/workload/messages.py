@@ -32,6 +32,8 @@ class Status:
         waiting: names of the writers that have had no acknowledgement yet.
         lag_s: by node, for each server that a reader looks at, the age in seconds of the newest heartbeat that it
             showed; None before the first.
+        all_since_ns: every writer has been acknowledged something that it sent at or after this; monotonic clock, None
+            while one is waiting.
     """
 
     at_ns: int
@@ -44,6 +46,7 @@ class Status:
     server: int | None
     waiting: tuple[str, ...]
     lag_s: tuple[tuple[str, float | None], ...] = ()
+    all_since_ns: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,11 +82,6 @@ class Profile(_Part):
         return sum(rows * 1000 / pace_ms if pace_ms else rows * float("inf") for rows, pace_ms in self._writing)
 
     @property
-    def slowest_s(self) -> float:
-        """Within so many seconds every writer has had a turn, if no answer took longer than a beat."""
-        return max(pace_ms for _, pace_ms in self._writing) / 1000
-
-    @property
     def _writing(self) -> list[tuple[int, float]]:
         """Rows at a turn of all of a kind, and their pace, for each kind that there is."""
         kinds = [

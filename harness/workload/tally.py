@@ -25,6 +25,7 @@ class Tally:
             writers: names of the clients to wait for, by index.
         """
         self._waiting = dict(writers)
+        self._sent_ns = dict.fromkeys(writers, 0)
         self._counts = dict.fromkeys(Outcome, 0)
         self._last_ns: int | None = None
         self._server: int | None = None
@@ -53,6 +54,7 @@ class Tally:
             last_outage_s=None if self._outage_ns is None else self._outage_ns / 1e9,
             server=self._server,
             waiting=tuple(self._waiting.values()),
+            all_since_ns=None if self._waiting else min(self._sent_ns.values(), default=at_ns),
         )
 
     def _take_acknowledged(self, acknowledged: Operations) -> None:
@@ -64,8 +66,10 @@ class Tally:
         last = acknowledged[np.argmax(acknowledged["received_ns"])]
         self._last_ns = max(int(last["received_ns"]), int(first[0]))
         self._server = int(last["server"])
-        for client in np.unique(acknowledged["client"]):
-            self._waiting.pop(int(client), None)
+        for client in self._sent_ns.keys() & set(acknowledged["client"].tolist()):
+            sent = acknowledged["sent_ns"][acknowledged["client"] == client]
+            self._sent_ns[client] = max(self._sent_ns[client], int(sent.max()))
+            self._waiting.pop(client, None)
 
     def _rate(self, at_ns: int) -> float:
         """Acknowledgements a second since the oldest look within the window."""

@@ -77,10 +77,10 @@ class DrillSession:
         collection_failed = session.testsfailed and not session.config.option.continue_on_collection_errors
         if not chosen or collection_failed or session.config.option.collectonly:
             return None
-        task = task_of(session.items, chosen)
-        jobs = max(1, min(self._settings.jobs, len(task.items)))
+        jobs = max(1, min(self._settings.jobs, len(chosen)))
+        ordered = in_order(chosen.values(), jobs)
         try:
-            self.run = self._begin(in_order(chosen.values(), jobs), jobs)
+            self.run = self._begin(ordered, jobs)
         except HadrillError as error:
             raise pytest.UsageError(str(error)) from error
         self._chronicler = self._follow(self.run, chosen, session.config)
@@ -89,7 +89,8 @@ class DrillSession:
             began()
             return None
         self.run.quiet.share()
-        with crew_of(jobs, task, self._chronicler, self._interruption) as crew:
+        scenarios = {chosen[item.nodeid].id: item for item in session.items if item.nodeid in chosen}
+        with crew_of(jobs, task_of(ordered, scenarios), self._chronicler, self._interruption) as crew:
             began()
             crew.run()
         run_others(session, [item for item in session.items if item.nodeid not in chosen])
@@ -172,10 +173,10 @@ class DrillSession:
         session.exitstatus = exit_code(session.exitstatus, drill, others_failed=others_failed)
 
 
-def task_of(items: Iterable[pytest.Item], chosen: Mapping[str, PlannedScenario]) -> Task:
-    """The scenarios among pytest's tests."""
-    scenarios = [item for item in items if item.nodeid in chosen]
+def task_of(ordered: Iterable[PlannedScenario], items: Mapping[str, pytest.Item]) -> Task:
+    """The tests that a plan's scenarios are, by their id, in its order."""
+    scenarios = tuple(ordered)
     return Task(
-        beside=tuple(item for item in scenarios if not chosen[item.nodeid].timed),
-        alone=tuple(item for item in scenarios if chosen[item.nodeid].timed),
+        beside=tuple(items[each.id] for each in scenarios if not each.timed),
+        alone=tuple(items[each.id] for each in scenarios if each.timed),
     )

@@ -4,7 +4,7 @@ import pytest
 
 from hadrill.environments.topology_file import load_topology
 from hadrill.harness.drill.aim import another_region
-from hadrill.harness.drill.stage import STANDARD, TWO_REGIONS
+from hadrill.harness.drill.plan import STANDARD, TWO_REGIONS
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.topology import Node, Topology
 

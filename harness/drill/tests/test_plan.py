@@ -9,9 +9,9 @@ from hadrill.harness.drill.plan import Plan, PlannedScenario, in_order, requirem
 from hadrill.harness.faults.line_file import load_lines
 
 
-def scenario(name: str, *, timed: bool) -> PlannedScenario:
+def scenario(name: str, *begins: str, timed: bool = False) -> PlannedScenario:
     """Of no clause."""
-    return PlannedScenario(name, name, "x.feature", 1, (), (), timed=timed)
+    return PlannedScenario(name, name, "x.feature", 1, (), (), timed=timed, begins=begins)
 
 
 def plan_of(jobs: int, *scenarios: PlannedScenario) -> Plan:
@@ -21,10 +21,15 @@ def plan_of(jobs: int, *scenarios: PlannedScenario) -> Plan:
     return Plan("run", 1, "0", "embedded", "", load_objectives(), requirements, ordered, {}, jobs=jobs)
 
 
+def order_of(jobs: int, *scenarios: PlannedScenario) -> str:
+    """Their names in a plan's order."""
+    return "".join(each.id for each in plan_of(jobs, *scenarios).scenarios)
+
+
 def test_two_processes_take_turns_at_what_judges_a_time() -> None:
     """The last two of them are the last of their processes, and what runs beside others prepares nothing."""
     alone = [scenario(name, timed=True) for name in "abc"]
-    beside = scenario("z", timed=False)
+    beside = scenario("z")
     plan = plan_of(2, *alone, beside)
     assert [plan.has_more_alone(each) for each in (beside, *alone)] == [False, True, False, False]
 
@@ -35,9 +40,25 @@ def test_one_process_has_nobody_to_prepare_for() -> None:
     assert not any(plan_of(1, *alone).has_more_alone(each) for each in alone)
 
 
+def test_those_that_begin_alike_come_one_after_the_other() -> None:
+    """Of either kind, the fewest beginnings first; what begins alike stays in the features' order, as does one job."""
+    pair, copied = ("a pair", "clients at work"), ("a pair", "a copy of it", "clients at work")
+    beside = [scenario("b", *pair), scenario("c", *copied), scenario("a", *pair)]
+    alone = [replace(scenario(*named), timed=True) for named in (("x", *pair), ("z", *copied[:2]), ("y", *copied))]
+    assert order_of(2, *alone, *beside) == "baczxy"
+    assert order_of(1, *alone, *beside) == "xzybca"
+
+
+def test_what_plays_in_two_regions_comes_last() -> None:
+    """Of either kind."""
+    copied = replace(scenario("d", "a pair", "a copy of it"), tags=("dr",))
+    alone = (replace(copied, id="c", timed=True), replace(scenario("a", *"1234"), timed=True))
+    assert order_of(2, *alone, copied, scenario("e", *"123")) == "edac"
+
+
 def test_the_lines_that_may_be_laid_stand_in_the_plan() -> None:
     """With their figures and where these come from."""
-    plan = replace(plan_of(1, scenario("a", timed=False)), lines=load_lines())
+    plan = replace(plan_of(1, scenario("a")), lines=load_lines())
     line = json.loads(plan.as_json())["lines"]["public internet"]
     assert (line["latency_ms"], line["cuts"]["after_s"]) == (30, [2, 5])
     assert "Mathis" in line["source"]

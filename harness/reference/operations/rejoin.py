@@ -22,8 +22,12 @@ log = logging.getLogger("hadrill.reference")
 
 def fence(work: Work, operation: OperationRecord) -> None:
     """Whoever still waits for a commit on it is cut off, never answered: no other server has that row."""
-    with work.server(operation.arguments["node"]) as server:
-        server.run(*sql.CLOSE_TO_CUSTOMERS, *sql.SOURCE_DOES_NOT_WAIT, *sql.READ_ONLY)
+    node = operation.arguments["node"]
+    with work.server(node) as server:
+        server.run(*sql.CLOSE_TO_CUSTOMERS)
+    work.stop_waiting(node)
+    with work.server(node) as server:
+        server.run(*sql.READ_ONLY)
         forget_source(server)
 
 

@@ -21,7 +21,7 @@ from hadrill.harness.workload.messages import (
     "message",
     [
         Ready(),
-        Status(1, 2, 3, 4, 5.5, None, 0.25, None, ("writer-1",), (("a1", 0.5), ("b1", None))),
+        Status(1, 2, 3, 4, 5.5, None, 0.25, None, ("writer-1",), (("a1", 0.5), ("b1", None)), 7),
         Sealed(Segment("operations/x-0001.npy", "ab", 3)),
         Stalled(Stall("load", 1, 2)),
         Strange("writer-1", 1064, 'near "\n"'),

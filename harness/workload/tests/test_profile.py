@@ -65,9 +65,3 @@ def test_rate_is_that_of_all_writers(tmp_path: Path) -> None:
     )
     assert load_profile(written(tmp_path, text)).writes_per_s == 257.0
     assert load_profile(written(tmp_path, "writers: {count: 1, pace_ms: 0}\n")).writes_per_s == float("inf")
-
-
-def test_the_slowest_writer_is_known(tmp_path: Path) -> None:
-    """Of the kinds that there are; where there are no large rows, their pace does not count."""
-    assert load_profile().slowest_s == 0.4
-    assert load_profile(written(tmp_path, "large: {count: 0, pace_ms: 900, kib: 64}\n")).slowest_s == 0.1

@@ -61,6 +61,18 @@ def test_writer_is_waited_for_until_its_first_acknowledgement() -> None:
     assert tally.status(3 * MS).waiting == ("writer-2",)
 
 
+def test_every_writer_was_acknowledged_what_it_sent_since_the_earliest_of_their_last() -> None:
+    """What was sent before and answered late is no new turn; nor is what was refused, or what nobody waits for."""
+    tally = Tally({0: "writer-1", 1: "large-1"})
+    tally.add(writes(30, client=0, sent_ns=20 * MS))
+    assert tally.status(31 * MS).all_since_ns is None
+    tally.add(np.concatenate([writes(90, client=1, sent_ns=10 * MS), writes(80, client=0, sent_ns=70 * MS)]))
+    tally.add(np.concatenate([writes(95, client=1, sent_ns=94 * MS, outcome=Outcome.REFUSED), writes(96, client=2)]))
+    assert tally.status(100 * MS).all_since_ns == 10 * MS
+    tally.add(writes(120, client=1, sent_ns=110 * MS))
+    assert tally.status(130 * MS).all_since_ns == 70 * MS
+
+
 def test_last_outage_spans_two_looks() -> None:
     """The last gap of 0.1 s or more is told, also when its ends came in different looks; shorter ones are not."""
     tally = Tally({})

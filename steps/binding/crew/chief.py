@@ -128,7 +128,7 @@ class Crew:
             self._order.begin_no_more()
         for member in self._members:
             if member.at is None and not member.dismissed:
-                member.at = self._order.begin()
+                member.at = self._order.begin(at_the_end=member is self._members[-1])
                 member.dismissed = member.at is None and self._order.nothing_left
                 if member.at is not None or member.dismissed:
                     self._hand(member)

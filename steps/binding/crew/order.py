@@ -6,6 +6,7 @@ from collections import deque
 class Order:
     """First those that judge no time, beside one another; then the others, one at a time.
 
+    Those beside one another are begun from both ends: what is last, for what it needs, runs beside what needs least.
     Of the others the next is begun when the one before has been judged: while that is taken down, this is set up.
 
     Args:
@@ -25,10 +26,14 @@ class Order:
         """All have been begun."""
         return not self._beside and not self._alone
 
-    def begin(self) -> int | None:
-        """The scenario to begin now; None where there is none, or none yet."""
+    def begin(self, *, at_the_end: bool = False) -> int | None:
+        """The scenario to begin now; None where there is none, or none yet.
+
+        Args:
+            at_the_end: the last of those that run beside one another, in place of the first.
+        """
         if self._beside:
-            number = self._beside.popleft()
+            number = self._beside.pop() if at_the_end else self._beside.popleft()
         elif self._alone and self._measuring is None and not self._beside_others:
             number = self._measuring = self._alone.popleft()
         else:

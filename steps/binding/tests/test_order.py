@@ -14,6 +14,15 @@ def test_those_that_judge_no_time_come_first() -> None:
     assert (order.nothing_left, order.begin(), order.nothing_left) == (False, 2, True)
 
 
+def test_those_beside_one_another_are_begun_from_both_ends() -> None:
+    """What judges a time is not."""
+    order = Order(beside=4, alone=2)
+    assert [order.begin(), order.begin(at_the_end=True), order.begin(at_the_end=True), order.begin()] == [0, 3, 2, 1]
+    for number in range(4):
+        order.ended(number)
+    assert order.begin(at_the_end=True) == 4
+
+
 def test_the_next_one_is_set_up_while_the_last_is_taken_down() -> None:
     """It is begun when the one before has been judged, and never a third one with them."""
     order = Order(beside=0, alone=3)

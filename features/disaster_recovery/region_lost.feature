@@ -1,5 +1,5 @@
 @dr
-Feature: Activation
+Feature: A region is lost
   The region of the master fails, and the pair in the other region takes its place: once, and for good.
 
   @DR-6 @DR-15 @DR-16
