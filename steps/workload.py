@@ -1,6 +1,6 @@
 """Sentences about clients."""
 
-from pytest_bdd import given, when
+from pytest_bdd import given, parsers, when
 
 from hadrill.harness.drill.drill import Drill
 
@@ -25,8 +25,14 @@ def pile_up(drill: Drill) -> None:
 
 @when("the clients work on for a while")
 def work_on(drill: Drill) -> None:
-    """Until they have been answered steadily."""
+    """Until each writer has been acknowledged something new."""
     drill.work_on()
+
+
+@when(parsers.parse('the clients work on for longer than the objective "{objective}" allows'))
+def work_on_beyond(drill: Drill, objective: str) -> None:
+    """What does not arrive of that breaks it."""
+    drill.work_on_beyond(objective)
 
 
 @when("the rows of the secondary are read")

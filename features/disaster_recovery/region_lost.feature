@@ -11,8 +11,7 @@ Feature: A region is lost
       And clients at work
       When the line between the regions is like a "private line"
       And a reader keeps the tables of the disaster-recovery instance as they are
-      And the clients work on for a while
-      And the clients work on for a while
+      And the clients work on for longer than the objective "data loss over a private line" allows
       And the region of the master is lost
       And the disaster-recovery instance is activated
       And the activated instance is a pair

@@ -89,7 +89,7 @@ class ClientWaits(ABC):
 
         until(more, f"{count} more writes to be acknowledged", timeout_s=limit_s)
 
-    def await_aftermath(self, until_ns: int, limit_s: float) -> None:
+    def await_at_work_until(self, until_ns: int, limit_s: float) -> None:
         """Wait until the clients have been at work up to an instant; gives up silently, since the record will tell.
 
         Args:
@@ -102,7 +102,7 @@ class ClientWaits(ABC):
             return left_s <= 0 or NotYet(f"{left_s:.1f} s are left")
 
         with suppress(WaitTimeout):
-            until(reached, "what comes late to be seen", timeout_s=limit_s)
+            until(reached, "the clients to be at work for so long", timeout_s=limit_s)
 
     def await_freshness(self, nodes: tuple[str, ...], limit_s: float) -> None:
         """Wait until readers at these nodes are shown what was just written; gives up silently, the record will tell.

@@ -165,7 +165,7 @@ class Subject:
         if self.clients.at_work:
             with suppress(WaitTimeout):  # the record will tell
                 self.clients.await_turns(STEADY_LIMIT_S)
-            self.clients.await_aftermath(healed_ns + AFTERMATH_NS, STEADY_LIMIT_S)
+            self.clients.await_at_work_until(healed_ns + AFTERMATH_NS, STEADY_LIMIT_S)
             self.clients.await_freshness(self.read_only_nodes, STEADY_LIMIT_S)
         if len(self.observed.nodes) == 2:
             self.observed.look()
