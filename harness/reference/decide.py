@@ -21,7 +21,8 @@ def decide(scene: Scene, timing: Timing, decisions: Decisions = AS_MEANT) -> Act
     if scene.record.state is State.CREATING:
         return Begin(OperationKind.RELEASE, {})  # its creation was given up
     primary = scene.looks[scene.record.primary]
-    unheard = decisions.believes_the_address and scene.record.state is State.RUNNING and not scene.address_sees
+    could_hear = scene.record.state is State.RUNNING and scene.settled_s >= timing.silence_s  # it looks now and then
+    unheard = decisions.believes_the_address and could_hear and not scene.address_sees
     if primary.answers and not unheard:
         return _primary_there(scene, timing, decisions)
     return _primary_silent(scene, timing, decisions)

@@ -62,6 +62,17 @@ def test_silence_to_us_and_to_the_address_fails_over() -> None:
     assert action.kind is OperationKind.FAILOVER
 
 
+def test_one_that_believes_the_address_lets_it_look_first() -> None:
+    """An instance that is new, or has just been changed, is not heard by the address yet; a true service never asks."""
+    scene = Scene(pair(), {"a1": WELL, "b1": STANDING_BY}, NOW_NS, settled_s=0.2)
+    credulous = Decisions(believes_the_address=True)
+    assert decide(scene, Timing(), credulous) is None
+    action = decide(replace(scene, settled_s=1.0), Timing(), credulous)
+    assert isinstance(action, Begin)
+    assert action.kind is OperationKind.FAILOVER
+    assert decide(replace(scene, settled_s=1.0), Timing()) is None
+
+
 def test_what_an_operation_did_to_a_server_is_no_silence() -> None:
     """It was restarted a moment ago, and the look that finds it up is still to come."""
     down = Scene(basic(), {"a1": silent(5)}, NOW_NS, settled_s=0.2)
