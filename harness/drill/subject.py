@@ -114,7 +114,7 @@ class Subject:
 
         Args:
             kept: databases that stay.
-            following: the nodes of those.
+            following: the nodes that follow.
 
         Raises:
             WaitTimeout: it is not at rest, or a server is behind.
@@ -122,11 +122,10 @@ class Subject:
             SqlError: a server did not answer.
         """
         pair = self.await_at_rest()
-        side = self.side(only(pair, Role.PRIMARY))
-        with Session(side.endpoint, side.account) as server:
+        primary, *others = map(self.side, (only(pair, Role.PRIMARY), only(pair, Role.SECONDARY), *following))
+        with Session(primary.endpoint, primary.account) as server:
             written = {str(row["name"]) for row in server.rows(sql.DATABASES)} - kept
         self.run_as_owner("drop what clients wrote", *(f"DROP DATABASE `{name}`" for name in sorted(written)))
-        primary, *others = map(self.side, (only(pair, Role.PRIMARY), only(pair, Role.SECONDARY), *following))
         await_caught_up(primary, others, timeout_s=AT_REST_LIMIT_S)
 
     def adopt(self, new: Instance) -> None:

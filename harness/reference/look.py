@@ -21,6 +21,7 @@ class Look:
     Attributes:
         answered_ns: monotonic clock when the last look that it answered began; of the first look where it never
             answered. What was decided after that is not in the look.
+        looked: there was one; False only of what is known before the first.
         answers: it answered the last look.
         closed: read-only or offline, as every server is after its start.
         offline: it lets no customer in.
@@ -37,6 +38,7 @@ class Look:
     """
 
     answered_ns: int
+    looked: bool = True
     answers: bool = False
     closed: bool = True
     offline: bool = True
@@ -79,7 +81,6 @@ class Watcher:
 
     Attributes:
         look: what the last look saw.
-        looked: there was one.
     """
 
     def __init__(self, work: Work, node: str, changed: threading.Event, on_look: OnLook = ignore) -> None:
@@ -89,8 +90,7 @@ class Watcher:
         self._on_look = on_look
         self._ended = threading.Event()
         self._session: Session | None = None
-        self.look = Look(answered_ns=time.monotonic_ns())
-        self.looked = False
+        self.look = Look(answered_ns=time.monotonic_ns(), looked=False)
         self._thread = threading.Thread(target=self._run, name=f"watch-{node}", daemon=True)
         self._thread.start()
 
@@ -102,7 +102,6 @@ class Watcher:
         while not self._ended.is_set():
             before = self.look
             self.look = self._look()
-            self.looked = True
             self._on_look(self._node, self.look)
             if before.standing != self.look.standing:
                 self._changed.set()
@@ -119,7 +118,7 @@ class Watcher:
             rows = self._session.rows(sql.SEMI_SYNC_STATUS) if gates["waits"] else ()
         except SqlError:
             self._drop()
-            return replace(self.look, answers=False)
+            return replace(self.look, looked=True, answers=False)
         semi_sync = {row["Variable_name"]: row["Value"] for row in rows}
         return Look(
             answered_ns=began_ns,

@@ -53,6 +53,10 @@ class Scene:
     source_answers: bool = False
     source_seen_ns: int = 0
 
+    def seen_since(self, at_ns: int) -> bool:
+        """Whether each of its servers was looked at, and those that answer since an instant of the monotonic clock."""
+        return all(look.looked and (look.answered_ns >= at_ns or not look.answers) for look in self.looks.values())
+
     def silent_s(self, node: str) -> float:
         """Seconds since its server last answered; what an operation did to it, a restart for one, does not count."""
         return min(self.looks[node].silent_s(self.now_ns), self.settled_s)

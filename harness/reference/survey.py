@@ -68,10 +68,8 @@ class Survey:
         self._linked = record.synchronization in {Synchronization.SYNCHRONIZING, Synchronization.INTERRUPTED}
         own = frozenset(member.node for member in record.members)
         self._watch(own | {self._source} - {""})
-        looked = all(self._watchers[node].looked for node in own)  # before what they saw is taken over
         scene = self._look_around(record, master)
-        seen = (look.answered_ns for look in scene.looks.values() if look.answers)
-        return scene if looked and all(answered_ns >= self._fresh_ns for answered_ns in seen) else None
+        return scene if scene.seen_since(self._fresh_ns) else None
 
     def lag_s(self) -> float | None:
         """How far it is behind its master; None where it follows nobody, or it is not known yet; seconds."""

@@ -24,8 +24,8 @@ class Tally:
         Args:
             writers: names of the clients to wait for, by index.
         """
-        self._waiting = dict(writers)
-        self._sent_ns = dict.fromkeys(writers, 0)
+        self._writers = dict(writers)
+        self._sent_ns: dict[int, int] = {}
         self._counts = dict.fromkeys(Outcome, 0)
         self._last_ns: int | None = None
         self._server: int | None = None
@@ -44,6 +44,7 @@ class Tally:
 
     def status(self, at_ns: int) -> Status:
         """How it stands at that time on the monotonic clock."""
+        waiting = tuple(name for client, name in self._writers.items() if client not in self._sent_ns)
         return Status(
             at_ns=at_ns,
             acknowledged=self._counts[Outcome.ACKNOWLEDGED],
@@ -53,8 +54,8 @@ class Tally:
             silent_s=None if self._last_ns is None else max(0, at_ns - self._last_ns) / 1e9,
             last_outage_s=None if self._outage_ns is None else self._outage_ns / 1e9,
             server=self._server,
-            waiting=tuple(self._waiting.values()),
-            all_since_ns=None if self._waiting else min(self._sent_ns.values(), default=at_ns),
+            waiting=waiting,
+            all_since_ns=None if waiting else min(self._sent_ns.values(), default=at_ns),
         )
 
     def _take_acknowledged(self, acknowledged: Operations) -> None:
@@ -66,10 +67,9 @@ class Tally:
         last = acknowledged[np.argmax(acknowledged["received_ns"])]
         self._last_ns = max(int(last["received_ns"]), int(first[0]))
         self._server = int(last["server"])
-        for client in self._sent_ns.keys() & set(acknowledged["client"].tolist()):
-            sent = acknowledged["sent_ns"][acknowledged["client"] == client]
-            self._sent_ns[client] = max(self._sent_ns[client], int(sent.max()))
-            self._waiting.pop(client, None)
+        for client in self._writers.keys() & set(acknowledged["client"].tolist()):
+            sent_ns = int(acknowledged["sent_ns"][acknowledged["client"] == client].max())
+            self._sent_ns[client] = max(self._sent_ns.get(client, sent_ns), sent_ns)
 
     def _rate(self, at_ns: int) -> float:
         """Acknowledgements a second since the oldest look within the window."""

@@ -1,8 +1,11 @@
-"""What a plan carries, and which scenario is followed by another one that judges a time in the same process."""
+"""What a plan carries, in which order, on which topology, and which process has more that judges a time."""
 
 import json
 from dataclasses import replace
 
+import pytest
+
+from hadrill.environments.topology_file import load_topology
 from hadrill.harness.drill.catalogue import load_catalogue
 from hadrill.harness.drill.objectives import load_objectives
 from hadrill.harness.drill.plan import Plan, PlannedScenario, in_order, requirements_of
@@ -62,3 +65,11 @@ def test_the_lines_that_may_be_laid_stand_in_the_plan() -> None:
     line = json.loads(plan.as_json())["lines"]["public internet"]
     assert (line["latency_ms"], line["cuts"]["after_s"]) == (30, [2, 5])
     assert "Mathis" in line["source"]
+
+
+@pytest.mark.parametrize(("tags", "regions"), [(("ha", "smoke"), 1), (("DR-6", "dr", "smoke"), 2), ((), 1)])
+def test_what_is_tagged_dr_plays_where_two_regions_take_a_pair(tags: tuple[str, ...], regions: int) -> None:
+    """Everything else plays on the smaller topology, in which one region alone has two racks."""
+    nodes = load_topology(replace(scenario("a"), tags=tags).topology).topology.nodes
+    racks = {region: {node.rack for node in nodes if node.region == region} for region in {n.region for n in nodes}}
+    assert len([region for region in racks if len(racks[region]) > 1]) == regions

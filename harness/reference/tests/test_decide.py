@@ -42,6 +42,14 @@ def test_nothing_is_done_where_all_is_well() -> None:
     assert decide(Scene(pair(), {"a1": WELL, "b1": STANDING_BY}, NOW_NS), Timing()) is None
 
 
+def test_nothing_is_known_of_a_server_before_the_first_look_at_it() -> None:
+    """It has not answered, which is no silence; one that answers was looked at before it was told something."""
+    unseen = Look(answered_ns=NOW_NS, looked=False)
+    assert not Scene(pair(), {"a1": unseen, "b1": STANDING_BY}, NOW_NS).seen_since(NOW_NS)
+    assert Scene(pair(), {"a1": silent(5.0), "b1": STANDING_BY}, NOW_NS).seen_since(NOW_NS)
+    assert not Scene(pair(), {"a1": WELL, "b1": STANDING_BY}, NOW_NS).seen_since(NOW_NS + 1)
+
+
 def test_an_ended_process_fails_over_at_once() -> None:
     """There is nothing to wait for when the host says that the process ended."""
     scene = Scene(pair(), {"a1": silent(0.1), "b1": STANDING_BY}, NOW_NS, {"a1": ServerState("exited", held=True)})

@@ -1,4 +1,4 @@
-"""The manager is started for every scenario, and again after each of its deaths: it takes along what it needs."""
+"""The manager is started for every scenario and asked all the time: it takes along what it needs, answers at once."""
 
 import statistics
 import subprocess
