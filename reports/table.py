@@ -28,7 +28,9 @@ STYLES: Final = {
 
 
 def print_table(result: Result, reports: Mapping[str, Path], console: Console) -> None:
-    """Print the table and what belongs below it: failures, what is not addressed, warnings, where the reports are.
+    """Print the table and what belongs below it: what is not addressed, warnings, where the reports are, failures.
+
+    What did not pass stands next to the verdict, so that whoever sees only the end of a log sees it.
 
     Args:
         result: what the run found.
@@ -50,7 +52,7 @@ def table_text(result: Result, reports: Mapping[str, Path], columns: int = COLUM
 
 
 def _say(console: Console, result: Result, reports: Mapping[str, Path]) -> None:
-    whole = Group(_table(result), *_below(result), *_reports(reports), _last_line(result))
+    whole = Group(_table(result), *_below(result), *_reports(reports), *_failures(result), _last_line(result))
     console.print(whole, highlight=False, crop=False)
 
 
@@ -85,8 +87,6 @@ def _verdict(verdict: Verdict) -> Text:
 
 
 def _below(result: Result) -> Iterator[RenderableType]:
-    doubtful = [one for one in result.scenarios if one.verdict in {Verdict.FAIL, Verdict.NO_VERDICT, Verdict.NOT_RUN}]
-    yield from _list("Scenarios that did not pass", (_why(one) for one in doubtful))
     yield from _list("Not addressed", dict.fromkeys(f"{one.clause}: {one.reason}" for one in result.not_addressed))
     yield from _list("Warnings", _few_of_each(result.warnings))
 
@@ -120,6 +120,13 @@ def _reports(reports: Mapping[str, Path]) -> Iterator[RenderableType]:
     for name, path in reports.items():
         # A path is never broken over lines, so that a terminal can open it.
         yield Text(f"{name:<{width}}  {path}", no_wrap=True, overflow="ignore")
+
+
+def _failures(result: Result) -> Iterator[RenderableType]:
+    doubtful = [one for one in result.scenarios if one.verdict in {Verdict.FAIL, Verdict.NO_VERDICT, Verdict.NOT_RUN}]
+    if doubtful:
+        yield Text()
+    yield from _list("Scenarios that did not pass", (_why(one) for one in doubtful))
 
 
 def _last_line(result: Result) -> Text:

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from typing import Final
 
 from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.instance import MaintenancePeriod
+
+FAR: Final = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +40,8 @@ def period_from_now(begins_in_s: float, length_s: int) -> DrillPeriod:
         ends_ns=begins_ns + length_s * 1_000_000_000,
         waits_s=waits_s,
     )
+
+
+def period_far_from(now: datetime, length_s: int) -> MaintenancePeriod:
+    """A period half a day away, so that at no time of day a scenario finds itself within it."""
+    return MaintenancePeriod(f"{now + FAR:%H:%M:%S}", length_s)

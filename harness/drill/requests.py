@@ -3,19 +3,20 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Final
 
 from hadrill.harness.checks.as_asked import carried_out
 from hadrill.harness.checks.refusal import accepted, refused_during
 from hadrill.harness.checks.returned import returned
-from hadrill.harness.drill.period import DrillPeriod, period_from_now
+from hadrill.harness.drill.period import DrillPeriod, period_far_from, period_from_now
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.errors import HarnessTrouble, ServiceRefused, WaitTimeout
 from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.history import SwitchRecord
-from hadrill.harness.model.instance import Edition, MaintenancePeriod, Specification, State
+from hadrill.harness.model.instance import Edition, Specification, State
 from hadrill.harness.model.portrait import Refusal
 from hadrill.harness.model.verdict import Objective
 from hadrill.harness.wait import NotYet, until
@@ -194,8 +195,7 @@ class Requests:
 
     def _everything(self) -> Mapping[str, Callable[[], object]]:
         service, instance, limit_s = self._service, self._subject.id, CHANGE_LIMIT_S
-        before = self._subject.instance.maintenance
-        other = MaintenancePeriod("01:02:03", before.length_s)
+        other = period_far_from(datetime.now(UTC), self._subject.instance.maintenance.length_s)
         return {
             "another maintenance period": lambda: service.set_maintenance_period(instance, other),
             "a switch within the maintenance period": lambda: service.switch_in_period(instance),

@@ -32,6 +32,14 @@ def test_what_did_not_pass_and_what_was_not_addressed_is_told_with_reasons(mixed
     assert "hadrill: fail (4 of 5 scenarios in 0 s, seed 42)" == text[-48:]
 
 
+def test_the_end_of_a_log_says_what_did_not_pass(mixed_run: Path) -> None:
+    """Warnings and paths stand above it: a CI system often shows no more than the last lines."""
+    result = build_result(mixed_run).model_copy(update={"warnings": ("an old HAProxy",)})
+    text = table_text(result, {"result": Path("/runs/result.json")})
+    order = ("HA-11: only MySQL", "- an old HAProxy", "result.json", "Scenarios that did not pass", "hadrill: fail")
+    assert sorted(order, key=text.index) == list(order)
+
+
 def test_a_scenario_with_hundreds_of_warnings_does_not_hide_the_others(mixed_run: Path) -> None:
     """The first ones are told, and how many more the file has."""
     told = [*(f"left: diverged key {key}" for key in range(100)), "right: diverged key 7", "an old HAProxy"]
