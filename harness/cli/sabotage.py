@@ -27,7 +27,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--whole",
         action="store_true",
-        help="run every scenario, not only those that must fail: all but them and those that may have to pass",
+        help="run every scenario, not only those that must fail: all but them and those that may have to pass; where "
+        "several services are drilled, the true one goes first, and scenarios that never ask it for the decision are "
+        "left out",
     )
     parser.add_argument(
         "--part", metavar="K/N", help="of what is named every N-th alone, from the K-th on: N calls go through the lot"

@@ -11,6 +11,7 @@ from pathlib import Path
 from rich.console import Console
 
 from hadrill.harness.checks.registry import CHECKS, ON_SIGHT
+from hadrill.harness.cli.asking import WORTH_ITS_DRILL, Asking, asking_in
 from hadrill.harness.cli.drilling import NothingSelected, drill
 from hadrill.harness.cli.options import settings_from
 from hadrill.harness.cli.sabotage import ALL
@@ -66,12 +67,15 @@ def drill_each(given: argparse.Namespace, chosen: Sequence[Sabotage]) -> int:
     """
     folder = given.output.absolute() / run_name(datetime.now(UTC), f"sabotage-{secrets.token_hex(2)}")
     started, rows = utc(), list[RowResult]()
+    asking = _ask(given, folder) if given.whole and len(chosen) >= WORTH_ITS_DRILL else Asking()
+    if asking is None:
+        return NOT_FINISHED
     for each in chosen:
-        rows.append(_drilled(given, each, folder))
+        rows.append(_drilled(given, each, folder, asking))
         sys.stdout.write(f"{each.name}: {in_short(rows[-1])}\n\n")
         unfinished = rows[-1].exit_code == NOT_FINISHED
         ended = utc() if len(rows) == len(chosen) and not unfinished else None
-        matrix = _matrix(given, [one.name for one in chosen], rows, started, ended)
+        matrix = _matrix(given, [one.name for one in chosen], rows, asking, started, ended)
         folder.mkdir(parents=True, exist_ok=True)
         files = publish_matrix(folder, matrix)
         if unfinished:
@@ -80,32 +84,48 @@ def drill_each(given: argparse.Namespace, chosen: Sequence[Sabotage]) -> int:
     return matrix.exit_code
 
 
-def _drilled(given: argparse.Namespace, chosen: Sabotage, folder: Path) -> RowResult:
+def _ask(given: argparse.Namespace, folder: Path) -> Asking | None:
+    """Drill the true service and see which scenario asks for what; None where that was not finished."""
+    result = drill(replace(settings_from(given, ""), output=folder, fresh=True), given.features, given.tags).result
+    if result is None or not result.run.finished:
+        return None
+    sys.stdout.write("the true service has shown which scenario asks for which decision\n\n")
+    return asking_in(result, folder / result.run.name)
+
+
+def _drilled(given: argparse.Namespace, chosen: Sabotage, folder: Path, asking: Asking) -> RowResult:
     settings = replace(settings_from(given, chosen.name), output=folder)
-    titles = () if given.whole else tuple(chosen.must)
+    left_out = [title for title in asking.left_out(chosen.decision) if title not in chosen.must]
+    titles = (*chosen.must, *asking.touched(chosen.decision)) if asking.run or not given.whole else ()
     began_ns = now_ns()
     try:
         result = drill(settings, given.features, given.tags, titles=titles).result
     except NothingSelected:
-        return row_of(chosen, None, 0.0, finished=True)
+        return row_of(chosen, None, 0.0, finished=True, left_out=left_out)
     finished = result is not None and result.run.finished
-    return row_of(chosen, result, (now_ns() - began_ns) / 1e9, finished=finished)
+    return row_of(chosen, result, (now_ns() - began_ns) / 1e9, finished=finished, left_out=left_out)
 
 
 def _matrix(
-    given: argparse.Namespace, asked: Sequence[str], rows: Sequence[RowResult], started: str, ended: str | None
+    given: argparse.Namespace,
+    asked: Sequence[str],
+    rows: Sequence[RowResult],
+    asking: Asking,
+    started: str,
+    ended: str | None,
 ) -> Matrix:
     codes = {row.exit_code for row in rows}
     worst = next((code for code in (NOT_FINISHED, NOT_HELD, UNDECIDED) if code in codes), ALL_CAUGHT)
-    ran = {cell.scenario for row in rows for cell in row.cells}
+    told = {cell.scenario for row in rows for cell in row.cells}
     known = dict.fromkeys((*_ours(), *_titles(given.features or ())))
     return Matrix(
         started=started,
         ended=ended,
         whole=given.whole,
+        true_run=asking.run,
         asked=tuple(asked),
         exit_code=worst if ended else NOT_FINISHED,
-        scenarios=tuple(title for title in known if title in ran),
+        scenarios=tuple(title for title in known if title in told),
         rows=tuple(rows),
         not_shown=dict(not_shown()) if ALL in given.names else {},
     )

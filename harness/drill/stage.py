@@ -18,6 +18,8 @@ from hadrill.harness.service.reference_program import ManagerProgram, write_prog
 
 MANAGER: Final = "manager"
 MANAGER_LIMIT_S: Final = 20.0
+ASKED: Final = "decisions.log"
+"""Among the logs: the names of the decisions that the service asked for, in lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,13 @@ def open_stage(
     site = open_site(load_topology(topology).topology, parts, load_settings(), on_progress)
     try:
         program = write_program(
-            site.work, site.inventory, site.manager, site.rack_token, decisions=decisions, crash_at=crash_at
+            site.work,
+            site.inventory,
+            site.manager,
+            site.rack_token,
+            decisions=decisions,
+            crash_at=crash_at,
+            asked=site.work / "logs" / ASKED,
         )
         service = ReferenceService(program.endpoint, program.token, program.auditor)
         stage = Stage(site, program, service, service.await_ready)

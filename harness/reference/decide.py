@@ -22,7 +22,7 @@ def decide(scene: Scene, timing: Timing, decisions: Decisions = AS_MEANT) -> Act
         return Begin(OperationKind.RELEASE, {})  # its creation was given up
     primary = scene.looks[scene.record.primary]
     could_hear = scene.record.state is State.RUNNING and scene.settled_s >= timing.silence_s  # it looks now and then
-    unheard = decisions.believes_the_address and could_hear and not scene.address_sees
+    unheard = could_hear and not scene.address_sees and decisions.believes_the_address
     if primary.answers and not unheard:
         return _primary_there(scene, timing, decisions)
     return _primary_silent(scene, timing, decisions)
@@ -52,7 +52,7 @@ def _second_server(scene: Scene, timing: Timing, decisions: Decisions) -> Action
     record = scene.record
     secondary = record.node(Role.SECONDARY)
     if secondary is not None:
-        gone = decisions.unprotects and _secondary_gone(scene, secondary, timing)
+        gone = _secondary_gone(scene, secondary, timing) and decisions.unprotects
         return Begin(OperationKind.UNPROTECT, {"node": secondary}) if gone else None
     out = record.node(Role.OUT)
     if out is None:

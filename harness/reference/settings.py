@@ -6,6 +6,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from hadrill.harness.model.instance import Account, Endpoint
 from hadrill.harness.model.inventory import Inventory
+from hadrill.harness.reference.asked_decisions import AskedDecisions
 from hadrill.harness.reference.decisions import Decisions
 
 
@@ -39,6 +40,7 @@ class Settings(BaseModel):
         rack_token: opens the rack hosts.
         state: the database file.
         service, replicator, auditor: accounts that every server gets at its first boot.
+        asked: takes the name of each decision that is asked for, in lines; None to keep no record.
         crash_at: kill ourselves just before this step, ``operation.step``, once; for drills of the manager itself.
     """
 
@@ -55,8 +57,12 @@ class Settings(BaseModel):
     decisions: Decisions = Decisions()
     timing: Timing = Timing()
     crash_at: str = ""
+    asked: Path | None = None
 
 
 def read_settings(path: Path) -> Settings:
     """Read the file; pydantic's ValidationError names the field that is wrong."""
-    return Settings.model_validate_json(path.read_bytes())
+    settings = Settings.model_validate_json(path.read_bytes())
+    if settings.asked is None:
+        return settings
+    return settings.model_copy(update={"decisions": AskedDecisions(settings.decisions, settings.asked)})

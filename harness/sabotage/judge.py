@@ -20,6 +20,7 @@ class Outcome(StrEnum):
     PASSED = "passed"
     NO_VERDICT = "no verdict"
     NOT_RUN = "not run"
+    NEVER_ASKS = "never asks for the decision"
 
 
 ALL_CAUGHT: Final = 0
@@ -65,11 +66,21 @@ class Cell:
     reason: str = ""
 
 
-def judge(chosen: Sabotage, seen: Iterable[Seen]) -> tuple[Cell, ...]:
-    """The cells of a sabotage: first the scenarios that must fail on it, then the others in their order."""
+def judge(chosen: Sabotage, seen: Iterable[Seen], left_out: Iterable[str] = ()) -> tuple[Cell, ...]:
+    """The cells of a sabotage: first the scenarios that must fail on it, then the others in their order.
+
+    Args:
+        chosen: the sabotage.
+        seen: what its drill found.
+        left_out: the scenarios in which the service never asks for the decision; they come last.
+    """
     ran = {each.title: each for each in seen}
     must = [ran.get(title, Seen(title, Verdict.NOT_RUN)) for title in chosen.must]
-    return tuple(_cell(chosen, each) for each in (*must, *(each for each in ran.values() if each not in must)))
+    others = (each for each in ran.values() if each not in must)
+    return (
+        *(_cell(chosen, each) for each in (*must, *others)),
+        *(Cell(title, Outcome.NEVER_ASKS) for title in left_out),
+    )
 
 
 def exit_code(cells: Sequence[Cell]) -> int:

@@ -58,12 +58,14 @@ def write_program(
     *,
     decisions: Mapping[str, bool] | None = None,
     crash_at: str = "",
+    asked: Path | None = None,
 ) -> ManagerProgram:
     """Write a manager's settings, with passwords of its own, into a folder that only we can read.
 
     Args:
         decisions: those to be changed; a sabotage changes one.
         crash_at: ``operation.step`` before which it kills itself once.
+        asked: takes the name of each decision that the manager asks for, in lines.
     """
     token, auditor, service = secrets.token_urlsafe(24), _account("hadrill_auditor"), _account("hadrill_service")
     settings = {
@@ -77,6 +79,7 @@ def write_program(
         "auditor": _plain(auditor),
         "decisions": dict(decisions or {}),
         "crash_at": crash_at,
+        "asked": str(asked) if asked else None,
     }
     path = folder / "manager.json"
     path.touch(mode=0o600)

@@ -47,10 +47,17 @@ def _list(title: str, sentences: Iterable[str]) -> Iterator[Markup]:
 
 
 def _facts(matrix: Matrix) -> Markup:
-    ran = "every scenario on each" if matrix.whole else "on each the scenarios that must fail; no others were run"
     ended = f" to {_time(matrix.ended)} UTC" if matrix.ended else " UTC, not finished"
-    facts = {"time": f"{_time(matrix.started)}{ended}", "drilled": ran}
+    facts = {"time": f"{_time(matrix.started)}{ended}", "drilled": _drilled(matrix)}
     return element("dl", *(part for name, fact in facts.items() for part in (element("dt", name), element("dd", fact))))
+
+
+def _drilled(matrix: Matrix) -> str:
+    if not matrix.whole:
+        return "on each the scenarios that must fail; no others were run"
+    if not matrix.true_run:
+        return "every scenario on each"
+    return f"on each every scenario that asks the service for the decision that is changed, by drill {matrix.true_run}"
 
 
 def _time(utc: str) -> str:
@@ -99,5 +106,5 @@ def _row(row: RowResult) -> Markup:
 
 def _told(cells: Iterable[CellResult]) -> Iterator[Markup]:
     for cell in cells:
-        if cell.outcome is not Outcome.PASSED:
+        if cell.outcome not in {Outcome.PASSED, Outcome.NEVER_ASKS}:
             yield element("li", sentence(cell), class_=_class(cell.outcome))

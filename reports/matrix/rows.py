@@ -1,6 +1,6 @@
 """From what a drill of a broken service found to a row of the matrix; pure."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from hadrill.harness.sabotage.entry import Sabotage
@@ -11,7 +11,9 @@ from hadrill.reports.schema import Result
 NOT_FINISHED: Final = 3
 
 
-def row_of(chosen: Sabotage, result: Result | None, seconds: float, *, finished: bool) -> RowResult:
+def row_of(
+    chosen: Sabotage, result: Result | None, seconds: float, *, finished: bool, left_out: Iterable[str] = ()
+) -> RowResult:
     """The row.
 
     Args:
@@ -19,8 +21,9 @@ def row_of(chosen: Sabotage, result: Result | None, seconds: float, *, finished:
         result: what the drill found; None where nothing was drilled, or it could not be written down.
         seconds: that it took.
         finished: the drill was; else nothing is made of what it found.
+        left_out: the scenarios in which the service never asks for the decision.
     """
-    cells = judge(chosen, seen_in(result) if result and finished else ())
+    cells = judge(chosen, seen_in(result) if result and finished else (), left_out)
     return RowResult(
         sabotage=chosen.name,
         breaks=chosen.breaks,

@@ -45,7 +45,14 @@ class Matrix(_Part):
     version: Literal[1] = 1
     started: str = Field(description="UTC, ISO 8601.")
     ended: str | None = Field(description="UTC, ISO 8601; null where not all that was asked for was drilled.")
-    whole: bool = Field(description="Each was drilled with every scenario, not only with those that it names.")
+    whole: bool = Field(
+        description="Each was drilled with every scenario that the decision can touch, not only with those it names."
+    )
+    true_run: str = Field(
+        default="",
+        description="The drill of the true service, beside this file, that showed which scenarios never ask for a "
+        "decision and can be left out where it is changed; empty where none were.",
+    )
     asked: tuple[str, ...] = Field(description="The sabotages that were asked for.")
     exit_code: int = Field(ge=0, le=3)
     scenarios: tuple[str, ...] = Field(description="Titles of all that ran, in the features' order.")

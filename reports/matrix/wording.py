@@ -17,6 +17,7 @@ SIGNS: Final[Mapping[Outcome, str]] = MappingProxyType(
         Outcome.PASSED: ".",
         Outcome.NO_VERDICT: "?",
         Outcome.NOT_RUN: "-",
+        Outcome.NEVER_ASKS: "_",
     }
 )
 """One character for each, where there is no room for more."""
@@ -30,7 +31,7 @@ NO_SCENARIO: Final = "Decisions that no scenario can show to be changed"
 
 def columns(matrix: Matrix) -> tuple[str, ...]:
     """The scenarios that say something of a sabotage: all but those that merely passed, or never ran."""
-    silent = {Outcome.PASSED, Outcome.NOT_RUN}
+    silent = {Outcome.PASSED, Outcome.NOT_RUN, Outcome.NEVER_ASKS}
     speak = {cell.scenario for row in matrix.rows for cell in row.cells if cell.outcome not in silent}
     return tuple(title for title in matrix.scenarios if title in speak)
 
@@ -49,6 +50,7 @@ def in_short(row: RowResult) -> str:
         f"{count[Outcome.BROKEN]} failed though they must pass": count[Outcome.BROKEN],
         f"{count[Outcome.ALLOWED]} did not pass, as they may": count[Outcome.ALLOWED],
         f"{count[Outcome.PASSED]} passed": count[Outcome.PASSED],
+        f"{count[Outcome.NEVER_ASKS]} never ask for the decision": count[Outcome.NEVER_ASKS],
     }
     return ", ".join(text for text, true in told.items() if true)
 

@@ -52,6 +52,17 @@ def test_what_became_of_a_scenario(seen: Seen, expected: Outcome) -> None:
     assert outcomes(seen)[seen.title] is expected
 
 
+def test_who_never_asks_for_the_decision_is_told_last() -> None:
+    """It neither shows anything nor holds anything up."""
+    cells = judge(BROKEN, (A_CAUGHT, B_CAUGHT), ["D"])
+    assert {cell.scenario: cell.outcome for cell in cells} == {
+        "A": Outcome.CAUGHT,
+        "B": Outcome.CAUGHT,
+        "D": Outcome.NEVER_ASKS,
+    }
+    assert exit_code(cells) == 0
+
+
 def test_a_scenario_that_must_fail_and_never_ran_is_told() -> None:
     """It stands in the row all the same, before what only ran beside it."""
     assert outcomes(Seen("D", Verdict.PASS), A_CAUGHT) == {

@@ -14,6 +14,7 @@ from hadrill.reports.matrix.publish import publish_matrix
 from hadrill.reports.matrix.rows import row_of
 from hadrill.reports.matrix.schema import CellResult, Matrix, RowResult
 from hadrill.reports.matrix.text import COLUMNS, matrix_text, print_matrix
+from hadrill.reports.matrix.wording import in_short
 from hadrill.reports.offline import foreign_loads
 from hadrill.reports.result import build_result
 from hadrill.reports.tests.sample_run import write_mixed
@@ -46,7 +47,8 @@ def row(*cells: CellResult, name: str = "nobody-waits", code: int = 0) -> RowRes
 def cell(scenario: str, outcome: Outcome, reason: str = "") -> CellResult:
     """One made by hand; it must fail by lost writes."""
     found = {Outcome.CAUGHT: ("lost writes",), Outcome.OTHER_REASON: ("equality",), Outcome.BROKEN: ("outage",)}
-    expected = () if outcome in {Outcome.BROKEN, Outcome.ALLOWED, Outcome.PASSED} else ("lost writes",)
+    free = {Outcome.BROKEN, Outcome.ALLOWED, Outcome.PASSED, Outcome.NEVER_ASKS}
+    expected = () if outcome in free else ("lost writes",)
     return CellResult(
         scenario=scenario, outcome=outcome, expected=expected, found=found.get(outcome, ()), reason=reason
     )
@@ -131,6 +133,15 @@ def test_what_no_scenario_can_show_is_told_with_the_reason() -> None:
     assert "requires_version: no server is so old" in " ".join(matrix_text(told, {}).split())
     assert "<li>requires_version: no server is so old</li>" in page(told)
     assert "can show" not in matrix_text(MIXED, {}) + page(MIXED)
+
+
+def test_who_never_asks_for_the_decision_is_counted() -> None:
+    """And named nowhere else; the page says what showed it."""
+    told = matrix(row(cell("First", Outcome.CAUGHT), cell("Second", Outcome.NEVER_ASKS)), scenarios=("First", "Second"))
+    told = told.model_copy(update={"whole": True, "true_run": "20261121T075000Z-cd34"})
+    assert "caught by 1 of 1 (lost writes), 1 never ask for the decision" in in_short(told.rows[0])
+    assert "on each every scenario that asks the service for the decision that is changed" in page(told)
+    assert "Second" not in matrix_text(told, {}) + page(told)
 
 
 def test_without_a_terminal_it_is_plain_text() -> None:
