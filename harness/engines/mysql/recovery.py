@@ -50,6 +50,9 @@ APPLY_UNTIL: Final = "START REPLICA SQL_THREAD UNTIL SQL_AFTER_GTIDS = %s"
 STOP_SOON: Final = ("SET GLOBAL rpl_stop_replica_timeout = 2",)
 """A stop that takes longer is an error, and still happens as soon as it can; by default it is waited for, a year."""
 
+STOPS_LATER: Final = 1875
+"""That error, of an applier: it is amid a transaction."""
+
 LOAD: Final = (
     "SET SESSION sql_log_bin = OFF",
     "SET SESSION sql_mode = 'NO_AUTO_VALUE_ON_ZERO'",

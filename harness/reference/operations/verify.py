@@ -69,7 +69,7 @@ def compared(work: Work, record: InstanceRecord, hold_ups: HoldUps, put_off: Cal
     ):
         master.wait_longer(ANSWER_S)
         front.wait_longer(ANSWER_S)
-        _pause(front, hold_ups)
+        pause(front, hold_ups)
         executed = open_snapshot(master)
         _reach(front, executed, hold_ups)
         found = compare(master, front, tables)
@@ -117,16 +117,30 @@ def _cut_once(put_off: Callable[[], bool], *sessions: Session) -> Iterator[None]
         watcher.join()
 
 
-def _pause(front: Session, hold_ups: HoldUps) -> None:
-    """It is not told to stop amid a transaction that cannot go on: the stop would wait for that, too."""
+def pause(front: Session, hold_ups: HoldUps) -> None:
+    """It is not told to stop amid a transaction that cannot go on: the stop would wait for that, too.
 
-    def free() -> bool | NotYet:
-        told = hold_ups.look()
-        return NotYet(told) if told else True
+    One that comes just then ends the stop in an error, and is looked at as what was there before.
 
-    until(free, "the front to be free to apply", timeout_s=REACH_LIMIT_S, interval_s=2 * RENEWED_S)
+    Raises:
+        HeldUp: somebody's lock is in the way.
+        WaitTimeout: it applies on, and nothing is seen to hold it up.
+        SqlError: of the server.
+    """
     front.run(*recovery.STOP_SOON)
-    stop_applying(front)
+
+    def rests() -> bool | NotYet:
+        if told := hold_ups.look():
+            return NotYet(told)
+        try:
+            stop_applying(front)
+        except SqlError as error:
+            if error.args[0] != recovery.STOPS_LATER:
+                raise
+            return NotYet("it was told to stop amid a transaction")
+        return True
+
+    until(rests, "the front to be free to apply", timeout_s=REACH_LIMIT_S, interval_s=2 * RENEWED_S)
 
 
 def _reach(front: Session, executed: str, hold_ups: HoldUps) -> None:

@@ -1,11 +1,14 @@
 """Comparing two instances while somebody keeps tables locked, on real servers: said, bounded, and asked for again."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytest
 
+from hadrill.harness.engines.mysql.held_up import held_up_by
 from hadrill.harness.engines.mysql.session import Session
+from hadrill.harness.reference.operations.hold_ups import HoldUps
+from hadrill.harness.reference.operations.verify import pause
 from hadrill.harness.reference.tests.pair import LIMIT_S, api
 from hadrill.harness.reference.tests.recovery import Recovery, await_received, status_of
 from hadrill.harness.reference.tests.writer import INSERT
@@ -126,6 +129,38 @@ def test_a_lock_of_rows_is_told_by_who_keeps_it_and_one_at_the_master_holds_noth
             writer.run("BEGIN", LOCK_ROW_TO_WRITE)
             assert Asked(recovery, "/verification").await_over() == ("done", "")
         primary.run(REMOVE)
+    recovery.await_alike()
+
+
+class FirstSeesNothing(HoldUps):
+    """Looks that begin just before the transaction comes that is held up."""
+
+    def __init__(self) -> None:
+        self.looks = iter(("", "somebody keeps its rows locked", ""))
+        self.ends: Callable[[], None] = lambda: None
+
+    def look(self) -> str:
+        """The lock is ended once it has been seen."""
+        seen = next(self.looks)
+        if seen:
+            self.ends()
+        return seen
+
+
+def test_a_transaction_that_comes_as_the_front_is_told_to_stop_is_waited_for(recovery: Recovery) -> None:
+    """MySQL ends that stop in its error 1875 after two seconds, and nothing but what holds it up explains that."""
+    pair, looks = recovery.pair, FirstSeesNothing()
+    write_one(recovery, LOCKED)
+    recovery.await_alike()
+    with recovery.connect() as reader, pair.direct(pair.primary, pair.service_account()) as primary:
+        reader.run("BEGIN", LOCK_ROW)
+        primary.run(REMOVE)
+        with pair.direct(recovery.front, pair.service_account()) as front:
+            front.wait_longer(LIMIT_S)
+            until(lambda: held_up_by(front) != "" or NotYet("it applies"), "the lock to hold it up", timeout_s=LIMIT_S)
+            looks.ends = lambda: reader.run("ROLLBACK")
+            pause(front, looks)
+            assert [*looks.looks] == []
     recovery.await_alike()
 
 
