@@ -34,7 +34,6 @@ class Look:
         waiting: commits are waiting for an acknowledgement at this moment.
         acknowledged: how many commits have been acknowledged by a secondary since its start.
         executed: its GTID set.
-        behind_s: how far it says that it is behind its source, seconds; 0 where it does not say.
     """
 
     answered_ns: int
@@ -51,12 +50,11 @@ class Look:
     waiting: bool = False
     acknowledged: int = 0
     executed: str = ""
-    behind_s: float = 0.0
 
     @property
     def standing(self) -> "Look":
         """What of it is news when it changes."""
-        return replace(self, answered_ns=0, waiting=False, acknowledged=0, executed="", behind_s=0.0)
+        return replace(self, answered_ns=0, waiting=False, acknowledged=0, executed="")
 
     def silent_s(self, now_ns: int) -> float:
         """Seconds since it last answered; 0 while it does."""
@@ -113,28 +111,26 @@ class Watcher:
         try:
             if self._session is None:
                 self._session = self._work.connect(self._node, self._answer_s)
-            gates = self._session.row(sql.GATES)
-            replica = self._session.row(sql.REPLICA_STATUS)
-            rows = self._session.rows(sql.SEMI_SYNC_STATUS) if gates["waits"] else ()
+            seen = self._session.row(sql.LOOK)
+            rows = self._session.rows(sql.ACKNOWLEDGEMENTS) if seen["waits"] else ()
         except SqlError:
             self._drop()
             return replace(self.look, looked=True, answers=False)
-        semi_sync = {row["Variable_name"]: row["Value"] for row in rows}
+        semi_sync = {str(row["name"]): int(row["value"]) for row in rows}
         return Look(
             answered_ns=began_ns,
             answers=True,
-            closed=bool(gates["read_only"] or gates["offline"]),
-            offline=bool(gates["offline"]),
-            waits=bool(gates["waits"]),
-            receiving=replica.get("Replica_IO_Running") == "Yes",
-            idle=replica.get("Replica_IO_Running") == "No",
-            resting=replica.get("Replica_IO_Running") == "Connecting" and sql.REFUSED in str(replica["Last_IO_Error"]),
-            stopped="No" in {replica.get("Replica_IO_Running"), replica.get("Replica_SQL_Running")},
-            source=f"{replica['Source_Host']}:{replica['Source_Port']}" if replica else "",
-            waiting=int(semi_sync.get("Rpl_semi_sync_source_wait_sessions", 0)) > 0,
-            acknowledged=int(semi_sync.get("Rpl_semi_sync_source_yes_tx", 0)),
-            executed=str(gates["executed"]),
-            behind_s=float(replica.get("Seconds_Behind_Source") or 0.0),
+            closed=bool(seen["read_only"] or seen["offline"]),
+            offline=bool(seen["offline"]),
+            waits=bool(seen["waits"]),
+            receiving=seen["receiver"] == "ON",
+            idle=seen["receiver"] == "OFF",
+            resting=seen["receiver"] == "CONNECTING" and sql.REFUSED in str(seen["receiver_error"]),
+            stopped="OFF" in {seen["receiver"], seen["applier"]},
+            source=str(seen["source"] or ""),
+            waiting=semi_sync.get("Rpl_semi_sync_source_wait_sessions", 0) > 0,
+            acknowledged=semi_sync.get("Rpl_semi_sync_source_yes_tx", 0),
+            executed=str(seen["executed"]),
         )
 
     @property

@@ -4,6 +4,8 @@ import threading
 import time
 from typing import Final
 
+from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.instance import InstanceType, Role
 from hadrill.harness.reference.address import AddressTrouble
@@ -77,8 +79,15 @@ class Survey:
         if not self._linked or front is None:
             return None
         if not self._work.settings.decisions.lag_counts_cuts:
-            return front.look.behind_s
+            return self._own_word_s(self._front)
         return self._lag.lag_s(time.monotonic())
+
+    def _own_word_s(self, node: str) -> float:
+        try:
+            with self._work.connect(node) as server:
+                return float(server.row(sql.REPLICA_STATUS).get("Seconds_Behind_Source") or 0.0)
+        except SqlError:
+            return 0.0
 
     def _heard(self, node: str, look: Look) -> None:
         """From a watcher's thread."""

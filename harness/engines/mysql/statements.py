@@ -41,6 +41,24 @@ GATES: Final = (
     "SELECT @@GLOBAL.super_read_only AS read_only, @@GLOBAL.offline_mode AS offline, "
     "@@GLOBAL.rpl_semi_sync_source_enabled AS waits, @@GLOBAL.gtid_executed AS executed"
 )
+_REPLICA: Final = "FROM performance_schema.replication_{} WHERE channel_name = ''"
+LOOK: Final = (
+    f"{GATES}, "
+    f"(SELECT CONCAT(host, ':', port) {_REPLICA.format('connection_configuration')}) AS source, "
+    f"(SELECT service_state {_REPLICA.format('connection_status')}) AS receiver, "
+    f"(SELECT last_error_message {_REPLICA.format('connection_status')}) AS receiver_error, "
+    f"(SELECT service_state {_REPLICA.format('applier_status')}) AS applier"
+)
+"""Gates, and how it follows, NULL where it follows nobody: few columns are read in a quarter of the time that all of
+SHOW REPLICA STATUS take. These tables tell where the performance schema is off, too (manual, its replication tables).
+"""
+
+ACKNOWLEDGEMENTS: Final = (
+    "SELECT variable_name AS name, variable_value AS value FROM performance_schema.global_status "
+    "WHERE variable_name IN ('Rpl_semi_sync_source_wait_sessions', 'Rpl_semi_sync_source_yes_tx')"
+)
+"""How many commits wait for an acknowledgement now, and how many have had one; a quarter of what SHOW takes."""
+
 DURABILITY: Final = (
     "SELECT @@GLOBAL.sync_binlog AS sync_binlog, "
     "@@GLOBAL.innodb_flush_log_at_trx_commit AS innodb_flush_log_at_trx_commit, "
