@@ -70,6 +70,11 @@ def write_one(recovery: Recovery, key: int) -> None:
     await_received(pair, recovery.front)
 
 
+def await_held_up(front: Session) -> None:
+    """Wait until a transaction has come that a lock is in the way of."""
+    until(lambda: held_up_by(front) != "" or NotYet("it applies"), "the lock to hold it up", timeout_s=LIMIT_S)
+
+
 def test_a_lock_on_either_side_is_told_and_leaves_all_as_it_was(recovery: Recovery) -> None:
     """It is waited for; one that stays too long is named in a sentence, and the comparison can be had afterwards."""
     pair = recovery.pair
@@ -105,9 +110,15 @@ def test_a_lock_of_rows_is_told_by_who_keeps_it_and_one_at_the_master_holds_noth
     pair = recovery.pair
     write_one(recovery, LOCKED)
     recovery.await_alike()
-    with recovery.connect() as reader, pair.direct(pair.primary, pair.service_account()) as primary:
+    own = pair.service_account()
+    with (
+        recovery.connect() as reader,
+        pair.direct(pair.primary, own) as primary,
+        pair.direct(recovery.front, own) as front,
+    ):
         reader.run("BEGIN", LOCK_ROW)
         primary.run(REMOVE)
+        await_held_up(front)
         asked = Asked(recovery, "/verification")
         connection = reader.row("SELECT CONNECTION_ID() AS id")["id"]
         keeper = f"somebody keeps its rows locked (connection {connection} of {pair.owner.user})"
@@ -119,6 +130,7 @@ def test_a_lock_of_rows_is_told_by_who_keeps_it_and_one_at_the_master_holds_noth
         recovery.await_alike()
         reader.run("BEGIN", LOCK_ROW)
         primary.run(REMOVE)
+        await_held_up(front)
         status, why = Asked(recovery, "/verification").await_over()
         assert (status, keeper in why, "ask again" in why) == ("undone", True, True)
         reader.run("ROLLBACK")
@@ -157,7 +169,7 @@ def test_a_transaction_that_comes_as_the_front_is_told_to_stop_is_waited_for(rec
         primary.run(REMOVE)
         with pair.direct(recovery.front, pair.service_account()) as front:
             front.wait_longer(LIMIT_S)
-            until(lambda: held_up_by(front) != "" or NotYet("it applies"), "the lock to hold it up", timeout_s=LIMIT_S)
+            await_held_up(front)
             looks.ends = lambda: reader.run("ROLLBACK")
             pause(front, looks)
             assert [*looks.looks] == []
