@@ -28,8 +28,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--whole",
         action="store_true",
         help="run every scenario, not only those that must fail: all but them and those that may have to pass; where "
-        "several services are drilled, the true one goes first, and scenarios that never ask it for the decision are "
-        "left out",
+        "three services or more are drilled, the true one goes first, and scenarios that never ask it for the decision "
+        "are left out",
     )
     parser.add_argument(
         "--part", metavar="K/N", help="of what is named every N-th alone, from the K-th on: N calls go through the lot"

@@ -83,6 +83,7 @@ class Survey:
         return self._lag.lag_s(time.monotonic())
 
     def _own_word_s(self, node: str) -> float:
+        """As the replica tells it itself, which no true service relies on: not worth its place in each look."""
         try:
             with self._work.connect(node) as server:
                 return float(server.row(sql.REPLICA_STATUS).get("Seconds_Behind_Source") or 0.0)

@@ -49,7 +49,7 @@ LOOK: Final = (
     f"(SELECT last_error_message {_REPLICA.format('connection_status')}) AS receiver_error, "
     f"(SELECT service_state {_REPLICA.format('applier_status')}) AS applier"
 )
-"""Gates, and how it follows, NULL where it follows nobody: few columns are read in a quarter of the time that all of
+"""Gates, and how it follows, NULL where it follows nobody: few columns are read in a fifth of the time that all of
 SHOW REPLICA STATUS take. These tables tell where the performance schema is off, too (manual, its replication tables).
 """
 
@@ -57,7 +57,7 @@ ACKNOWLEDGEMENTS: Final = (
     "SELECT variable_name AS name, variable_value AS value FROM performance_schema.global_status "
     "WHERE variable_name IN ('Rpl_semi_sync_source_wait_sessions', 'Rpl_semi_sync_source_yes_tx')"
 )
-"""How many commits wait for an acknowledgement now, and how many have had one; a quarter of what SHOW takes."""
+"""How many commits wait for an acknowledgement now, and how many have had one; half of what SHOW takes."""
 
 DURABILITY: Final = (
     "SELECT @@GLOBAL.sync_binlog AS sync_binlog, "

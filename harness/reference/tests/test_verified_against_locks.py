@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from hadrill.harness.engines.mysql.held_up import held_up_by
+from hadrill.harness.engines.mysql.held_up import RENEWED_S, held_up_by
 from hadrill.harness.engines.mysql.session import Session
 from hadrill.harness.reference.operations.hold_ups import HoldUps
 from hadrill.harness.reference.operations.verify import pause
@@ -72,7 +72,11 @@ def write_one(recovery: Recovery, key: int) -> None:
 
 def await_held_up(front: Session) -> None:
     """Wait until a transaction has come that a lock is in the way of."""
-    until(lambda: held_up_by(front) != "" or NotYet("it applies"), "the lock to hold it up", timeout_s=LIMIT_S)
+
+    def held_up() -> bool | NotYet:
+        return held_up_by(front) != "" or NotYet("it applies")
+
+    until(held_up, "the lock to hold it up", timeout_s=LIMIT_S, interval_s=2 * RENEWED_S)
 
 
 def test_a_lock_on_either_side_is_told_and_leaves_all_as_it_was(recovery: Recovery) -> None:
