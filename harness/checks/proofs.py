@@ -15,11 +15,12 @@ CHECK: Final = "proofs"
 
 def proofs(history: History) -> Judgement:
     """Every fault was seen to take effect, and every heal to undo it."""
-    doubts = [doubt for fault in history.faults for doubt in _doubts(fault)]
+    doubts = [doubt for fault in history.faults for doubt in doubts_of(fault)]
     return Judgement(CHECK, undecided="; ".join(doubts))
 
 
-def _doubts(fault: FaultRecord) -> list[str]:
+def doubts_of(fault: FaultRecord) -> list[str]:
+    """Why nothing can be said of what came after a fault, or after its heal; empty where both were seen."""
     doubts = []
     if not fault.proof.holds:
         doubts.append(f"{event_name(fault)} was not seen to take effect: {fault.proof.observed}")

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from typing import Final
 
 from hadrill.environments.toxics import Stream
+from hadrill.harness.drill.proved import proved
 from hadrill.harness.drill.recorder import Recorder
 from hadrill.harness.drill.stage import Stage
+from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.faults.answer_lost import AnswerLost
 from hadrill.harness.faults.blip import Blip
 from hadrill.harness.faults.fault import Fault
@@ -18,6 +20,7 @@ from hadrill.harness.faults.link_flapping import LinkFlapping
 from hadrill.harness.faults.link_one_way import LinkOneWay
 from hadrill.harness.faults.manager_killed import ManagerKilled
 from hadrill.harness.faults.manager_link_cut import ManagerLinkCut
+from hadrill.harness.faults.plan import nodes_on
 from hadrill.harness.faults.process_killed import ProcessKilled
 from hadrill.harness.faults.process_paused import ProcessPaused
 from hadrill.harness.faults.rack_isolated import RackIsolated
@@ -29,6 +32,7 @@ from hadrill.harness.faults.rack_stalled import RackStalled
 from hadrill.harness.faults.region_isolated import RegionIsolated
 from hadrill.harness.faults.region_lost import RegionLost
 from hadrill.harness.faults.replication_held import ACKNOWLEDGEMENTS, EVENTS, ReplicationHeld
+from hadrill.harness.faults.server import RUNS
 from hadrill.harness.faults.zone_lost import ZoneLost
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.topology import ADDRESS, Link
@@ -49,7 +53,7 @@ class Breakage:
     """The faults of one scenario, aimed at nodes by name.
 
     Attributes:
-        healed_ns: when the last heal was complete, monotonic; 0 before.
+        heal_began_ns, healed_ns: when the last heal began and was complete, monotonic; 0 before.
     """
 
     def __init__(self, stage: Stage, recorder: Recorder) -> None:
@@ -60,6 +64,7 @@ class Breakage:
         self._ledger = FaultLedger(
             lambda fault: recorder.injecting(fault.name, fault.target), recorder.injected, recorder.healed
         )
+        self.heal_began_ns = 0
         self.healed_ns = 0
 
     @property
@@ -69,120 +74,139 @@ class Breakage:
 
     def kill(self, *nodes: str) -> None:
         """The processes are gone at one instant and stay so."""
-        faults = tuple(ProcessKilled(self._site, node) for node in nodes)
-        if len(faults) == 1:
-            self._ledger.inject(faults[0])
-        else:
-            self._ledger.inject_together(faults)
+        self._inject_together(tuple(ProcessKilled(self._site, node) for node in nodes))
 
     def freeze(self, node: str) -> None:
         """The process stands still."""
-        self._ledger.inject(ProcessPaused(self._site, node))
+        self._inject(ProcessPaused(self._site, node))
+
+    def freeze_rack_of(self, node: str) -> None:
+        """Every server that runs on the rack stands still, from one instant on."""
+        on_rack = nodes_on(self._site.inventory.topology, (self._rack(node),))
+        running = (each.name for each in on_rack if self._site.nodes.state(each.name).state in RUNS)
+        self._inject_together(tuple(ProcessPaused(self._site, each) for each in running))
 
     def freeze_briefly(self, node: str) -> None:
         """The process stands still for 300 ms."""
-        self._note((self._ledger.inject(Blip(ProcessPaused(self._site, node), BLIP_S)),))
+        self._note((self._inject(Blip(ProcessPaused(self._site, node), BLIP_S)),))
 
     def power_off_rack_of(self, node: str) -> None:
         """The rack's servers and links are gone at one instant."""
-        self._ledger.inject(RackLost(self._site, self._rack(node)))
+        self._inject(RackLost(self._site, self._rack(node)))
 
     def lose_zone_of(self, node: str) -> None:
         """The same of all racks of the zone."""
-        self._ledger.inject(ZoneLost(self._site, self._site.inventory.topology.node(node).zone))
+        self._inject(ZoneLost(self._site, self._site.inventory.topology.node(node).zone))
 
     def isolate_rack_of(self, node: str) -> None:
         """Every byte to and from the rack is lost."""
-        self._ledger.inject(RackIsolated(self._site, self._rack(node)))
+        self._inject(RackIsolated(self._site, self._rack(node)))
 
     def isolate_briefly(self, node: str) -> None:
         """Every byte to and from the rack is lost for 300 ms."""
-        self._note((self._ledger.inject(Blip(RackIsolated(self._site, self._rack(node)), BLIP_S)),))
+        self._note((self._inject(Blip(RackIsolated(self._site, self._rack(node)), BLIP_S)),))
 
     def stall_rack_of(self, node: str) -> None:
         """Every byte to and from the rack is held until the heal."""
-        self._ledger.inject(RackStalled(self._site, self._rack(node)))
+        self._inject(RackStalled(self._site, self._rack(node)))
 
     def refuse_rack_of(self, node: str) -> None:
         """Connections to and from the rack end and are refused."""
-        self._ledger.inject(RackRefused(self._site, self._rack(node)))
+        self._inject(RackRefused(self._site, self._rack(node)))
 
     def reset_rack_of(self, node: str) -> None:
         """Connections to and from the rack are reset when something is sent."""
-        self._ledger.inject(RackResetting(self._site, self._rack(node)))
+        self._inject(RackResetting(self._site, self._rack(node)))
 
     def slow_rack_of(self, node: str) -> None:
         """Bytes to and from the rack come later than anybody waits for them."""
-        self._ledger.inject(RackSlow(self._site, self._rack(node), TOO_SLOW_MS))
+        self._inject(RackSlow(self._site, self._rack(node), TOO_SLOW_MS))
 
     def cut_manager_from(self, node: str) -> None:
         """The manager reaches neither the server nor its host."""
-        self._ledger.inject(ManagerLinkCut(self._site, node))
+        self._inject(ManagerLinkCut(self._site, node))
 
     def lose_answers_of(self, node: str) -> None:
         """What clients ask over the address is done, and the answer is lost."""
-        self._ledger.inject(AnswerLost(self._site, Link(ADDRESS, node)))
+        self._inject(AnswerLost(self._site, Link(ADDRESS, node)))
 
     def flap(self, replica: str, source: str) -> None:
         """The replica's link to its source is cut and carried in turns."""
-        self._ledger.inject(LinkFlapping(self._site, Link(replica, source), FLAP_S))
+        self._inject(LinkFlapping(self._site, Link(replica, source), FLAP_S))
 
     def lose_events(self, replica: str, source: str) -> None:
         """What the source sends is lost; what the replica sends is not."""
-        self._ledger.inject(LinkOneWay(self._site, Link(replica, source), Stream.DOWNSTREAM))
+        self._inject(LinkOneWay(self._site, Link(replica, source), Stream.DOWNSTREAM))
 
     def lose_acknowledgements(self, replica: str, source: str) -> None:
         """What the replica sends is lost; what the source sends is not."""
-        self._ledger.inject(LinkOneWay(self._site, Link(replica, source), Stream.UPSTREAM))
+        self._inject(LinkOneWay(self._site, Link(replica, source), Stream.UPSTREAM))
 
     def hold_acknowledgements(self, replica: str, source: str) -> FaultRecord:
         """The source does not hear from its replica."""
-        return self._ledger.inject(ReplicationHeld(self._site, replica, source, ACKNOWLEDGEMENTS))
+        return self._inject(ReplicationHeld(self._site, replica, source, ACKNOWLEDGEMENTS))
 
     def delay_events(self, replica: str, source: str, latency_ms: int = LATE_MS) -> None:
         """The replica hears from its source late."""
-        self._ledger.inject(ReplicationHeld(self._site, replica, source, EVENTS, latency_ms))
+        self._inject(ReplicationHeld(self._site, replica, source, EVENTS, latency_ms))
 
     def lose_with_what_is_under_way(self, replica: str, source: str) -> None:
         """What is on the link never arrives, and then the source is gone."""
-        self._ledger.inject(LinkCut(self._site, Link(replica, source)))
+        self._inject(LinkCut(self._site, Link(replica, source)))
         self.kill(source)
 
     def lose_region(self, region: str) -> None:
         """All its racks lose power at one instant."""
-        self._ledger.inject(RegionLost(self._site, region))
+        self._inject(RegionLost(self._site, region))
 
     def isolate_region(self, region: str) -> None:
         """It is cut off from the others and from the manager; its own clients go on in it."""
-        self._ledger.inject(RegionIsolated(self._site, region))
+        self._inject(RegionIsolated(self._site, region))
 
     def cut_line(self, one: str, other: str) -> None:
         """Every byte between the nodes of two regions is lost; clients and manager reach both."""
-        self._ledger.inject(LineCut(self._site, one, other))
+        self._inject(LineCut(self._site, one, other))
 
     def lay_line(self, one: str, other: str, line: str) -> FaultRecord:
         """What runs between two regions takes its time, as over this line; what was connected has to connect again."""
-        return self._ledger.inject(LineLaid(self._site, one, other, line_named(line, self._lines), self._seed))
+        return self._inject(LineLaid(self._site, one, other, line_named(line, self._lines), self._seed))
 
     def kill_manager(self) -> None:
         """Nobody watches the servers."""
-        self._ledger.inject(ManagerKilled(self._site, self._start_manager))
+        self._inject(ManagerKilled(self._site, self._start_manager))
 
     def heal(self) -> None:
         """Mend everything that is broken, and see that it is whole.
 
         Raises:
-            HarnessTrouble: something could not be mended; names it.
+            HarnessTrouble: something could not be mended, or was not seen to be; names it.
         """
         self._note(self._ledger.heal_all(HEAL_LIMIT_S))
 
     def heal_only(self, target: str) -> None:
         """Mend what is broken on one target; see ``heal``."""
         chosen = tuple(fault for fault in self._ledger.injected if fault.target == target)
+        if not chosen:
+            broken = ", ".join(f"{fault.name} of {fault.target}" for fault in self._ledger.injected) or "nothing"
+            raise HarnessTrouble(f"nothing is broken on {target} that could be healed alone; broken is {broken}")
         self._note(self._ledger.heal(chosen, HEAL_LIMIT_S))
 
+    def _inject(self, fault: Fault) -> FaultRecord:
+        """Break something, and see that it is broken."""
+        (record,) = proved(self._ledger.inject(fault))
+        return record
+
+    def _inject_together(self, faults: tuple[Fault, ...]) -> None:
+        if len(faults) == 1:
+            self._inject(*faults)
+        else:
+            proved(*self._ledger.inject_together(faults))
+
     def _note(self, healed: tuple[FaultRecord, ...]) -> None:
+        if healed:
+            self.heal_began_ns = min(record.heal_began_ns or 0 for record in healed)
         self.healed_ns = max(self.healed_ns, *(record.healed_ns or 0 for record in healed), 0)
+        proved(*healed)
 
     def _rack(self, node: str) -> str:
         return self._site.inventory.topology.node(node).rack
