@@ -118,7 +118,43 @@ def judge_unprotected(drill: Drill, objective: str) -> None:
 @then("nobody but the primary took writes, and they went on")
 def judge_no_failover(drill: Drill) -> None:
     """As the answers tell."""
-    drill.judge.no_failover("service after a disturbance", drill.primary)
+    drill.judge.no_failover(drill.primary)
+
+
+@then(parsers.parse('nobody but the primary took writes, and they went on within the objective "{objective}"'))
+def judge_no_failover_in_time(drill: Drill, objective: str) -> None:
+    """From the heal to the first answer."""
+    drill.judge.no_failover(drill.primary, objective)
+
+
+@then("the other server had taken over before anything was healed")
+def judge_took_over(drill: Drill) -> None:
+    """Nobody waited for the repair."""
+    drill.judge.took_over()
+
+
+@then("the primary took writes while the manager was gone")
+def judge_served_without_manager(drill: Drill) -> None:
+    """Until it was lost itself."""
+    drill.judge.served_meanwhile(MANAGER)
+
+
+@then("the primary took writes while the secondary was gone")
+def judge_served_without_secondary(drill: Drill) -> None:
+    """Until it was lost itself."""
+    drill.judge.served_meanwhile(drill.secondary)
+
+
+@then("the primary took writes all the while")
+def judge_served_all_the_while(drill: Drill) -> None:
+    """As long as the fault stood."""
+    drill.judge.served_all_the_while()
+
+
+@then("the read-only instance had been ahead of the new primary")
+def judge_ran_ahead(drill: Drill) -> None:
+    """A pass by luck is no pass."""
+    drill.observed.ran_ahead()
 
 
 @then("nobody took the place of the primary while the manager was gone")

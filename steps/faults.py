@@ -25,10 +25,21 @@ def kill_secondary(drill: Drill) -> None:
 
 
 @when("the primary freezes")
-@when("the rack of the primary freezes")
 def freeze_primary(drill: Drill) -> None:
     """Paused: its kernel still accepts connections."""
     drill.faults.freeze(drill.primary)
+
+
+@when("the secondary freezes")
+def freeze_secondary(drill: Drill) -> None:
+    """Paused: its kernel still accepts connections, and it receives nothing."""
+    drill.faults.freeze(drill.secondary)
+
+
+@when("the rack of the primary freezes")
+def freeze_rack(drill: Drill) -> None:
+    """All servers on it, at one instant."""
+    drill.faults.freeze_rack_of(drill.primary)
 
 
 @when("the rack of the primary loses power")

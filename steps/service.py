@@ -173,3 +173,9 @@ def said_down(drill: Drill) -> None:
 def watch(drill: Drill) -> None:
     """For longer than the service takes to give a server up."""
     drill.watch()
+
+
+@when("the instance is watched for as long as any failover may take")
+def watch_for_failovers(drill: Drill) -> None:
+    """A fifth longer than the longest of the objectives on failovers allows."""
+    drill.watch_for_failovers()

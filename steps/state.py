@@ -12,6 +12,12 @@ def look(drill: Drill) -> None:
     drill.observed.look()
 
 
+@when("what the read-only instance holds is noted")
+def note_read_only(drill: Drill) -> None:
+    """By GTID, as the judge's own account is told."""
+    drill.observed.note(*drill.main.read_only_nodes)
+
+
 @then(parsers.parse('the refusal says "{code}" in a sentence'))
 def judge_refusal(drill: Drill, code: str) -> None:
     """The documented code."""

@@ -3,6 +3,7 @@
 from pytest_bdd import given, parsers, when
 
 from hadrill.harness.drill.drill import Drill
+from hadrill.harness.model.topology import ADDRESS
 
 
 @given("clients at work")
@@ -39,6 +40,12 @@ def work_on_beyond(drill: Drill, objective: str) -> None:
 def read_secondary(drill: Drill) -> None:
     """With the judge's own account, past every link."""
     drill.read_secondary()
+
+
+@when("the rows at the address are read")
+def read_address(drill: Drill) -> None:
+    """With an account that customers are given."""
+    drill.clients.snapshot(ADDRESS)
 
 
 @when("writes go on at the other server")

@@ -54,6 +54,7 @@ Feature: Editions
       And the pair is protected again
       And the clients come to rest
       Then it is the same instance as before, of the High-availability edition
+      And the other server had taken over before anything was healed
       And one server takes writes and the other one follows it
       And no acknowledged write is lost
       And no money came or went

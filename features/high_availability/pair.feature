@@ -26,6 +26,7 @@ Feature: A pair of servers that holds everything twice
       And the pair is protected again
       And the clients come to rest
       Then there were never two primaries
+      And the other server had taken over before anything was healed
       And no acknowledged write is lost
       And both servers hold the same rows
 
@@ -54,6 +55,7 @@ Feature: A pair of servers that holds everything twice
       And the pair is protected again
       And the clients come to rest
       Then writes were in flight when the fault struck
+      And the other server had taken over before anything was healed
       And no acknowledged write is lost
       And no server has transactions of its own
       And no money came or went
@@ -69,6 +71,7 @@ Feature: A pair of servers that holds everything twice
       And the pair is protected again
       And the clients come to rest
       Then no acknowledged write is lost
+      And the other server had taken over before anything was healed
       And there were never two primaries
       And no server has transactions of its own
       And no money came or went
@@ -97,4 +100,5 @@ Feature: A pair of servers that holds everything twice
       And the pair is protected again
       And the clients come to rest
       Then the secondary let nobody in
+      And the other server had taken over before anything was healed
       And the address led to the primary alone

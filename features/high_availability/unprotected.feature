@@ -15,13 +15,15 @@ Feature: Without a secondary
       And the pair is protected again
       And the clients come to rest
       Then the primary took writes again within the objective "writes without a secondary"
-      And nobody but the primary took writes, and they went on
+      And nobody but the primary took writes, and they went on within the objective "service after a disturbance"
       And no acknowledged write is lost
       And both servers hold the same rows
+      And one server takes writes and the other one follows it
 
       Examples:
         | is lost                              |
         | loses its process                    |
+        | freezes                              |
         | no longer hears from the primary     |
         | is no longer heard by the primary    |
 
@@ -41,7 +43,8 @@ Feature: Without a secondary
       And the faults are healed
       And the pair is protected again
       And the clients come to rest
-      Then nothing was acknowledged while the instance was down
+      Then the primary took writes while the secondary was gone
+      And nothing was acknowledged while the instance was down
       And no acknowledged write is lost
       And no money came or went
       And both servers hold the same rows

@@ -9,7 +9,8 @@ Feature: Switching primary and secondary
     Scenario: The link to the secondary is cut while clients write
       Given a High-availability instance in two zones
       And clients at work
-      When the secondary no longer hears from the primary
+      When the clients work on for longer than the objective "lag of the secondary" allows
+      And the secondary no longer hears from the primary
       And the rows of the secondary are read
       And the fault is healed
       And the pair is protected again
@@ -25,7 +26,10 @@ Feature: Switching primary and secondary
     Scenario: The secondary lets nobody in before, during and after a switch
       Given a High-availability instance in two zones
       And clients at work
-      When a switch is asked for
+      When replication to the secondary runs a second late
+      And a switch is asked for
+      And the fault is healed
+      And the pair is protected again
       And the clients come to rest
       Then the secondary let nobody in
       And the address led to the primary alone
@@ -45,6 +49,7 @@ Feature: Switching primary and secondary
       Then the old primary is now the secondary, on another rack than the primary
       And writes went on within the objective "<objective>"
       And no acknowledged write is lost
+      And there were never two primaries
       And both servers hold the same rows
 
       Examples:
@@ -62,6 +67,7 @@ Feature: Switching primary and secondary
       And the pair is protected again
       And the clients come to rest
       Then the old primary is now the secondary, on another rack than the primary
+      And the other server had taken over before anything was healed
       And no acknowledged write is lost
       And there were never two primaries
       And both servers hold the same rows

@@ -58,6 +58,12 @@ def customers_writes(history: History) -> Operations:
     return select(history.operations, mask)
 
 
+def last_server(writes: Operations, at_ns: int) -> int:
+    """Who acknowledged the last of these writes up to a time; ``NO_SERVER`` where nobody did."""
+    before = select(writes, writes["received_ns"] <= at_ns)
+    return int(before["server"][before["received_ns"].argmax()]) if len(before) else NO_SERVER
+
+
 def read_only_servers(history: History) -> tuple[int, ...]:
     """Numbers of the servers that were reached over the address of a read-only instance."""
     servers = history.operations["server"][are(history.operations, way=Way.READ_ONLY)]

@@ -1,8 +1,9 @@
 """HA-4: a blip is no reason to fail over: the primary stays the primary and service goes on. Unit: seconds.
 
 From the blip to the next event no other server acknowledges a write, over whatever way, and after the heal customers
-are answered within the objective. The load must go on long enough for a late failover to be seen. Nor has another
-server than the primary, at which the blip is aimed, answered before it: something still smaller was reason enough then.
+are answered, within the objective where there is one. The load must go on long enough for a late failover to be seen.
+Nor has another server than the primary, at which the blip is aimed, answered before it: something still smaller was
+reason enough then.
 
 Does not flag: writes refused or unanswered during the blip itself.
 """
@@ -23,14 +24,14 @@ AGAIN: Final = "writes again after the blip"
 
 
 def no_failover(
-    history: History, since: FaultRecord, objective: Objective, watched_s: float = 3.0, primary: str = ""
+    history: History, since: FaultRecord, objective: Objective | None, watched_s: float = 3.0, primary: str = ""
 ) -> Judgement:
     """Look for another server than before that acknowledges writes, and for the first answer after the heal.
 
     Args:
         history: with load before, during and after the blip.
         since: the blip.
-        objective: in seconds from the end of the heal.
+        objective: in seconds from the end of the heal; None where no time is judged.
         watched_s: seconds of load after the heal without which there is no verdict.
         primary: the node that was primary when the scenario began; empty where that is not known.
     """
@@ -45,7 +46,8 @@ def no_failover(
     during = select(writes, (writes["sent_ns"] >= since.injected_ns) & (writes["received_ns"] <= until_ns))
     elsewhere = select(during, (during["server"] != old) & (during["server"] != NO_SERVER))
     tried = customers_writes(history)
-    finding, doubt, measure = _again(history, since.healed_ns, select(tried, tried["sent_ns"] <= until_ns), objective)
+    later = select(tried, (tried["sent_ns"] <= until_ns) & (tried["received_ns"] > since.healed_ns))
+    finding, doubt, measure = _again(history, since.healed_ns, later, objective, watched_s)
     watched = (min(until_ns, int(tried["received_ns"].max(initial=0))) - since.healed_ns) / 1e9
     doubts = [doubt] if doubt else []
     if watched < watched_s:
@@ -79,18 +81,25 @@ def _elsewhere(history: History, old: int, since: FaultRecord, writes: Operation
     return (Finding(CHECK, sentence, some_keys(writes)),)
 
 
-def _again(history: History, healed_ns: int, tried: Operations, objective: Objective) -> tuple[str, str, Measure]:
-    """The finding or the doubt, and the time from the heal to the first answer."""
+def _again(
+    history: History, healed_ns: int, tried: Operations, objective: Objective | None, watched_s: float
+) -> tuple[str, str, Measure]:
+    """The finding or the doubt, and the time from the heal to the first answer.
+
+    Args:
+        tried: what was over after the heal.
+    """
     received_ns = tried["received_ns"][tried["outcome"] == Outcome.ACKNOWLEDGED]
-    received_ns = received_ns[received_ns > healed_ns]
     served = len(received_ns) > 0
     until_ns = int(received_ns.min()) if served else int(tried["received_ns"].max(initial=healed_ns))
     gap = Gap(0, healed_ns, until_ns)
-    sentence = (
-        f"{'the first' if served else 'no'} write was acknowledged in the {gap.length_s:.3f} s after the heal; "
-        f"allowed {objective.limit:g} s ({objective.name})"
-    )
+    measure = Measure(AGAIN, gap.length_s if served else None, "s", objective=objective)
+    sentence = f"{'the first' if served else 'no'} write was acknowledged in the {gap.length_s:.3f} s after the heal"
+    if objective is None:
+        late, unknown = ("", sentence) if gap.length_s < watched_s else (sentence, "")
+        return ("", "", measure) if served else (late, unknown, measure)
+    sentence = f"{sentence}; allowed {objective.limit:g} s ({objective.name})"
     finding, doubt = beyond(sentence, history.stalls, gap, objective.limit)
     if not served and not finding:
         doubt = doubt or sentence
-    return finding, doubt, Measure(AGAIN, gap.length_s if served else None, "s", objective=objective)
+    return finding, doubt, measure

@@ -1,4 +1,4 @@
-"""SW-4: how long until the pair is protected again, in seconds from the heal.
+"""SW-4: how long until the pair is protected again, in seconds from the begin of the heal: a restart is part of it.
 
 Seen protected in the end, but first looked at too late for the objective, leaves no verdict.
 
@@ -8,18 +8,19 @@ Does not flag: a pair that was never unprotected.
 from hadrill.harness.model.verdict import Finding, Judgement, Measure, Objective
 
 
-def returned(healed_ns: int, protected_ns: int | None, objective: Objective) -> Judgement:
+def returned(since_ns: int, protected_ns: int | None, objective: Objective) -> Judgement:
     """The old primary is back as a secondary that holds everything, within the objective.
 
     Args:
-        healed_ns: when the last fault was healed, or the switch was asked for.
-        protected_ns: when the pair was seen protected; None where it was not within the objective.
+        since_ns: when the heal of the last fault began, or the switch was asked for.
+        protected_ns: when the service called the pair protected and it was seen to be one; None where neither was
+            within the objective.
     """
     name = "returned"
     if protected_ns is None:
         sentence = f"the pair was not protected again within {objective.limit:g} s of the heal"
         return Judgement(name, (Finding(name, sentence),))
-    seconds = max(0.0, (protected_ns - healed_ns) / 1e9)
+    seconds = max(0.0, (protected_ns - since_ns) / 1e9)
     late = (
         f"the pair was seen protected {seconds:.3f} s after the heal; allowed {objective.limit:g} s ({objective.name})"
     )

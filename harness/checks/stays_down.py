@@ -14,6 +14,7 @@ from hadrill.harness.checks.columns import (
     acknowledged_writes,
     customers_writes,
     difference,
+    last_server,
     select,
     smallest,
     some_keys,
@@ -21,7 +22,7 @@ from hadrill.harness.checks.columns import (
 from hadrill.harness.checks.wording import event_name, moment, number_of, server_name
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import History
-from hadrill.harness.model.operation import NO_SERVER, Operations, Outcome, Way
+from hadrill.harness.model.operation import Operations, Outcome, Way
 from hadrill.harness.model.verdict import Finding, Judgement, Measure
 
 CHECK: Final = "stays down"
@@ -39,7 +40,8 @@ def stays_down(history: History, fault: FaultRecord) -> Judgement:
         return Judgement(CHECK, undecided=f"{event_name(fault)} was not healed")
     writes, tried = acknowledged_writes(history), customers_writes(history)
     during = select(writes, (writes["sent_ns"] > fault.effective_ns) & (writes["received_ns"] < back_ns))
-    during = select(during, (during["way"] == Way.ADDRESS) | (during["server"] != _old(writes, fault)))
+    old = last_server(writes, fault.injected_ns)
+    during = select(during, (during["way"] == Way.ADDRESS) | (during["server"] != old))
     before = select(writes, writes["received_ns"] < back_ns)
     attempts = ((tried["sent_ns"] < back_ns) & (tried["received_ns"] > fault.effective_ns)).sum()
     answered = tried["received_ns"][(tried["outcome"] == Outcome.ACKNOWLEDGED) & (tried["sent_ns"] > back_ns)]
@@ -57,12 +59,6 @@ def stays_down(history: History, fault: FaultRecord) -> Judgement:
     }
     doubt = "; ".join(doubt for doubt, true in missing.items() if true)
     return Judgement(CHECK, (*_served(history, fault, during), *_lost(history, before)), measures, doubt)
-
-
-def _old(writes: Operations, fault: FaultRecord) -> int:
-    """Who acknowledged last before the loss."""
-    before = select(writes, writes["received_ns"] <= fault.injected_ns)
-    return int(before["server"][before["received_ns"].argmax()]) if len(before) else NO_SERVER
 
 
 def _served(history: History, fault: FaultRecord, during: Operations) -> tuple[Finding, ...]:

@@ -1,12 +1,15 @@
 """A secondary with more to apply than it has applied: a customer deletes so many rows at once that it takes a while."""
 
+from contextlib import suppress
 from typing import Final
 
+from hadrill.harness.checks.gtid_set import GtidSet
 from hadrill.harness.checks.more_to_apply import more_to_apply
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
-from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.errors import HarnessTrouble, WaitTimeout
+from hadrill.harness.wait import NotYet, until
 
 DOUBLINGS: Final = 18
 """A quarter of a million rows: deleted in less than a second, applied in more than one, on two cores."""
@@ -20,6 +23,7 @@ ROWS: Final = (
 DELETION: Final = "DELETE FROM hadrill_many.rows"
 MORE_WRITES: Final = 20
 LIMIT_S: Final = 60.0
+DRAIN_LIMIT_S: Final = 10.0
 
 
 class Backlog:
@@ -46,6 +50,20 @@ class Backlog:
                 f"{side.name} at {side.endpoint} did not tell what it had received: {error}"
             ) from error
         self._seen = str(status["Retrieved_Gtid_Set"]), str(status["Executed_Gtid_Set"])
+
+    def drain(self) -> None:
+        """Wait until the secondary has applied what it has received; gives up silently, since the record will tell."""
+        side = self._subject.side(self._subject.secondary)
+
+        def applied() -> bool | NotYet:
+            with Session(side.endpoint, side.account) as server:
+                status = server.row(sql.REPLICA_STATUS)
+            received = GtidSet.parse(str(status["Retrieved_Gtid_Set"]))
+            left = (received - GtidSet.parse(str(status["Executed_Gtid_Set"]))).count
+            return left == 0 or NotYet(f"{left} transactions are not applied")
+
+        with suppress(WaitTimeout):
+            until(applied, f"{side.name} to apply what it received", timeout_s=DRAIN_LIMIT_S, tolerate=(SqlError,))
 
     def judge(self) -> None:
         """There was something left to apply."""

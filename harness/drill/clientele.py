@@ -111,13 +111,14 @@ class Clientele(ClientWaits):
         """The nodes behind the servers' numbers."""
         return self._nodes
 
-    def snapshot(self, place: str) -> None:
+    def snapshot(self, place: str, at_ns: int | None = None) -> None:
         """Put the rows on record that the instance shows through its ``address``, or a server at its own port.
 
         Args:
             place: ``address``, or a node's name.
+            at_ns: the time for which they stand, monotonic; now where it is not given.
         """
-        at_ns = now_ns()
+        at_ns = now_ns() if at_ns is None else at_ns
         if place == ADDRESS:
             keys = read_keys(self._served.address, self._owner, timeout_s=LIMIT_S)
         else:

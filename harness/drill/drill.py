@@ -41,6 +41,11 @@ SAYING_LIMIT_S: Final = 10.0
 WATCH_S: Final = 2.5
 """Longer than the service takes to give a server up."""
 
+FAILOVERS: Final = "failover after "
+LONGER: Final = 1.2
+RECEIVED_WITHIN_S: Final = 1.0
+"""What is acknowledged later after a cut may be acknowledged without a secondary, by the document itself (HA-4)."""
+
 AT_LEISURE: Final = "return at leisure"
 """Where no sentence names a time, others run beside."""
 
@@ -167,12 +172,21 @@ class Drill:
         self.clients.await_at_work_until(now_ns() + allowed_ns * 6 // 5, WORK_LIMIT_S + allowed_ns / 1e9)
 
     def read_secondary(self) -> None:
-        """Put on record what the secondary holds now."""
-        self.clients.snapshot(self.secondary)
+        """Put on record what the secondary holds of what was acknowledged until now, all that it received applied."""
+        cuts = [record.effective_ns for _, record in self.faults.standing if record is not None]
+        limits = [effective_ns + round(RECEIVED_WITHIN_S * 1e9) for effective_ns in cuts]
+        at_ns = min([now_ns(), *limits])
+        self.backlog.drain()
+        self.clients.snapshot(self.secondary, at_ns)
 
     def watch(self) -> None:
         """Look at what the service says for as long as it could take to change its mind."""
         self.observed.watch(WATCH_S)
+
+    def watch_for_failovers(self) -> None:
+        """The same for as long as the slowest failover that is allowed."""
+        limits = [self._objectives[name].limit for name in self._objectives if name.startswith(FAILOVERS)]
+        self.observed.watch(LONGER * max(limits))
 
     def power_off_rack_amid_a_switch(self) -> None:
         """The old primary goes, with what was on its way to the secondary, once the switch has closed it."""
@@ -190,12 +204,12 @@ class Drill:
         self.clients.await_answers_elsewhere(self.primary, ELSEWHERE_LIMIT_S)
 
     def await_protected(self, objective: str = AT_LEISURE) -> None:
-        """Wait until the service calls the pair protected; judged by the time that it takes from the heal."""
-        self.ask.await_protected(self.faults.healed_ns, self._objectives[objective])
+        """Wait until the service calls the pair protected; judged by the time from the heal's begin."""
+        self.ask.await_protected(self.faults.heal_began_ns, self._objectives[objective])
 
     def await_beside_protected(self) -> None:
         """The same of the instance beside it."""
-        self.ask_beside.await_protected(self.faults.healed_ns, self._objectives[AT_LEISURE])
+        self.ask_beside.await_protected(self.faults.heal_began_ns, self._objectives[AT_LEISURE])
 
     def await_beside_running(self) -> None:
         """Wait until the instance beside it runs."""

@@ -8,6 +8,7 @@ from typing import Final
 from hadrill.environments.embedded.greeting import greets
 from hadrill.harness.checks.as_asked import as_asked, nothing_left, said_with_reason, same_instance
 from hadrill.harness.checks.described import no_other_instance, same_address
+from hadrill.harness.checks.ran_ahead import ran_ahead
 from hadrill.harness.checks.refusal import refused, unchanged
 from hadrill.harness.checks.servers_at_rest import (
     alone,
@@ -41,6 +42,7 @@ class Observations:
         old_primary: the node that was primary when the first fault struck or a switch was asked for.
         nodes: where its servers run; an upgrade adds one.
         refusal: what came back when something was asked for that must be refused.
+        noted: a read-only server as it was when its primary was lost.
     """
 
     stage: Stage
@@ -50,6 +52,7 @@ class Observations:
     old_primary: str
     nodes: tuple[str, ...] = field(init=False)
     refusal: Refusal | None = field(default=None, init=False)
+    noted: Portrait | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         """Its servers are those that it was created with."""
@@ -96,6 +99,22 @@ class Observations:
         """One server takes writes, the other one follows it."""
         self.judge.ask(pair_at_rest, self.look(), dict(self.stage.site.inventory.server_ids))
 
+    def await_followed(self, limit_s: float) -> None:
+        """Wait until one of the two servers takes writes and the other one receives and applies them.
+
+        Raises:
+            WaitTimeout: that was not seen within the limit, in seconds.
+        """
+        ids = dict(self.stage.site.inventory.server_ids)
+
+        def followed() -> bool | NotYet:
+            seen = tuple(self.portray(node) for node in self.nodes)
+            pairs = [(one, other) for one in seen for other in seen if one.writable and other is not one]
+            follows = any(b.follows == ids[a.node] and b.receiving and b.applying for a, b in pairs)
+            return follows or NotYet("; ".join(f"{each.node} follows {each.follows}" for each in seen))
+
+        until(followed, "one server to follow the other one", timeout_s=limit_s)
+
     def placed(self, zones: int) -> None:
         """The servers that answer stand where they were asked for."""
         topology = self.stage.site.inventory.topology
@@ -118,6 +137,18 @@ class Observations:
         primary, *others = (self.portray(node) for node in (*now.having(Role.PRIMARY), *replicas))
         ids = dict(self.stage.site.inventory.server_ids)
         self.judge.ask(read_only_follows, primary, tuple(others), ids)
+
+    def note(self, node: str) -> None:
+        """Keep what a read-only server holds now."""
+        self.noted = self.portray(node)
+        self.recorder.portrait(self.noted)
+
+    def ran_ahead(self) -> None:
+        """The read-only server that was noted had what the primary of now never got."""
+        if self.noted is None:
+            raise HarnessTrouble("no read-only instance was looked at when its primary was lost")
+        primary = self.stage.service.describe(self.before.id).having(Role.PRIMARY)
+        self.judge.ask(ran_ahead, self.noted.executed, self.portray(primary[0]).executed)
 
     def same_instance(self, edition: Edition) -> None:
         """Id, address and creation time are those of before; the edition is this one."""

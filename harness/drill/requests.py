@@ -28,6 +28,8 @@ SLACK_S: Final = 15.0
 CLOSING_S: Final = 10.0
 OTHER_SIZE: Final = Specification(memory_mib=96, connections=250)
 OTHER_SETTINGS: Final[Mapping[str, str]] = {"tmp_table_size": "8388608", "table_open_cache": "500"}
+OTHER_ACCOUNT: Final = "latecomer"
+OTHER_PARAMETER: Final[Mapping[str, str]] = {"wait_timeout": "3600"}
 OTHER_SIZE_AS_SETTINGS: Final[Mapping[str, str]] = {"innodb_buffer_pool_size": str(96 << 20), "max_connections": "250"}
 
 
@@ -170,10 +172,16 @@ class Requests:
         self._subject.judge.ask(accepted, answers)
 
     def await_protected(self, since_ns: int, objective: Objective) -> None:
-        """Wait until the service calls the pair protected; judged by the time that it takes."""
-        protected_ns = None
+        """Wait until the service calls the pair protected, and one of its servers is seen to follow the other one.
+
+        Args:
+            since_ns: when the last heal began, monotonic; 0 where nothing was healed, which counts from the request.
+            objective: in seconds; judged by it.
+        """
+        protected_ns, began_ns = None, now_ns()
         with suppress(WaitTimeout):
             self._service.await_protected(self._subject.id, timeout_s=objective.limit)
+            self._subject.observed.await_followed(max(0.0, objective.limit - (now_ns() - began_ns) / 1e9))
             protected_ns = now_ns()
         self._subject.judge.ask(returned, since_ns or self.asked_ns, protected_ns, objective)
 
@@ -206,6 +214,10 @@ class Requests:
                 instance, specification=OTHER_SIZE, timeout_s=limit_s
             ),
             "a restart": lambda: service.restart(instance, OTHER_SETTINGS, timeout_s=limit_s),
+            "another account": lambda: service.create_account(instance, OTHER_ACCOUNT),
+            "another parameter": lambda: service.set_parameters(instance, OTHER_PARAMETER),
+            "another character set": lambda: service.set_character_set(instance, "latin1"),
+            "an import": lambda: service.import_dump(instance, "SELECT 1;", timeout_s=limit_s),
             "the release": self._release_all,
         }
 

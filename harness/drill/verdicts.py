@@ -23,7 +23,9 @@ from hadrill.harness.checks.proofs import proofs
 from hadrill.harness.checks.read_only_access import read_only_access
 from hadrill.harness.checks.received import received
 from hadrill.harness.checks.secondary_access import secondary_access
+from hadrill.harness.checks.served_meanwhile import served_meanwhile
 from hadrill.harness.checks.stays_down import stays_down
+from hadrill.harness.checks.took_over import took_over
 from hadrill.harness.checks.transfers_total import transfers_total
 from hadrill.harness.checks.two_primaries import two_primaries
 from hadrill.harness.checks.undisturbed import undisturbed
@@ -80,7 +82,7 @@ class Verdicts:
             )
 
     def faults_took_effect(self) -> None:
-        """Every fault and every heal was proved; asked before anything is judged."""
+        """Every fault and every heal was proved; asked before the record is judged."""
         self._on(proofs)
 
     def lost_writes(self) -> None:
@@ -165,9 +167,22 @@ class Verdicts:
         """Writes went on in time after the loss of the secondary."""
         self._on(unprotected_writes, self._recorded.faults[0], self.objectives[objective])
 
-    def no_failover(self, objective: str, primary: str) -> None:
-        """The primary of the beginning stayed the primary and service went on after the heal."""
-        self._on(no_failover, self._recorded.faults[0], self.objectives[objective], WATCHED_S, primary)
+    def no_failover(self, primary: str, objective: str = "") -> None:
+        """The primary of the beginning stayed the primary and service went on after the heal, in time if it is told."""
+        limit = self.objectives[objective] if objective else None
+        self._on(no_failover, self._recorded.faults[0], limit, WATCHED_S, primary)
+
+    def took_over(self) -> None:
+        """Another server took writes before what took the primary away was healed, or after the switch."""
+        self._on(took_over, self._fault if self._recorded.faults else self._switch)
+
+    def served_meanwhile(self, target: str) -> None:
+        """The primary took writes while this target was lost."""
+        self._on(served_meanwhile, self._fault_on(target))
+
+    def served_all_the_while(self) -> None:
+        """The primary took writes while the first fault stood."""
+        self._on(served_meanwhile, self._recorded.faults[0])
 
     def waited_for(self, node: str, manager: str) -> None:
         """From the loss of this primary until the manager was back nobody took its place."""

@@ -33,6 +33,7 @@ from hadrill.harness.checks.recovery.recovery_access import recovery_access
 from hadrill.harness.checks.recovery.recovery_reads import recovery_reads
 from hadrill.harness.checks.recovery.shown_lag import shown_lag
 from hadrill.harness.checks.secondary_access import secondary_access
+from hadrill.harness.checks.served_meanwhile import served_meanwhile
 from hadrill.harness.checks.staleness import staleness
 from hadrill.harness.checks.stays_down import stays_down
 from hadrill.harness.checks.tests.histories import A, B, ns, switch
@@ -47,6 +48,7 @@ from hadrill.harness.checks.tests.service_model import (
     looks_of_readers,
     writes_of,
 )
+from hadrill.harness.checks.took_over import took_over
 from hadrill.harness.checks.transfers_total import transfers_total
 from hadrill.harness.checks.two_primaries import two_primaries
 from hadrill.harness.checks.undisturbed import undisturbed
@@ -218,13 +220,17 @@ IN_COURSE: Final[Mapping[Course, Mapping[str, Check]]] = {
     Course.FAILOVER: {
         "in flight": lambda case: in_flight(case.history, case.fault),
         "outage": lambda case: outage(case.history, TIME, case.fault),
+        "took over": lambda case: took_over(case.history, case.fault, 0.2),
     },
     Course.BLIP: {
         "interruption": lambda case: interruption(case.history, TIME, case.fault),
         "no failover": lambda case: no_failover(case.history, case.fault, TIME, 0.5),
     },
     Course.HOLD: {"commit waits": lambda case: commit_waits(case.history, case.fault, 0.05)},
-    Course.ALONE: {"unprotected writes": lambda case: unprotected_writes(case.history, case.fault, TIME)},
+    Course.ALONE: {
+        "served meanwhile": lambda case: served_meanwhile(case.history, case.fault, 0.2),
+        "unprotected writes": lambda case: unprotected_writes(case.history, case.fault, TIME),
+    },
     Course.DOWN: {"stays down": lambda case: stays_down(case.history, case.fault)},
     Course.CUT: {
         "activation": lambda case: activation(case.history, TIME, case.switch),

@@ -68,6 +68,8 @@ PLANTED: Final = (
     _one("a write is refused for nothing", Course.QUIET, v.refused_one, "undisturbed"),
     _one("the switch is early", Course.SWITCH, v.out_of_period, "within period"),
     _one("nobody takes over in time", Course.FAILOVER, v.too_long, "outage"),
+    _one("nobody takes over until the heal", Course.FAILOVER, v.unserved_until_the_heal, "took over"),
+    _one("nobody is answered until the heal", Course.ALONE, v.unserved_until_the_heal, "served meanwhile"),
     _one("nobody is answered in time", Course.BLIP, v.too_long, "interruption"),
     _one("a blip makes it fail over", Course.BLIP, v.fails_over, "no failover"),
     _one("it is down without a secondary", Course.ALONE, v.too_long, "unprotected writes"),

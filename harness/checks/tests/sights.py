@@ -256,5 +256,8 @@ SIGHTS: Final[Mapping[str, Sight]] = {
     "more to apply": Sight(
         lambda _: ("3e11fa47-71ca-11e1-9e33-c80aa9429562:1-9", "3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5"), ()
     ),  # finds nothing, ever
+    "ran ahead": Sight(
+        lambda _: ("3e11fa47-71ca-11e1-9e33-c80aa9429562:1-9", "3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5"), ()
+    ),  # finds nothing, ever
     "struck amid": Sight(lambda _: ("a switch", ns(0), ns(1), ns(2)), ()),  # finds nothing, ever
 }

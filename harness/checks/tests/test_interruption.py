@@ -167,6 +167,17 @@ def test_a_later_event_may_change_the_server() -> None:
     assert no_failover(judged, BLIP, SOON).verdict is Verdict.PASS
 
 
+def test_where_no_time_is_judged_a_late_answer_is_one_and_none_is_not() -> None:
+    """Service went on, or it did not in all that was watched."""
+    late = no_failover(history(load(A, 0, 1000), load(A, 4900, 5000), faults=(BLIP,)), BLIP, None)
+    never = no_failover(history(load(A, 0, 1000), errors(1000, 5000), faults=(BLIP,)), BLIP, None)
+    unseen = no_failover(history(load(A, 0, 1000), errors(1000, 2000), faults=(BLIP,)), BLIP, None)
+
+    assert late.verdict is Verdict.PASS
+    assert [finding.sentence.split(" in the ")[0] for finding in never.findings] == ["no write was acknowledged"]
+    assert unseen.verdict is Verdict.NO_VERDICT
+
+
 def test_service_that_does_not_go_on_after_a_blip_is_a_finding() -> None:
     """Late, or not at all."""
     late = no_failover(history(load(A, 0, 1000), load(A, 3000, 5000)), BLIP, SOON)

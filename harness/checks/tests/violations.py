@@ -5,7 +5,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import are
+from hadrill.harness.checks.columns import WRITES, are
 from hadrill.harness.checks.come_and_go import ADDRESS
 from hadrill.harness.checks.tests.courses import Case, case_of
 from hadrill.harness.checks.tests.histories import (
@@ -31,7 +31,7 @@ from hadrill.harness.checks.tests.planting import (
 )
 from hadrill.harness.checks.tests.service_model import END, MONEY, SERVERS, D
 from hadrill.harness.model.difference import Difference
-from hadrill.harness.model.operation import NO_SERVER, Kind, Outcome
+from hadrill.harness.model.operation import NO_SERVER, Kind, Outcome, Way
 
 NEW: Final = 99_000_000
 """A key that nobody has."""
@@ -219,6 +219,14 @@ def lag_hidden(case: Case) -> Case:
 def refused_one(case: Case) -> Case:
     """A customer's write is refused for nothing."""
     return with_more(case, operation(case.plan.old, CALM, CALM + 1, client=WRITER_2, key=NEW, outcome=Outcome.REFUSED))
+
+
+def unserved_until_the_heal(case: Case) -> Case:
+    """Nothing that customers send while the fault stands is answered."""
+    operations, ends_ns = case.history.operations, case.fault.heal_began_ns or 0
+    during = are(operations, WRITES, way=Way.ADDRESS) & (operations["sent_ns"] > case.fault.injected_ns)
+    during &= operations["received_ns"] <= ends_ns
+    return changed_operations(case, during, outcome=Outcome.INDETERMINATE, server=NO_SERVER)
 
 
 def out_of_period(case: Case) -> Case:

@@ -1,0 +1,56 @@
+"""HA-3, HA-4: the primary takes writes while something else is lost or cut off. Unit: writes, seconds.
+
+Counted are customers' writes that were sent and answered while the fault stood, until the next event. In that time no
+other server answers.
+
+Does not flag: how long customers waited for the first of them (``unprotected writes`` does); what came after the heal.
+"""
+
+from typing import Final
+
+from hadrill.harness.checks.columns import are, customers_writes, last_server, select, some_keys
+from hadrill.harness.checks.ownership import events_of
+from hadrill.harness.checks.wording import event_name, number_of, server_name
+from hadrill.harness.model.fault import FaultRecord
+from hadrill.harness.model.history import History
+from hadrill.harness.model.operation import NO_SERVER, Outcome
+from hadrill.harness.model.verdict import Finding, Judgement, Measure
+
+CHECK: Final = "served meanwhile"
+SERVED: Final = "writes acknowledged meanwhile"
+
+
+def served_meanwhile(history: History, fault: FaultRecord, watched_s: float = 1.0) -> Judgement:
+    """Count what the primary acknowledged while a fault stood that is none of its own.
+
+    Args:
+        history: with load over the address before the fault and while it stands.
+        fault: what takes something else than the primary's service away.
+        watched_s: seconds of load without which a primary that did not answer leaves no verdict.
+    """
+    tried = customers_writes(history)
+    old = last_server(select(tried, are(tried, outcome=Outcome.ACKNOWLEDGED)), fault.injected_ns)
+    if old == NO_SERVER:
+        doubt = f"no write was acknowledged before {event_name(fault)}"
+        return Judgement(CHECK, measures=(Measure(SERVED, None, "writes"),), undecided=doubt)
+    ends_ns = min([int(tried["received_ns"].max()), *_limits_ns(history, fault)])
+    during = select(tried, (tried["sent_ns"] > fault.effective_ns) & (tried["received_ns"] <= ends_ns))
+    served = select(during, are(during, outcome=Outcome.ACKNOWLEDGED))
+    others = select(served, (served["server"] != old) & (served["server"] != NO_SERVER))
+    measure = Measure(SERVED, float(len(served) - len(others)), "writes")
+    findings = []
+    if len(others):
+        whose = server_name(history, int(others["server"][0]))
+        sentence = f"{whose} acknowledged {number_of(len(others), 'write')} during {event_name(fault)}"
+        findings.append(Finding(CHECK, f"{sentence} in place of {server_name(history, old)}", some_keys(others)))
+    tried_s = (ends_ns - fault.effective_ns) / 1e9
+    silence = f"{server_name(history, old)} acknowledged no write in {tried_s:.3f} s of {event_name(fault)}"
+    if measure.value == 0 and tried_s >= watched_s:
+        findings.append(Finding(CHECK, silence))
+    return Judgement(CHECK, tuple(findings), (measure,), silence if measure.value == 0 and not findings else "")
+
+
+def _limits_ns(history: History, fault: FaultRecord) -> list[int]:
+    """When the next event came, and when the heal began."""
+    limits = [int(at_ns) for at_ns in events_of(history) if at_ns > fault.injected_ns]
+    return [*limits, *([] if fault.heal_began_ns is None else [fault.heal_began_ns])]

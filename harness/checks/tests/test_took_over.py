@@ -1,0 +1,86 @@
+"""Who took writes while a fault stood: the server that replaced the primary, or the primary itself."""
+
+import pytest
+
+from hadrill.harness.checks.ran_ahead import ran_ahead
+from hadrill.harness.checks.served_meanwhile import SERVED, served_meanwhile
+from hadrill.harness.checks.tests.histories import A, B, Row, fault, history, load, switch, unknown
+from hadrill.harness.checks.took_over import TAKEN_OVER, took_over
+from hadrill.harness.model.verdict import Verdict
+
+LOST = fault(1000, 7000)
+UUID = "3e11fa47-71ca-11e1-9e33-c80aa9429562"
+
+
+def unanswered(from_ms: int, until_ms: int) -> list[Row]:
+    """Writes that nobody answers, every 50 ms."""
+    return [unknown(at, at + 50) for at in range(from_ms, until_ms, 50)]
+
+
+def test_another_server_that_answers_before_the_heal_has_taken_over() -> None:
+    """The time is that of its first answer."""
+    judgement = took_over(history(load(A, 0, 1000), load(B, 1600, 9000), faults=(LOST,)), LOST)
+
+    assert judgement.verdict is Verdict.PASS
+    (measure,) = judgement.measures
+    assert measure.name == TAKEN_OVER
+    assert measure.value == pytest.approx(0.602)
+
+
+def test_one_that_answers_only_once_the_fault_is_healed_has_not() -> None:
+    """Whoever is primary in the end: customers waited for the repair."""
+    judgement = took_over(history(load(A, 0, 1000), unanswered(1000, 7000), load(B, 7000, 9000), faults=(LOST,)), LOST)
+
+    assert [finding.sentence for finding in judgement.findings] == [
+        "no server but a1 answered a write in the 6.000 s of load from process-killed of a1 until it began to be healed"
+    ]
+
+
+def test_after_a_switch_the_load_s_end_is_the_limit() -> None:
+    """There is nothing to heal."""
+    asked = switch(1000, 1200)
+    judgement = took_over(history(load(A, 0, 9000), switches=(asked,)), asked)
+
+    assert judgement.verdict is Verdict.FAIL
+    assert judgement.findings[0].sentence.endswith("of load from the switch on")
+
+
+def test_too_little_load_says_nothing() -> None:
+    """A heal that came early, and a load that nobody answered before."""
+    early = fault(1000, 1500)
+    healed = took_over(history(load(A, 0, 1000), unanswered(1000, 1500), load(A, 1500, 3000), faults=(early,)), early)
+    unmet = took_over(history(load(B, 1600, 9000), faults=(LOST,)), LOST)
+
+    assert (healed.verdict, unmet.verdict) == (Verdict.NO_VERDICT, Verdict.NO_VERDICT)
+    assert unmet.undecided == "no write was acknowledged before process-killed of a1"
+
+
+def test_a_primary_that_answers_while_a_fault_stands_serves() -> None:
+    """How often is told."""
+    judgement = served_meanwhile(history(load(A, 0, 9000), faults=(LOST,)), LOST)
+
+    assert judgement.verdict is Verdict.PASS
+    (measure,) = judgement.measures
+    assert measure.name == SERVED
+    assert measure.value is not None
+    assert measure.value > 100
+
+
+def test_one_that_answers_nobody_until_the_heal_does_not() -> None:
+    """Nor does one that another server answers for; a moment without an answer says nothing."""
+    silent = history(load(A, 0, 1000), unanswered(1000, 7000), load(A, 7000, 9000), faults=(LOST,))
+    replaced = history(load(A, 0, 1000), load(B, 2000, 9000), faults=(LOST,))
+    brief = fault(1000, 1500)
+    moment = history(load(A, 0, 1000), unanswered(1000, 1500), load(A, 1500, 3000), faults=(brief,))
+
+    assert [finding.sentence for finding in served_meanwhile(silent, LOST).findings] == [
+        "a1 acknowledged no write in 5.999 s of process-killed of a1"
+    ]
+    assert "in place of a1" in served_meanwhile(replaced, LOST).findings[0].sentence
+    assert served_meanwhile(moment, brief).verdict is Verdict.NO_VERDICT
+
+
+def test_an_instance_that_had_nothing_of_its_own_was_not_ahead() -> None:
+    """Whatever came of it shows nothing then."""
+    assert ran_ahead(f"{UUID}:1-9", f"{UUID}:1-9").verdict is Verdict.NO_VERDICT
+    assert ran_ahead(f"{UUID}:1-9", f"{UUID}:1-7").measures[0].value == 2
