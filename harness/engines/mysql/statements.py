@@ -88,6 +88,16 @@ def shown(variables: Iterable[str]) -> str:
     return "SELECT " + ", ".join(f"@@GLOBAL.{name} AS {name}" for name in variables)
 
 
+def give_up_after(timer_ms: int) -> str:
+    """Have a source answer commits without an acknowledgement after so long, until its replica has caught up."""
+    return f"SET GLOBAL rpl_semi_sync_source_timeout = {timer_ms}"
+
+
+def apply_late(delay_s: int) -> tuple[str, ...]:
+    """Have a replica apply so many seconds after its source; its applier is stopped for it, and left so."""
+    return ("STOP REPLICA SQL_THREAD", f"CHANGE REPLICATION SOURCE TO SOURCE_DELAY = {delay_s}")
+
+
 def follow(source: Endpoint, replicator: Account) -> str:
     """Point a server without a source at one, by GTID; short heartbeats, and retries that outlast a drill."""
     return (

@@ -5,12 +5,15 @@ from typing import Final
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.instance import Role
+from hadrill.harness.reference.decisions import Decisions
 from hadrill.harness.reference.work import Work
 from hadrill.harness.wait import NotYet, until
 
 PROTECT_LIMIT_S: Final = 3.0
 """Where the secondary is lost again, writes wait for so long and until the primary is next seen waiting in vain."""
 
+SHORT_TIMER_MS: Final = 100
+"""Where waiting has a timer: less than a busy replica takes."""
 
 def protect(work: Work, instance: str, primary: str, secondary: str, timeout_s: float = PROTECT_LIMIT_S) -> None:
     """Make the primary wait for this secondary, and only then call the instance protected.
@@ -28,6 +31,11 @@ def protect(work: Work, instance: str, primary: str, secondary: str, timeout_s: 
     work.store.note(instance, "protected", f"{secondary} holds all that {primary} acknowledges")
 
 
+def source_waits(decisions: Decisions) -> tuple[str, ...]:
+    """Have a primary wait for its secondary: without a timer, which could not tell a lost secondary from a slow one."""
+    return sql.SOURCE_WAITS if decisions.waits_without_timer else (*sql.SOURCE_WAITS, sql.give_up_after(SHORT_TIMER_MS))
+
+
 def wait_in_force(work: Work, primary: str, timeout_s: float) -> None:
     """Turn waiting on, and see that a replica is there to be waited for."""
 
@@ -38,6 +46,6 @@ def wait_in_force(work: Work, primary: str, timeout_s: float) -> None:
         return True if on == "ON" and int(clients) > 0 else NotYet(f"status {on}, {clients} replicas")
 
     with work.server(primary) as server:
-        server.run(*sql.SOURCE_WAITS)
+        server.run(*source_waits(work.settings.decisions))
     what = f"semi-synchronous replication to be in force on {primary}"
     until(in_force, what, timeout_s=timeout_s, tolerate=(SqlError,))

@@ -4,6 +4,7 @@ from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.stopping import forget_source
 from hadrill.harness.model.instance import Edition, State
 from hadrill.harness.reference.operations import servers
+from hadrill.harness.reference.operations.protect import source_waits
 from hadrill.harness.reference.operations.step import Plan, Step, leave
 from hadrill.harness.reference.records import OperationRecord
 from hadrill.harness.reference.work import Work
@@ -22,7 +23,7 @@ def restore(work: Work, operation: OperationRecord) -> None:
     with work.server(record.primary) as server:
         forget_source(server)
         server.run(*sql.REPLICA_DOES_NOT_ACKNOWLEDGE)
-        server.run(*(sql.SOURCE_WAITS if waits else sql.SOURCE_DOES_NOT_WAIT))
+        server.run(*(source_waits(work.settings.decisions) if waits else sql.SOURCE_DOES_NOT_WAIT))
         server.run(*sql.WRITABLE, *sql.OPEN_TO_CUSTOMERS)
     work.addresses.open(record.address, record.primary)
     alone = record.edition is Edition.HIGH_AVAILABILITY and not record.protected
