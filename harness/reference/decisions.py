@@ -28,6 +28,7 @@ class Decisions:
         refuses_downgrade: False takes the secondary away.
         upgrade_keeps_rows: False skips what was written between the copying and the attaching of the new server.
         upgrade_keeps_creation_time: False gives the upgraded instance a new one.
+        upgrade_keeps_id: it is known by its id afterwards; False tells customers another one.
         rolls_changes: a pair is changed one server after the other; False restarts both at once.
         fails_over: a lost primary is replaced; False waits for a person.
         asks_the_address: a primary that the address hears from is kept; False gives it up on our own silence alone.
@@ -87,6 +88,7 @@ class Decisions:
     refuses_downgrade: bool = True
     upgrade_keeps_rows: bool = True
     upgrade_keeps_creation_time: bool = True
+    upgrade_keeps_id: bool = True
     rolls_changes: bool = True
     fails_over: bool = True
     asks_the_address: bool = True

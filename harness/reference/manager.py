@@ -13,7 +13,7 @@ from hadrill.harness.reference.maintenance import next_window
 from hadrill.harness.reference.operations.plans import PLANS
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, Status
 from hadrill.harness.reference.refusals import Code, Refusal
-from hadrill.harness.reference.told import told_state, told_synchronization
+from hadrill.harness.reference.told import told_id, told_state, told_synchronization
 from hadrill.harness.reference.work import Work
 
 IN_THE_MIDDLE: Final = frozenset({State.SWITCHING, State.FAILING_OVER, State.CHANGING, State.REBUILDING})
@@ -128,10 +128,11 @@ class Manager:
         keeper.start()
 
     def _view(self, record: InstanceRecord) -> Instance:
+        decisions = self.work.settings.decisions
         return Instance(
-            id=record.id,
+            id=record.id if decisions.upgrade_keeps_id else told_id(record.id, self.work.store.events()),
             edition=record.edition,
-            state=told_state(record, self.work.settings.decisions),
+            state=told_state(record, decisions),
             address=self.work.settings.inventory.route(CLIENT, f"{ADDRESS}:{record.address}"),
             created_at=record.created_at,
             members=record.members,
@@ -142,7 +143,7 @@ class Manager:
             read_only=self.work.store.read_only_of(record.id),
             disaster_recovery=self.work.store.disaster_recovery_of(record.id),
             region=self.region(record),
-            synchronization=told_synchronization(record, self.work.settings.decisions),
+            synchronization=told_synchronization(record, decisions),
             promoted_from=record.promoted_from,
             specification=record.specification,
             maintenance=record.maintenance,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Final
 
 from hadrill.harness.model.instance import (
     Account,
@@ -13,6 +14,9 @@ from hadrill.harness.model.instance import (
     Specification,
     State,
 )
+
+UPGRADED: Final = "upgraded"
+"""What an event says when an instance has become one of the other edition."""
 
 
 class OperationKind(StrEnum):

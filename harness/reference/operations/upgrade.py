@@ -9,7 +9,7 @@ from hadrill.harness.reference.operations.copy import copy_from
 from hadrill.harness.reference.operations.protect import protect
 from hadrill.harness.reference.operations.servers import await_boot, lay_down
 from hadrill.harness.reference.operations.step import Plan, Step
-from hadrill.harness.reference.records import OperationRecord
+from hadrill.harness.reference.records import UPGRADED, OperationRecord
 from hadrill.harness.reference.work import Work
 
 
@@ -42,7 +42,7 @@ def settle(work: Work, operation: OperationRecord) -> None:
     if not work.settings.decisions.upgrade_keeps_creation_time:
         work.store.change(record.id, created_at=datetime.now(UTC).isoformat(timespec="milliseconds"))
     work.store.set_state(record.id, State.RUNNING)
-    work.store.note(record.id, "upgraded", f"{operation.arguments['node']} is its secondary")
+    work.store.note(record.id, UPGRADED, f"{operation.arguments['node']} is its secondary")
 
 
 def skip_what_it_lacks(work: Work, operation: OperationRecord) -> None:

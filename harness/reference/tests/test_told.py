@@ -7,8 +7,8 @@ import pytest
 from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.instance import Account, Edition, State
 from hadrill.harness.reference.decisions import Decisions
-from hadrill.harness.reference.records import InstanceRecord
-from hadrill.harness.reference.told import told_state, told_synchronization
+from hadrill.harness.reference.records import UPGRADED, InstanceRecord
+from hadrill.harness.reference.told import told_id, told_state, told_synchronization
 
 SOMEONE = Account("owner", "secret")
 NEW = InstanceRecord(
@@ -41,3 +41,11 @@ def test_a_link_that_nobody_asked_for_is_said_to_be_there() -> None:
     hasty = Decisions(shows_unsynchronized=False)
     assert told_synchronization(NEW, hasty) == Synchronization.SYNCHRONIZING
     assert told_synchronization(replace(NEW, synchronization=""), hasty) == ""
+
+
+def test_another_id_is_told_from_the_upgrade_on() -> None:
+    """Of the instance that was upgraded, and of no other."""
+    created, upgraded = ({"instance": "db-1", "what": what} for what in ("created", UPGRADED))
+    assert told_id("db-1", [created]) == "db-1"
+    assert told_id("db-1", [created, upgraded]) == "db-1-2"
+    assert told_id("db-2", [created, upgraded]) == "db-2"
