@@ -33,6 +33,10 @@ class Addresses:
         others = [self._closing(address, other, cut_off=cut_off) for other in self._nodes(address) if other != node]
         self._command("; ".join([*others, f"set server address-{address}/{node} state ready"]))
 
+    def admit(self, address: int, node: str) -> None:
+        """Let clients through to this node's server, too."""
+        self._command(f"set server address-{address}/{node} state ready")
+
     def close(self, address: int) -> None:
         """Let nobody through, and cut every open connection."""
         self._command("; ".join(self._closing(address, node) for node in self._nodes(address)))

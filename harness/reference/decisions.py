@@ -15,6 +15,8 @@ class Decisions:
         racks_apart: a pair never shares a rack; False prefers one rack for both.
         refuses_two_regions: a pair across two regions is refused; False builds it.
         secondary_closed: the secondary lets no customer in; False leaves it open for reads.
+        address_leads_to_primary: after a switch clients are let through to the new primary alone; False lets them
+            through to both servers.
         refuses_while_busy: requests are refused while the instance is in the middle of something; False takes those
             that only change its record.
         refuses_switch_on_basic: False says that it was done, and restarts the only server.
@@ -78,6 +80,7 @@ class Decisions:
     racks_apart: bool = True
     refuses_two_regions: bool = True
     secondary_closed: bool = True
+    address_leads_to_primary: bool = True
     refuses_while_busy: bool = True
     refuses_switch_on_basic: bool = True
     waits_for_period: bool = True

@@ -87,6 +87,10 @@ def settle(work: Work, operation: OperationRecord) -> None:
     old, new = operation.arguments["from"], operation.arguments["to"]
     tidy_up(work, operation)
     protect(work, operation.instance, new, old)
+    if not work.settings.decisions.address_leads_to_primary:
+        with work.server(old) as server:
+            server.run(*sql.OPEN_TO_CUSTOMERS)
+        work.addresses.admit(work.store.instance(operation.instance).address, old)
     work.store.set_state(operation.instance, State.RUNNING)
 
 
