@@ -42,8 +42,8 @@ def decide_read_only(
 
 def source_of(master: InstanceRecord, decisions: Decisions) -> str:
     """The node that a read-only instance of this master follows: its primary, which alone cannot fall behind."""
-    secondary = None if decisions.follows_primary_only else master.node(Role.SECONDARY)
-    return secondary or master.primary
+    other = "" if decisions.follows_primary_only else master.node(Role.SECONDARY) or master.node(Role.OUT)
+    return other or master.primary
 
 
 def _reason(scene: Scene, master: InstanceRecord, source: str, timing: Timing) -> str:
