@@ -40,7 +40,7 @@ class Decisions:
         unprotects: writes go on without a lost secondary; False lets them wait for it for as long as it takes.
         stays_down_unprotected: a secondary that lacks acknowledged writes is not promoted; False promotes it.
         drains_before_promotion: a failover applies what the secondary had received; False forgets it.
-        fences_old_primary: a returning server stays closed; False has it open and writable once it has caught up.
+        fences_old_primary: a returning server is closed, and stays so; False leaves it open, and writable in the end.
         rebuilds_diverged: a returning server is compared by GTID; False takes it back as it is.
         rides_out_blips: a primary is given up after a while; False does it at the first answer that is
             missed, and waits for none for long.

@@ -22,12 +22,13 @@ log = logging.getLogger("hadrill.reference")
 
 def fence(work: Work, operation: OperationRecord) -> None:
     """Whoever still waits for a commit on it is cut off, never answered: no other server has that row."""
-    node = operation.arguments["node"]
-    with work.server(node) as server:
-        server.run(*sql.CLOSE_TO_CUSTOMERS)
+    node, fences = operation.arguments["node"], work.settings.decisions.fences_old_primary
+    if fences:
+        with work.server(node) as server:
+            server.run(*sql.CLOSE_TO_CUSTOMERS)
     work.stop_waiting(node)
     with work.server(node) as server:
-        server.run(*sql.READ_ONLY)
+        server.run(*(sql.READ_ONLY if fences else ()))
         forget_source(server)
 
 
@@ -72,7 +73,8 @@ def _round_s(work: Work, node: str, primary: str) -> float:
 def settle(work: Work, operation: OperationRecord) -> None:
     """It counts as the secondary."""
     record, node = work.store.instance(operation.instance), operation.arguments["node"]
-    if not work.settings.decisions.fences_old_primary:
+    decisions = work.settings.decisions
+    if not decisions.fences_old_primary:
         with work.server(node) as server:
             server.run(*sql.WRITABLE, *sql.OPEN_TO_CUSTOMERS)
     protect(work, record.id, record.primary, node, SETTLE_LIMIT_S)
