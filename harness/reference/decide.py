@@ -21,8 +21,8 @@ def decide(scene: Scene, timing: Timing, decisions: Decisions = AS_MEANT) -> Act
     if scene.record.state is State.CREATING:
         return Begin(OperationKind.RELEASE, {})  # its creation was given up
     primary = scene.looks[scene.record.primary]
-    could_hear = scene.record.state is State.RUNNING and scene.settled_s >= timing.silence_s  # it looks now and then
-    unheard = could_hear and not scene.address_sees and decisions.believes_the_address
+    believed = decisions.believes_the_address and scene.record.state is State.RUNNING
+    unheard = believed and scene.address_silent_s >= timing.silence_s
     if primary.answers and not unheard:
         return _primary_there(scene, timing, decisions)
     return _primary_silent(scene, timing, decisions)
@@ -80,8 +80,8 @@ def _probation_s(flaps: int) -> float:
 def _primary_silent(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None:
     record = scene.record
     ended = process_ended(scene, record.primary)
-    if not ended and decisions.rides_out_blips and not decisions.believes_the_address:
-        if scene.silent_s(record.primary) < timing.silence_s:
+    if not ended and decisions.rides_out_blips:
+        if max(scene.silent_s(record.primary), scene.address_silent_s) < timing.silence_s:
             return None
         if scene.address_sees and decisions.asks_the_address:
             news = record.state is State.RUNNING and record.reason != UNREACHED

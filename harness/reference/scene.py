@@ -19,6 +19,7 @@ class Scene:
         looks: by node.
         hosts: by node, only for silent servers whose host could be asked.
         address_sees: whether the address gets the greeting of the server behind it; only asked for a silent one.
+        address_silent_s: how long it has not got that, where that alone counts; seconds.
         not_receiving_s: how long the follower has not been receiving, though it answers; seconds.
         unacknowledged_s: how long commits have been waiting without a single one being acknowledged; seconds.
         settled_s: how long ago the last operation ended; seconds.
@@ -39,6 +40,7 @@ class Scene:
     now_ns: int
     hosts: Mapping[str, ServerState] = field(default_factory=dict)
     address_sees: bool = False
+    address_silent_s: float = 0.0
     not_receiving_s: float = 0.0
     unacknowledged_s: float = 0.0
     settled_s: float = math.inf

@@ -36,6 +36,7 @@ class Survey:
         self._settled_ns = self._fresh_ns = time.monotonic_ns()
         self._undone = False
         self._deaf = Stopwatch()
+        self._unseen = Stopwatch()
         self._unheard = Stopwatch()
         self._given_up_s: list[float] = []
         self._front = ""
@@ -48,6 +49,7 @@ class Survey:
         self._settled_ns, self._undone = time.monotonic_ns(), undone
         self.look_anew()
         self._deaf.restart()
+        self._unseen.restart()
         self._unheard.restart()
 
     def look_anew(self) -> None:
@@ -113,12 +115,14 @@ class Survey:
         follower = front if master is not None else looks.get(record.node(Role.SECONDARY) or "")
         source = self._watchers.get(self._source)
         deaf = follower is not None and follower.answers and not follower.receiving  # silence is counted by itself
+        address_sees = (record.front in silent or believes) and self._address_sees(record.front)
         return Scene(
             record=record,
             looks=looks,
             now_ns=time.monotonic_ns(),
             hosts={node: state for node in silent if (state := self._ask_host(node)) is not None},
-            address_sees=(record.front in silent or believes) and self._address_sees(record.front),
+            address_sees=address_sees,
+            address_silent_s=self._unseen.lasted_s(lasts=believes and not address_sees),
             not_receiving_s=self._deaf.lasted_s(lasts=deaf),
             unacknowledged_s=self._unheard.lasted_s(lasts=front.answers and front.waiting, mark=front.acknowledged),
             settled_s=(time.monotonic_ns() - self._settled_ns) / 1e9,

@@ -70,15 +70,15 @@ def test_silence_to_us_and_to_the_address_fails_over() -> None:
     assert action.kind is OperationKind.FAILOVER
 
 
-def test_one_that_believes_the_address_lets_it_look_first() -> None:
-    """An instance that is new, or has just been changed, is not heard by the address yet; a true service never asks."""
-    scene = Scene(pair(), {"a1": WELL, "b1": STANDING_BY}, NOW_NS, settled_s=0.2)
+def test_one_that_believes_the_address_waits_for_as_long_as_for_its_own_silence() -> None:
+    """What the address alone does not hear is given up after silence_s; a true service never asks it."""
+    scene = Scene(pair(), {"a1": WELL, "b1": STANDING_BY}, NOW_NS, address_silent_s=0.3)
     credulous = Decisions(believes_the_address=True)
     assert decide(scene, Timing(), credulous) is None
-    action = decide(replace(scene, settled_s=1.0), Timing(), credulous)
+    action = decide(replace(scene, address_silent_s=1.0), Timing(), credulous)
     assert isinstance(action, Begin)
     assert action.kind is OperationKind.FAILOVER
-    assert decide(replace(scene, settled_s=1.0), Timing()) is None
+    assert decide(replace(scene, address_silent_s=1.0), Timing()) is None
 
 
 def test_what_an_operation_did_to_a_server_is_no_silence() -> None:
