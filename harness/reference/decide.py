@@ -30,7 +30,7 @@ def decide(scene: Scene, timing: Timing, decisions: Decisions = AS_MEANT) -> Act
 
 def _primary_there(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None:
     record, primary = scene.record, scene.looks[scene.record.primary]
-    waits_in_vain = primary.waits and not record.protected
+    waits_in_vain = primary.waits and not record.protected and decisions.stops_waiting
     if primary.closed or waits_in_vain or record.state is not State.RUNNING:
         return Begin(OperationKind.REOPEN, {})
     if record.reason == UNREACHED:

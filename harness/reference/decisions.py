@@ -36,8 +36,12 @@ class Decisions:
         asks_the_address: a primary that the address hears from is kept; False gives it up on our own silence alone.
         believes_the_address: True gives up a primary that the address alone does not hear from.
         takes_back: a lost secondary that answers again rejoins; False leaves it out.
+        protects_again: a pair that has two servers again is protected; False only says so, and the primary waits for
+            nobody.
         releases_all: a released instance's servers are ended and wiped; False leaves them running.
         unprotects: writes go on without a lost secondary; False lets them wait for it for as long as it takes.
+        stops_waiting: commits that wait for a lost secondary are answered; False says that the pair is unprotected, and
+            lets them wait.
         stays_down_unprotected: a secondary that lacks acknowledged writes is not promoted; False promotes it.
         drains_before_promotion: a failover applies what the secondary had received; False forgets it.
         fences_old_primary: a returning server is closed, and stays so; False leaves it open, and writable in the end.
@@ -99,8 +103,10 @@ class Decisions:
     asks_the_address: bool = True
     believes_the_address: bool = False
     takes_back: bool = True
+    protects_again: bool = True
     releases_all: bool = True
     unprotects: bool = True
+    stops_waiting: bool = True
     stays_down_unprotected: bool = True
     drains_before_promotion: bool = True
     fences_old_primary: bool = True

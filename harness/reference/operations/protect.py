@@ -15,13 +15,22 @@ PROTECT_LIMIT_S: Final = 3.0
 SHORT_TIMER_MS: Final = 100
 """Where waiting has a timer: less than a busy replica takes."""
 
-def protect(work: Work, instance: str, primary: str, secondary: str, timeout_s: float = PROTECT_LIMIT_S) -> None:
+
+def protect(
+    work: Work,
+    instance: str,
+    primary: str,
+    secondary: str,
+    timeout_s: float = PROTECT_LIMIT_S,
+    *,
+    waits: bool = True,
+) -> None:
     """Make the primary wait for this secondary, and only then call the instance protected.
 
     What the primary committed before it waited must have been executed by the secondary first; what comes later
     cannot be acknowledged without it.
     """
-    if work.settings.decisions.wait_for_secondary:
+    if waits and work.settings.decisions.wait_for_secondary:
         wait_in_force(work, primary, timeout_s)
     work.await_executed(secondary, work.executed(primary), timeout_s)
     if not work.settings.decisions.secondary_closed:

@@ -77,7 +77,7 @@ def settle(work: Work, operation: OperationRecord) -> None:
     if not decisions.fences_old_primary:
         with work.server(node) as server:
             server.run(*sql.WRITABLE, *sql.OPEN_TO_CUSTOMERS)
-    protect(work, record.id, record.primary, node, SETTLE_LIMIT_S)
+    protect(work, record.id, record.primary, node, SETTLE_LIMIT_S, waits=decisions.protects_again)
     work.store.set_state(record.id, State.RUNNING)
 
 

@@ -17,7 +17,8 @@ def record_window(work: Work, operation: OperationRecord) -> None:
 
 def stop_waiting(work: Work, operation: OperationRecord) -> None:
     """Commits that wait are answered; a primary that cannot be told is told when it is next seen waiting in vain."""
-    work.stop_waiting(work.store.instance(operation.instance).primary)
+    if work.settings.decisions.stops_waiting:
+        work.stop_waiting(work.store.instance(operation.instance).primary)
 
 
 UNPROTECT = Plan((Step("record-window", record_window), Step("stop-waiting", stop_waiting)), leave)

@@ -227,6 +227,7 @@ def test_a_primary_that_we_reach_again_is_no_longer_said_to_be_out_of_reach() ->
 
 CHANGED = (
     (Decisions(unprotects=False), pair(), WELL, silent(9), None),
+    (Decisions(stops_waiting=False), pair(protected=False, b=Role.OUT), replace(WELL, waits=True), silent(9), None),
     (Decisions(rides_out_blips=False), pair(), silent(0.1), STANDING_BY, OperationKind.FAILOVER),
     (
         Decisions(stays_down_unprotected=False),
