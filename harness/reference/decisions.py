@@ -14,6 +14,7 @@ class Decisions:
         relaxes_durability: servers are started with ``sync_binlog=0``.
         racks_apart: a pair never shares a rack; False prefers one rack for both.
         refuses_two_regions: a pair across two regions is refused; False builds it.
+        refused_creates_nothing: False leaves a Basic instance where a pair was refused.
         secondary_closed: the secondary lets no customer in; False leaves it open for reads.
         address_leads_to_primary: after a switch clients are let through to the new primary alone; False lets them
             through to both servers.
@@ -32,6 +33,8 @@ class Decisions:
         upgrade_keeps_creation_time: False gives the upgraded instance a new one.
         upgrade_keeps_id: it is known by its id afterwards; False tells customers another one.
         rolls_changes: a pair is changed one server after the other; False restarts both at once.
+        changes_as_asked: its servers run with what was asked for afterwards; False restarts them as they were, and says
+            that it is done.
         fails_over: a lost primary is replaced; False waits for a person.
         asks_the_address: a primary that the address hears from is kept; False gives it up on our own silence alone.
         believes_the_address: True gives up a primary that the address alone does not hear from.
@@ -85,6 +88,7 @@ class Decisions:
     relaxes_durability: bool = False
     racks_apart: bool = True
     refuses_two_regions: bool = True
+    refused_creates_nothing: bool = True
     secondary_closed: bool = True
     address_leads_to_primary: bool = True
     refuses_while_busy: bool = True
@@ -99,6 +103,7 @@ class Decisions:
     upgrade_keeps_creation_time: bool = True
     upgrade_keeps_id: bool = True
     rolls_changes: bool = True
+    changes_as_asked: bool = True
     fails_over: bool = True
     asks_the_address: bool = True
     believes_the_address: bool = False

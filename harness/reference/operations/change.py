@@ -29,6 +29,8 @@ def wanted(work: Work, operation: OperationRecord) -> Mapping[str, str]:
     """The variables that were asked for."""
     specification, settings = _asked(operation, "")
     record = work.store.instance(operation.instance)
+    if not work.settings.decisions.changes_as_asked:
+        return record.variables
     return replace(record, specification=specification, settings=settings).variables
 
 

@@ -11,7 +11,16 @@ from hadrill.harness.reference.refusals import Code, Refusal
 
 
 def create(manager: Manager, edition: Edition, zones: tuple[str, ...]) -> tuple[str, int]:
-    """Begin to create an instance; its id and the operation's."""
+    """Begin to create an instance; its id and the operation's. Raises Refusal, and nothing is left of it then."""
+    try:
+        return _create(manager, edition, zones)
+    except Refusal:
+        if edition is Edition.HIGH_AVAILABILITY and not manager.work.settings.decisions.refused_creates_nothing:
+            _create(manager, Edition.BASIC, zones[:1])
+        raise
+
+
+def _create(manager: Manager, edition: Edition, zones: tuple[str, ...]) -> tuple[str, int]:
     topology, decisions = manager.work.settings.inventory.topology, manager.work.settings.decisions
     with manager.placing:
         nodes = place(topology, manager.work.store.taken_nodes(), edition, zones, decisions)
