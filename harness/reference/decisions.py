@@ -119,6 +119,8 @@ class Decisions:
     rides_out_blips: bool = True
     read_only_follows: bool = True
     read_only_compared: bool = True
+    read_only_takes_no_writes: bool = True
+    read_only_applies_at_once: bool = True
     follows_primary_only: bool = True
     requires_version: bool = True
     requires_gtid: bool = True

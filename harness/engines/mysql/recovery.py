@@ -121,7 +121,3 @@ def only(tables: Iterable[str]) -> tuple[str, ...]:
     """
     names = ", ".join(quoted(table) for table in tables)
     return (f"CHANGE REPLICATION FILTER REPLICATE_DO_TABLE = ({names}) FOR CHANNEL ''",)
-
-
-APPLY_LATE: Final = ("STOP REPLICA SQL_THREAD", "CHANGE REPLICATION SOURCE TO SOURCE_DELAY = 20")
-"""So many seconds after the source."""

@@ -18,6 +18,9 @@ from hadrill.harness.reference.work import Work
 
 BEGUN_ANEW: Final = "the copy was interrupted; it is begun anew"
 
+LATE_S: Final = 20
+"""Where it is not applied at once."""
+
 COPIED: Final = 0.9
 """How much of the work is done once the data have arrived, and only what was written meanwhile is missing."""
 
@@ -54,7 +57,7 @@ def follow_master(work: Work, record: InstanceRecord) -> None:
     work.point(record.front, source_of(work, record), acknowledges=False)
     if not work.settings.decisions.recovery_applies_at_once:
         with work.server(record.front) as server:
-            server.run(*recovery.APPLY_LATE)
+            server.run(*sql.apply_late(LATE_S))
     start(work, record)
 
 
