@@ -28,6 +28,7 @@ NOT_HELD: Final = 1
 UNDECIDED: Final = 2
 AGAINST: Final = frozenset({Outcome.MISSED, Outcome.OTHER_REASON, Outcome.BROKEN})
 """What the drill is not held to."""
+NOT_CHOSEN: Final = "it is left out by --tags or --features"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +67,19 @@ class Cell:
     reason: str = ""
 
 
-def judge(chosen: Sabotage, seen: Iterable[Seen], left_out: Iterable[str] = ()) -> tuple[Cell, ...]:
+def judge(
+    chosen: Sabotage, seen: Iterable[Seen], left_out: Iterable[str] = (), absent: str = NOT_CHOSEN
+) -> tuple[Cell, ...]:
     """The cells of a sabotage: first the scenarios that must fail on it, then the others in their order.
 
     Args:
         chosen: the sabotage.
         seen: what its drill found.
         left_out: the scenarios in which the service never asks for the decision; they come last.
+        absent: why one that must fail is not among what the drill found.
     """
     ran = {each.title: each for each in seen}
-    must = [ran.get(title, Seen(title, Verdict.NOT_RUN)) for title in chosen.must]
+    must = [ran.get(title, Seen(title, Verdict.NOT_RUN, reason=absent)) for title in chosen.must]
     others = (each for each in ran.values() if each not in must)
     return (
         *(_cell(chosen, each) for each in (*must, *others)),
@@ -84,11 +88,12 @@ def judge(chosen: Sabotage, seen: Iterable[Seen], left_out: Iterable[str] = ()) 
 
 
 def exit_code(cells: Sequence[Cell]) -> int:
-    """0 the drill is as good as is declared, 1 it is not, 2 not known of something, or nothing was shown at all."""
+    """0 the drill is as good as is declared, 1 it is not, 2 not known of something, or one that must fail never ran."""
     outcomes = {cell.outcome for cell in cells}
     if outcomes & AGAINST:
         return NOT_HELD
-    return ALL_CAUGHT if Outcome.CAUGHT in outcomes and Outcome.NO_VERDICT not in outcomes else UNDECIDED
+    unshown = any(cell.outcome is Outcome.NOT_RUN and cell.expected for cell in cells)
+    return UNDECIDED if unshown or Outcome.NO_VERDICT in outcomes or Outcome.CAUGHT not in outcomes else ALL_CAUGHT
 
 
 def _cell(chosen: Sabotage, seen: Seen) -> Cell:

@@ -4,11 +4,12 @@ from collections.abc import Iterable, Sequence
 from typing import Final
 
 from hadrill.harness.sabotage.entry import Sabotage
-from hadrill.harness.sabotage.judge import Cell, Seen, exit_code, judge
+from hadrill.harness.sabotage.judge import NOT_CHOSEN, Cell, Seen, exit_code, judge
 from hadrill.reports.matrix.schema import CellResult, RowResult
 from hadrill.reports.schema import Result
 
 NOT_FINISHED: Final = 3
+UNFINISHED: Final = "the drill was not finished"
 
 
 def row_of(
@@ -23,7 +24,8 @@ def row_of(
         finished: the drill was; else nothing is made of what it found.
         left_out: the scenarios in which the service never asks for the decision.
     """
-    cells = judge(chosen, seen_in(result) if result and finished else (), left_out)
+    seen, absent = (seen_in(result) if result else (), NOT_CHOSEN) if finished else ((), UNFINISHED)
+    cells = judge(chosen, seen, left_out, absent)
     return RowResult(
         sabotage=chosen.name,
         breaks=chosen.breaks,

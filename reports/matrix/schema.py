@@ -39,7 +39,7 @@ class Matrix(_Part):
     """What came of a number of sabotages.
 
     Exit codes: 0 each is caught as is declared; 1 one is not, or a scenario that must pass failed, or a scenario has no
-    sabotage; 2 no verdict on something; 3 not finished.
+    sabotage; 2 no verdict on something, or a scenario that must fail did not run; 3 not finished.
     """
 
     version: Literal[1] = 1

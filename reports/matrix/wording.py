@@ -22,7 +22,7 @@ SIGNS: Final[Mapping[Outcome, str]] = MappingProxyType(
 )
 """One character for each, where there is no room for more."""
 
-TELLING: Final = (Outcome.MISSED, Outcome.OTHER_REASON, Outcome.BROKEN, Outcome.NO_VERDICT)
+TELLING: Final = (Outcome.MISSED, Outcome.OTHER_REASON, Outcome.BROKEN, Outcome.NO_VERDICT, Outcome.NOT_RUN)
 """What is told with its reason, the worst first."""
 
 
@@ -42,11 +42,13 @@ def in_short(row: RowResult) -> str:
     caught = (cell for cell in row.cells if cell.outcome is Outcome.CAUGHT)
     checks = ", ".join(dict.fromkeys(check for cell in caught for check in cell.found))
     count = {outcome: sum(cell.outcome is outcome for cell in row.cells) for outcome in Outcome}
+    unshown = sum(cell.outcome is Outcome.NOT_RUN and not is_beside(cell) for cell in row.cells)
     told = {
         f"caught by {count[Outcome.CAUGHT]} of {must}{f' ({checks})' if checks else ''}": True,
         f"missed by {count[Outcome.MISSED]}": count[Outcome.MISSED],
         f"for another reason by {count[Outcome.OTHER_REASON]}": count[Outcome.OTHER_REASON],
         f"no verdict of {count[Outcome.NO_VERDICT]}": count[Outcome.NO_VERDICT],
+        f"{unshown} did not run": unshown,
         f"{count[Outcome.BROKEN]} failed though they must pass": count[Outcome.BROKEN],
         f"{count[Outcome.ALLOWED]} did not pass, as they may": count[Outcome.ALLOWED],
         f"{count[Outcome.PASSED]} passed": count[Outcome.PASSED],
@@ -59,7 +61,13 @@ def what_does_not_hold(rows: Iterable[RowResult]) -> Iterator[str]:
     """A sentence for each cell that is not as it is declared."""
     for row in rows:
         for outcome in TELLING:
-            yield from (f"{row.sabotage}: {sentence(cell)}" for cell in row.cells if cell.outcome is outcome)
+            cells = (cell for cell in row.cells if cell.outcome is outcome and not is_beside(cell))
+            yield from (f"{row.sabotage}: {sentence(cell)}" for cell in cells)
+
+
+def is_beside(cell: CellResult) -> bool:
+    """Whether it is of a scenario that did not run and need not have failed: it says nothing of the sabotage."""
+    return cell.outcome is Outcome.NOT_RUN and not cell.expected
 
 
 def what_is_not_shown(matrix: Matrix) -> Iterator[str]:
@@ -78,6 +86,8 @@ def sentence(cell: CellResult) -> str:
             return f"'{cell.scenario}' failed by {found}, not by {expected}{reason}"
         case Outcome.BROKEN:
             return f"'{cell.scenario}' failed by {found}, and must pass{reason}"
+        case Outcome.NOT_RUN if cell.expected:
+            return f"'{cell.scenario}' did not run, and should have failed by {expected}{reason}"
         case Outcome.CAUGHT:
             return f"'{cell.scenario}' failed by {found}{reason}"
         case _:

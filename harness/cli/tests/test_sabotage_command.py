@@ -11,6 +11,7 @@ import pytest
 
 from hadrill.harness.cli import sabotaging
 from hadrill.harness.cli.main import main
+from hadrill.harness.sabotage.judge import NOT_CHOSEN
 from hadrill.harness.wait import NotYet, until
 
 COMMAND = (sys.executable, "-c", "import sys; from hadrill.harness.cli.main import main; sys.exit(main())")
@@ -167,6 +168,16 @@ def test_it_was_not_shown_where_none_of_its_scenarios_ran(project: Path) -> None
     """The tags leave none of them over."""
     code, _ = call(project, "its steps: It finds a breach", "--tags", "@SW-1")
     assert (code, outcomes(project)) == (2, {"It finds a breach": "not run"})
+
+
+@pytest.mark.e2e
+def test_a_scenario_that_tags_leave_out_is_no_catch(project: Path) -> None:
+    """The other one is caught; the sabotage is not caught as declared, and the command says why."""
+    (project / "own.feature").write_text(FEATURE.replace("    Scenario: It waits", "    @SW-1\n    Scenario: It waits"))
+    code, said = call(project, "its steps: [It finds a breach, It waits]", "--tags", "not @SW-1")
+    assert (code, outcomes(project)) == (2, {"It finds a breach": "caught", "It waits": "not run"})
+    assert f"'It waits' did not run, and should have failed by its steps: {NOT_CHOSEN}" in " ".join(said.split())
+    assert "0 of 1 sabotages caught as declared" in said
 
 
 @pytest.mark.e2e

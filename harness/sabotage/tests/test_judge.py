@@ -4,7 +4,7 @@ import pytest
 
 from hadrill.harness.model.verdict import Verdict
 from hadrill.harness.sabotage.entry import ITS_STEPS, Sabotage
-from hadrill.harness.sabotage.judge import Outcome, Seen, exit_code, judge
+from hadrill.harness.sabotage.judge import NOT_CHOSEN, Outcome, Seen, exit_code, judge
 
 BROKEN = Sabotage(
     name="nobody-waits",
@@ -72,6 +72,13 @@ def test_a_scenario_that_must_fail_and_never_ran_is_told() -> None:
     }
 
 
+def test_a_scenario_that_was_left_out_is_told_from_one_that_could_not_run() -> None:
+    """The one was not asked for, the other was; what became of it says why."""
+    cells = judge(BROKEN, [Seen("A", Verdict.NOT_ADDRESSED, (), "nobody can pause it")])
+    assert [(cell.scenario, cell.reason) for cell in cells] == [("A", "nobody can pause it"), ("B", NOT_CHOSEN)]
+    assert [cell.reason for cell in judge(BROKEN, (), absent="it was interrupted")] == ["it was interrupted"] * 2
+
+
 def test_a_cell_tells_what_was_expected_and_what_was_found() -> None:
     """Each check once; a step's own assertion by a name of its own."""
     (first, second) = judge(BROKEN, [Seen("A", Verdict.FAIL, ("equality", "", "equality"), "two rows"), B_CAUGHT])
@@ -83,7 +90,11 @@ def test_a_cell_tells_what_was_expected_and_what_was_found() -> None:
     ("seen", "expected"),
     [
         ((A_CAUGHT, B_CAUGHT), 0),
-        ((A_CAUGHT,), 0),
+        ((A_CAUGHT,), 2),
+        ((A_CAUGHT, Seen("B", Verdict.NOT_RUN)), 2),
+        ((A_CAUGHT, Seen("B", Verdict.NOT_ADDRESSED)), 2),
+        ((Seen("A", Verdict.PASS), Seen("B", Verdict.NOT_RUN)), 1),
+        ((A_CAUGHT, B_CAUGHT, Seen("D", Verdict.NOT_ADDRESSED)), 0),
         ((A_CAUGHT, B_CAUGHT, Seen("C", Verdict.FAIL, ("outage",)), Seen("D", Verdict.PASS)), 0),
         ((A_CAUGHT, Seen("B", Verdict.PASS)), 1),
         ((A_CAUGHT, Seen("B", Verdict.FAIL, ("equality",))), 1),
@@ -97,5 +108,5 @@ def test_a_cell_tells_what_was_expected_and_what_was_found() -> None:
     ],
 )
 def test_the_exit_code(seen: tuple[Seen, ...], expected: int) -> None:
-    """Whoever is not caught as declared outranks what is not known; nothing shown is not known."""
+    """Whoever is not caught as declared outranks what is not known; what must fail and never ran is not known."""
     assert exit_code(judge(BROKEN, seen)) == expected

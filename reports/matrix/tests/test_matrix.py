@@ -8,7 +8,7 @@ import pytest
 from rich.console import Console
 
 from hadrill.harness.sabotage.entry import Sabotage
-from hadrill.harness.sabotage.judge import Outcome
+from hadrill.harness.sabotage.judge import NOT_CHOSEN, Outcome
 from hadrill.reports.matrix.page import page
 from hadrill.reports.matrix.publish import publish_matrix
 from hadrill.reports.matrix.rows import row_of
@@ -194,3 +194,21 @@ def test_it_is_written_down_for_machines_and_for_people(tmp_path: Path) -> None:
 def test_the_schema_file_describes_what_is_written() -> None:
     """After a change of the model: ``make schema`` writes it anew, and the version is raised if readers would break."""
     assert json.loads(SCHEMA.read_text()) == Matrix.model_json_schema()
+
+
+def test_what_must_fail_and_did_not_run_is_told() -> None:
+    """With why, beside what does not hold: the sabotage is not caught as declared."""
+    some = matrix(
+        row(cell("First", Outcome.CAUGHT), cell("Second", Outcome.NOT_RUN, NOT_CHOSEN), code=2), scenarios=("First",)
+    )
+    text = " ".join(matrix_text(some, {}).split())
+    assert f"'Second' did not run, and should have failed by lost writes: {NOT_CHOSEN}" in text
+    assert "0 of 1 sabotages caught as declared" in text
+    assert in_short(some.rows[0]) == "caught by 1 of 2 (lost writes), 1 did not run"
+
+
+def test_what_need_not_fail_and_did_not_run_is_not_told() -> None:
+    """It says nothing of the sabotage."""
+    beside = CellResult(scenario="Third", outcome=Outcome.NOT_RUN, expected=(), found=(), reason="it cannot")
+    some = matrix(row(cell("First", Outcome.CAUGHT), beside), scenarios=("First", "Third"))
+    assert "did not run" not in matrix_text(some, {})
