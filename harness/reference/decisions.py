@@ -54,7 +54,7 @@ class Decisions:
         read_only_follows: a read-only instance follows its master's new primary; False leaves it where it was.
         read_only_compared: it is compared first; False keeps one that ran ahead in service.
         read_only_takes_no_writes: its customers only read at it; False lets them write, too.
-        read_only_applies_at_once: it applies what it received; False has it wait for a quarter of a minute.
+        read_only_applies_at_once: it applies what the new primary sends; False has it wait for a quarter of a minute.
         follows_primary_only: False points it at its master's other server where there is one, be that up or not.
         requires_version: a master below 5.6 gets no disaster-recovery instance; False delivers one.
         requires_gtid: nor does one without GTID; False delivers one.

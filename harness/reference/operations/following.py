@@ -9,8 +9,6 @@ from hadrill.harness.reference.records import InstanceRecord, OperationRecord
 from hadrill.harness.reference.work import Work
 
 CATCH_UP_LIMIT_S: Final = 600
-LATE_S: Final = 15
-"""Where it does not apply at once what it received."""
 
 
 def source_for(work: Work, record: InstanceRecord) -> str:
@@ -27,13 +25,10 @@ def follow(work: Work, node: str, source: str) -> None:
 
 def admit(work: Work, operation: OperationRecord) -> None:
     """Readers are let in; whoever is in already stays."""
-    record, decisions = work.store.instance(operation.instance), work.settings.decisions
-    gate = sql.READ_ONLY if decisions.read_only_takes_no_writes else sql.WRITABLE
+    record = work.store.instance(operation.instance)
+    gate = sql.READ_ONLY if work.settings.decisions.read_only_takes_no_writes else sql.WRITABLE
     with work.server(record.front) as server:
         server.run(*gate, *sql.OPEN_TO_CUSTOMERS)
-    if not decisions.read_only_applies_at_once:
-        with work.server(record.front) as server:
-            server.run(*sql.apply_late(LATE_S), *sql.APPLY)
     work.addresses.open(record.address, record.front)
     work.store.set_state(record.id, State.RUNNING)
     work.store.note(record.id, "opened", f"readers reach {record.front}")

@@ -4,6 +4,8 @@ Where its data fit, readers read on all the while. Where it ran ahead of the new
 acknowledged - it is closed before anything else, and opened once it is a copy that has caught up.
 """
 
+from typing import Final
+
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.stopping import forget_source
 from hadrill.harness.model.instance import State
@@ -13,6 +15,9 @@ from hadrill.harness.reference.operations.misfit import misfit
 from hadrill.harness.reference.operations.step import Plan, Step, leave
 from hadrill.harness.reference.records import OperationRecord
 from hadrill.harness.reference.work import Work
+
+LATE_S: Final = 15
+"""Where it does not apply at once what the new primary sends."""
 
 
 def compare(work: Work, operation: OperationRecord) -> None:
@@ -44,6 +49,9 @@ def attach(work: Work, operation: OperationRecord) -> None:
     record = work.store.instance(operation.instance)
     source = source_for(work, record)
     follow(work, record.front, source)
+    if not work.settings.decisions.read_only_applies_at_once:
+        with work.server(record.front) as server:
+            server.run(*sql.apply_late(LATE_S), *sql.APPLY)
     if record.state is not State.RUNNING:
         work.await_caught_up(record.front, work.executed(source), CATCH_UP_LIMIT_S)
 
