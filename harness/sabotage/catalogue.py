@@ -8,7 +8,7 @@ from hadrill.harness.errors import WrongCall
 from hadrill.harness.sabotage.entry import Sabotage
 from hadrill.harness.sabotage.form import read_not_shown, read_sabotages
 
-FILES: Final = ("of_switch.yaml", "of_high_availability.yaml", "of_disaster_recovery.yaml")
+FILES: Final = ("of_switch.yaml", "of_high_availability.yaml", "of_editions.yaml", "of_disaster_recovery.yaml")
 NOT_SHOWN: Final = "not_shown.yaml"
 
 
