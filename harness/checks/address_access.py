@@ -1,7 +1,8 @@
 """SW-3: the address leads to the primary alone, before and after every event.
 
 Every operation that was acknowledged over the address came from a server that may have owned the writes at that time
-(ownership.py), and customers were served before the first event and after the last one.
+(ownership.py), and customers were served before the first event and after the last one. Where its acknowledged writes
+fit no single change of primary, it led to two at once.
 
 Does not flag: what is refused over the address, and for how long (outage measures that); a login whose connection
 broke before it had said which server it led to.
@@ -12,7 +13,7 @@ from typing import Final
 import numpy as np
 
 from hadrill.harness.checks.columns import WRITES, are, select, some_keys
-from hadrill.harness.checks.ownership import events_of, possible, windows_of
+from hadrill.harness.checks.ownership import Window, events_of, possible, windows_of
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import NO_SERVER, Kind, Operations, Outcome, Way
@@ -31,11 +32,13 @@ def address_access(history: History, kinds: tuple[Kind, ...] = (Kind.WRITE, Kind
     """
     operations = history.operations
     served = select(operations, are(operations, outcome=Outcome.ACKNOWLEDGED, way=Way.ADDRESS))
-    astray = select(served, ~possible(windows_of(history), served) & (served["server"] != NO_SERVER))
-    findings = tuple(_finding(history, astray, int(server)) for server in np.unique(astray["server"]))
+    windows = windows_of(history)
+    astray = select(served, ~possible(windows, served) & (served["server"] != NO_SERVER))
+    findings = [_finding(history, astray, int(server)) for server in np.unique(astray["server"])]
+    findings += [_several_at_once(history, window) for window in windows if window.unexplained]
     missing = [f"no {kind.name.lower()} {when}" for kind in kinds for when in _not_served(history, served, kind)]
     doubt = f"the address acknowledged {', '.join(missing)}" if missing else ""
-    return Judgement(CHECK, findings, undecided=doubt)
+    return Judgement(CHECK, tuple(findings), undecided=doubt)
 
 
 def _not_served(history: History, served: Operations, kind: Kind) -> list[str]:
@@ -58,3 +61,11 @@ def _finding(history: History, astray: Operations, server: int) -> Finding:
         f"{moment(history, int(theirs['received_ns'].max()))}"
     )
     return Finding(CHECK, sentence, some_keys(theirs))
+
+
+def _several_at_once(history: History, window: Window) -> Finding:
+    servers = " and ".join(
+        f"{server_name(history, span.server)} from {moment(history, span.first_ns)} to {moment(history, span.last_ns)}"
+        for span in window.spans
+    )
+    return Finding(CHECK, f"no one change of primary explains the writes that the address acknowledged: by {servers}")

@@ -54,11 +54,13 @@ class Window:
         owners: servers that may have owned the writes when it began.
         spans: of the servers that acknowledged writes over the address in it.
         tenures: who may have owned them when; everybody always, where no order explains the writes.
+        unexplained: no order does: the address led to more servers than one at a time, or to more than two in turn.
     """
 
     owners: frozenset[int]
     spans: tuple[Span, ...]
     tenures: tuple[Tenure, ...]
+    unexplained: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +92,11 @@ def windows_of(history: History) -> tuple[Window, ...]:
     windows = []
     for number, spans in enumerate(spans_of(acknowledged_writes(history, Way.ADDRESS), events, len(everybody))):
         begin_ns, end_ns = limits[number], limits[number + 1]
-        courses = (
-            _courses(spans, owners, everybody, begin_ns, end_ns)
-            or _courses(spans, frozenset(everybody), everybody, begin_ns, end_ns)
-            or tuple(_Course(server, server, begin_ns, end_ns) for server in everybody)
+        explained = _courses(spans, owners, everybody, begin_ns, end_ns) or _courses(
+            spans, frozenset(everybody), everybody, begin_ns, end_ns
         )
-        windows.append(Window(owners, spans, _tenures(courses, begin_ns, end_ns)))
+        courses = explained or tuple(_Course(server, server, begin_ns, end_ns) for server in everybody)
+        windows.append(Window(owners, spans, _tenures(courses, begin_ns, end_ns), not explained))
         owners = frozenset(course.last for course in courses)
     return tuple(windows)
 

@@ -3,7 +3,8 @@
 A login, a read or a write let in at a node's own port is a breach when that server cannot have owned the writes at any
 moment between the sending and the answer; who may have owned them is deduced from the address's own writes
 (ownership.py), never asked of the manager. Attempts must have been made all along, and by every account at every
-server during each switch and each fault that may cause one (knocked.py), or there is no verdict.
+server during each switch and each fault that may cause one (knocked.py), or there is no verdict. Nor is there one where
+the address's writes fit no single change of primary: then anybody may have owned them.
 
 Does not flag: a replaced primary until ``grace_s`` after the heal of its fault (HA-2's own grace); an answer that
 came around a change of primary, where either server may have been the owner; what a neighbour on the rack does.
@@ -15,7 +16,7 @@ import numpy as np
 
 from hadrill.harness.checks.columns import are, select, some_keys
 from hadrill.harness.checks.knocked import knocked
-from hadrill.harness.checks.ownership import just_back, possible, windows_of
+from hadrill.harness.checks.ownership import Window, just_back, possible, windows_of
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import Kind, Operations, Outcome, Way
@@ -44,7 +45,7 @@ def secondary_access(history: History, grace_s: float = 1.0, silence_s: float = 
     measures = [Measure(f"attempts refused, {account}", float(refusals[account]), "attempts") for account in accounts]
     measures += [Measure(f"longest time without an attempt, {account}", silences[account], "s") for account in accounts]
     during, absence = knocked(history, {account: _clients(history, account) for account in accounts})
-    doubt = _doubt(refusals, silences, silence_s) or absence
+    doubt = _unexplained(windows) or _doubt(refusals, silences, silence_s) or absence
     return Judgement(CHECK, _findings(history, let_in), (*measures, *during), doubt)
 
 
@@ -61,6 +62,13 @@ def _longest_silence_s(history: History, tried: Operations, account: str) -> flo
     ends_ns = [history.operations["sent_ns"].min(), history.operations["received_ns"].max()]
     attempts = (tried["sent_ns"][tried["client"] == client] for client in _clients(history, account))
     return max(float(np.diff(np.sort(np.append(sent_ns, ends_ns))).max()) for sent_ns in attempts) / 1e9
+
+
+def _unexplained(windows: tuple[Window, ...]) -> str:
+    """Why nobody knows who was no primary; empty where it is known."""
+    if not any(window.unexplained for window in windows):
+        return ""
+    return "no one change of primary explains the writes that the address acknowledged: who owned them is not known"
 
 
 def _doubt(refusals: dict[str, int], silences: dict[str, float], silence_s: float) -> str:

@@ -40,6 +40,7 @@ PLANTED: Final = (
     _one("a second primary after a failover", Course.FAILOVER, v.came_back_as_primary, "two primaries"),
     _one("a visitor at the secondary", Course.BLIP, v.let_in, "secondary access"),
     _one("the address leads to the secondary", Course.ALONE, v.led_astray, "address access"),
+    _one("the address leads to both", Course.SWITCH, v.led_to_both, "address access", "two primaries"),
     _one("a reader goes back in time", Course.HOLD, v.went_back, "back in time"),
     _one("a phantom at a read-only instance", Course.FAILOVER, v.phantom, "phantom reads"),
     _one("a phantom at the address", Course.FAILOVER, v.phantom_at_the_address, "phantom reads", "come and go"),

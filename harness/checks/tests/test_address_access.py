@@ -44,3 +44,23 @@ def test_nobody_served_after_the_event_leaves_no_verdict() -> None:
     late = history(load(A, 0, 1000), load(B, 1500, 3000), reads(B, 1500, 3000), faults=(fault(1000, 2000),))
     assert address_access(late).undecided == "the address acknowledged no read before the first event"
     assert address_access(history(load(A, 0, 9))).undecided == "the address acknowledged no read at all"
+
+
+def test_two_servers_that_take_writes_through_the_address_at_once_are_found() -> None:
+    """Old connections stay at the old primary while new ones are led to the new one."""
+    rows = [load(A, 0, 1500), reads(A, 0, 1000), load(B, 1100, 3000, client=WRITER_2), reads(B, 2000, 3000)]
+    judgement = address_access(history(*rows, switches=(switch(1000, 1100),)))
+
+    sentence = (
+        "no one change of primary explains the writes that the address acknowledged: "
+        "by a1 from 1.002 s to 1.490 s and b1 from 1.102 s to 2.990 s"
+    )
+    assert judgement.findings == (Finding("address access", sentence),)
+
+
+def test_a_write_on_its_way_while_the_other_server_answers_is_explained() -> None:
+    """The old primary may have committed it just before the change."""
+    rows = [load(A, 0, 1100), load(B, 1110, 3000, client=WRITER_2), reads(A, 0, 1000), reads(B, 2000, 3000)]
+    slow = operation(A, 1111, 1400)
+
+    assert address_access(history(*rows, slow, switches=(switch(1000, 1100),))).verdict is Verdict.PASS

@@ -152,6 +152,16 @@ def test_a_switch_moves_the_door() -> None:
     assert len(secondary_access(history(*rows, *others, late, switches=(record,))).findings) == 1
 
 
+def test_writes_at_two_servers_at_once_leave_no_verdict() -> None:
+    """Who may let customers in is deduced from them; the address's own check finds them."""
+    judgement = secondary_access(knocked_at(load(A, 1500, 2100), let_in(A, 3000, 3003)))
+
+    assert judgement.findings == ()
+    assert judgement.undecided == (
+        "no one change of primary explains the writes that the address acknowledged: who owned them is not known"
+    )
+
+
 def test_without_a_refused_attempt_there_is_no_verdict() -> None:
     """Nobody tried, with one of the accounts or at all."""
     rows = [load(A, 0, 1000), visits(B, 0, 1000)]

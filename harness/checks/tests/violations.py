@@ -15,6 +15,7 @@ from hadrill.harness.checks.tests.histories import (
     INTRUDER,
     OWNER,
     STUBBORN,
+    TRANSFER,
     WITNESS,
     WRITER_1,
     WRITER_2,
@@ -82,6 +83,12 @@ def let_in(case: Case) -> Case:
 def led_astray(case: Case) -> Case:
     """The address answers a read from the secondary."""
     return with_more(case, operation(case.plan.other, CALM, CALM + 1, client=WRITER_2, kind=Kind.READ))
+
+
+def led_to_both(case: Case) -> Case:
+    """An old connection to the address still writes to the old primary while the new one serves others."""
+    at = case.plan.back + 100
+    return with_more(case, operation(case.plan.old, at, at + 1, client=TRANSFER, key=NEW))
 
 
 def went_back(case: Case) -> Case:
