@@ -1,7 +1,8 @@
-"""SW-3, HA-12: whether every account was tried at every server while things changed. Unit: attempts to log in.
+"""SW-3, HA-12: whether every account was tried at every server while things changed, and once they had changed.
 
 The moment in which a door may stand open by mistake is the switch or the fault itself; attempts before and after it
-say nothing about that moment.
+say nothing about that moment. Nor do attempts at the secondary of before say anything about the one that is it now.
+Unit: attempts to log in.
 """
 
 from itertools import product
@@ -55,6 +56,24 @@ def knocked(history: History, accounts: dict[str, list[int]]) -> tuple[tuple[Mea
         if not count
     ]
     return measures, f"nobody tried to log in {', '.join(missing)}" if missing else ""
+
+
+def refused_after(history: History, refused: Operations, accounts: dict[str, list[int]]) -> str:
+    """Why nothing is known of the secondary since the last event was over; empty where each account was refused there.
+
+    Nothing is demanded where none was over, or the load ended sooner than ``SHORTEST_S`` after it.
+
+    Args:
+        refused: attempts that were refused at a server that cannot have owned the writes then.
+        accounts: see ``knocked``.
+    """
+    last = max(_events(history), key=_ended_ns, default=None)
+    if last is None or history.operations["received_ns"].max() - _ended_ns(last) < SHORTEST_S * 1e9:
+        return ""
+    late = select(refused, refused["sent_ns"] >= _ended_ns(last))
+    never = [account for account, clients in accounts.items() if not np.isin(late["client"], clients).any()]
+    sentence = f"no attempt at a secondary was refused after {event_name(last)} was over for the account"
+    return f"{sentence} {' or '.join(never)}" if never else ""
 
 
 def _events(history: History) -> list[FaultRecord | SwitchRecord]:

@@ -3,8 +3,9 @@
 A login, a read or a write let in at a node's own port is a breach when that server cannot have owned the writes at any
 moment between the sending and the answer; who may have owned them is deduced from the address's own writes
 (ownership.py), never asked of the manager. Attempts must have been made all along, and by every account at every
-server during each switch and each fault that may cause one (knocked.py), or there is no verdict. Nor is there one where
-the address's writes fit no single change of primary: then anybody may have owned them.
+server during each switch and each fault that may cause one (knocked.py), and refused at a secondary after the last of
+these, or there is no verdict. Nor is there one where the address's writes fit no single change of primary: then anybody
+may have owned them.
 
 Does not flag: a replaced primary until ``grace_s`` after the heal of its fault (HA-2's own grace); an answer that
 came around a change of primary, where either server may have been the owner; what a neighbour on the rack does.
@@ -15,7 +16,7 @@ from typing import Final
 import numpy as np
 
 from hadrill.harness.checks.columns import are, select, some_keys
-from hadrill.harness.checks.knocked import knocked
+from hadrill.harness.checks.knocked import knocked, refused_after
 from hadrill.harness.checks.ownership import Window, just_back, possible, windows_of
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History
@@ -44,8 +45,10 @@ def secondary_access(history: History, grace_s: float = 1.0, silence_s: float = 
     refusals = {account: int(np.isin(refused["client"], _clients(history, account)).sum()) for account in accounts}
     measures = [Measure(f"attempts refused, {account}", float(refusals[account]), "attempts") for account in accounts]
     measures += [Measure(f"longest time without an attempt, {account}", silences[account], "s") for account in accounts]
-    during, absence = knocked(history, {account: _clients(history, account) for account in accounts})
+    clients = {account: _clients(history, account) for account in accounts}
+    during, absence = knocked(history, clients)
     doubt = _unexplained(windows) or _doubt(refusals, silences, silence_s) or absence
+    doubt = doubt or refused_after(history, refused, clients)
     return Judgement(CHECK, _findings(history, let_in), (*measures, *during), doubt)
 
 

@@ -27,6 +27,7 @@ class Recorder:
         run: that run.
         scenario: that scenario.
         instance: that label.
+        switched_ns: when the last switch was over, monotonic; 0 where none was.
     """
 
     def __init__(self, run: Run, instance: str = "") -> None:
@@ -35,6 +36,7 @@ class Recorder:
         self.run = run
         self.instance = instance
         self.scenario = run.current
+        self.switched_ns = 0
 
     @property
     def name(self) -> str:
@@ -85,6 +87,7 @@ class Recorder:
 
     def switch(self, switch: SwitchRecord) -> None:
         """A switch was asked for, or is over."""
+        self.switched_ns = switch.finished_ns or self.switched_ns
         self._append(EventKind.SWITCH, switch=switch)
 
     def portrait(self, portrait: Portrait) -> None:

@@ -26,6 +26,9 @@ AT_REST_LIMIT_S: Final = 5.0
 AFTERMATH_NS: Final = 1_500_000_000
 """Within this comes what a healed fault still brings about: the deposed grace of a second, and looks that show it."""
 
+AFTER_SWITCH_NS: Final = 600_000_000
+"""Longer than what is demanded of the secondary after a switch needs (knocked.SHORTEST_S)."""
+
 
 class Subject:
     """An instance under drill.
@@ -164,7 +167,8 @@ class Subject:
         if self.clients.at_work:
             with suppress(WaitTimeout):  # the record will tell
                 self.clients.await_turns(STEADY_LIMIT_S)
-            self.clients.await_at_work_until(healed_ns + AFTERMATH_NS, STEADY_LIMIT_S)
+            until_ns = max(healed_ns + AFTERMATH_NS, self.recorder.switched_ns + AFTER_SWITCH_NS)
+            self.clients.await_at_work_until(until_ns, STEADY_LIMIT_S)
             self.clients.await_freshness(self.read_only_nodes, STEADY_LIMIT_S)
         if len(self.observed.nodes) == 2:
             self.observed.look()

@@ -250,3 +250,34 @@ def test_a_fault_that_takes_a_server_away_is_watched_like_a_switch(disrupts: boo
     judgement = secondary_access(history(*rows, *others, roster=PAIR, faults=(held,)))
 
     assert judgement.verdict is verdict
+
+
+def after(last_visit_ms: int, until_ms: int) -> History:
+    """A switch from 1.0 to 1.3 s; the reader knocks at the old primary until some time, the owner all along."""
+    knocks = [visits(server, 0, until_ms) for server in (A, B)]
+    others = [visits(server, 0, last_visit_ms, READER) for server in (A, B)]
+    gone_on = visits(A, last_visit_ms, until_ms, READER, Outcome.INDETERMINATE)
+    rows = [load(A, 0, 1000), load(B, 1250, until_ms), *knocks, *others, gone_on]
+    return history(*rows, roster=PAIR, switches=(switch(1000, 1300),))
+
+
+@pytest.mark.parametrize(("last_visit_ms", "until_ms", "doubted"), [(1300, 2000, 1), (1301, 2000, 0), (1300, 1795, 0)])
+def test_each_account_has_to_be_refused_once_the_switch_is_over(
+    last_visit_ms: int, until_ms: int, doubted: int
+) -> None:
+    """At the secondary that there is now; not demanded where the load ended within half a second."""
+    sentence = "no attempt at a secondary was refused after the switch was over for the account reader"
+
+    assert secondary_access(after(last_visit_ms, until_ms)).undecided == sentence * doubted
+
+
+def test_the_same_after_a_fault_and_not_where_none_was_over() -> None:
+    """The switch that is over last counts; one without an end leaves nothing to demand."""
+    knocks = [visits(B, 0, 3000, client) for client in (OWNER, READER)]
+    tried = [visits(A, 1000, 3000, client, Outcome.INDETERMINATE) for client in (OWNER, READER)]
+    rows = [load(A, 0, 1000), load(B, 1500, 3000), *knocks, *tried]
+
+    assert secondary_access(history(*rows, roster=PAIR, faults=(fault(1000, 2000),))).undecided == (
+        "no attempt at a secondary was refused after process-killed of a1 was over for the account owner or reader"
+    )
+    assert secondary_access(history(*rows, roster=PAIR, faults=(fault(1000),))).undecided == ""
