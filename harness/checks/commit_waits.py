@@ -1,8 +1,10 @@
 """HA-3: while the secondary's acknowledgements are held back a commit waits. Unit: seconds.
 
-No write that was sent once the hold was in force is acknowledged before the hold began to be lifted, over whatever way.
+No write that was sent once the hold was in force is acknowledged in the time that it has to wait, or before the hold
+began to be lifted, whichever is sooner; over whatever way.
 
-Does not flag: writes sent before the hold was in force; refused and indeterminate ones; how fast the backlog drains.
+Does not flag: writes sent before the hold was in force; refused and indeterminate ones; how fast the backlog drains;
+answers in a hold that we prolonged, since a secondary that is silent for long is given up, and rightly (HA-4).
 """
 
 from typing import Final
@@ -23,7 +25,7 @@ def commit_waits(history: History, hold: FaultRecord, at_least_s: float) -> Judg
     Args:
         history: with load before, during and after the hold.
         hold: the acknowledgements held back in full.
-        at_least_s: a shorter hold leaves no verdict.
+        at_least_s: commits have to wait for so long; a shorter hold leaves no verdict.
     """
     if hold.heal_began_ns is None:
         return Judgement(CHECK, undecided=f"{event_name(hold)} was never lifted")
@@ -31,7 +33,8 @@ def commit_waits(history: History, hold: FaultRecord, at_least_s: float) -> Judg
     operations = history.operations
     sent = select(operations, (operations["sent_ns"] > began_ns) & (operations["sent_ns"] < ended_ns))
     sent = select(sent, are(sent, WRITES))
-    early = sent[(sent["outcome"] == Outcome.ACKNOWLEDGED) & (sent["received_ns"] < ended_ns)]
+    has_to_wait_ns = min(ended_ns, began_ns + round(at_least_s * 1e9))
+    early = sent[(sent["outcome"] == Outcome.ACKNOWLEDGED) & (sent["received_ns"] < has_to_wait_ns)]
     waiting = sent[sent["received_ns"] >= ended_ns]
     measures = (
         Measure("longest wait of a commit held back", _longest_s(waiting), "s"),

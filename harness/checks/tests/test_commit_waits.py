@@ -41,6 +41,14 @@ def test_a_commit_answered_during_the_hold_is_found() -> None:
     assert judgement.findings == (Finding("commit waits", sentence, keys(early)),)
 
 
+@pytest.mark.parametrize(("received_ms", "found"), [(2000, 1), (2001, 0)])
+def test_a_hold_that_we_prolonged_is_not_held_against_the_service(received_ms: int, found: int) -> None:
+    """Once commits have waited for as long as they have to, it may give the secondary up."""
+    freed = operation(A, 1100, received_ms, client=WITNESS)
+
+    assert len(commit_waits(history(BEFORE, WAITED, freed), HOLD, at_least_s=1.0).findings) == found
+
+
 def test_a_commit_sent_before_the_hold_was_in_force_is_no_finding() -> None:
     """Its acknowledgement may have been through already."""
     early = operation(A, 1000.5, 1200, client=WITNESS)
