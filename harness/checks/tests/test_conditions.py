@@ -6,9 +6,23 @@ import pytest
 
 from hadrill.harness.checks.in_flight import in_flight
 from hadrill.harness.checks.proofs import proofs
-from hadrill.harness.checks.tests.histories import OWNER, A, B, fault, history, keys, load, operation, refused, unknown
+from hadrill.harness.checks.tests.histories import (
+    OWNER,
+    WRITER_2,
+    A,
+    B,
+    fault,
+    history,
+    keys,
+    load,
+    ns,
+    operation,
+    refused,
+    unknown,
+)
 from hadrill.harness.checks.undisturbed import undisturbed
 from hadrill.harness.model.fault import Proof
+from hadrill.harness.model.history import Stall
 from hadrill.harness.model.verdict import Finding, Verdict
 
 SEEN = fault(1000, 2000)
@@ -70,3 +84,28 @@ def test_a_customers_write_without_acknowledgement_is_a_disturbance() -> None:
 
     sentence = "2 writes over the address had no acknowledgement, the first sent at 0.055 s"
     assert judgement.findings == (Finding("undisturbed", sentence, keys(*missing)),)
+
+
+def test_what_a_client_tried_before_it_was_at_work_is_no_disturbance() -> None:
+    """A first login may meet busy cores; one that is never acknowledged anything is disturbed all along."""
+    first = refused(A, 0, 4)
+    assert undisturbed(history(first, load(A, 10, 100))).verdict is Verdict.PASS
+
+    never = refused(A, 1, 4, client=WRITER_2)
+    assert [finding.keys for finding in undisturbed(history(first, never, load(A, 10, 100))).findings] == [keys(never)]
+
+
+def test_what_may_have_ended_by_our_own_doing_leaves_no_verdict() -> None:
+    """In a stall of ours, or cut once nobody asked for anything any more; what did not is found all the same."""
+    stall, cut, theirs = unknown(20, 60), unknown(85, 2090), refused(A, 71, 73)
+    stalls = (Stall("load", ns(55), ns(10)),)
+
+    for missing in (stall, cut):
+        judgement = undisturbed(history(load(A, 0, 100), missing, stalls=stalls))
+        assert judgement.findings == ()
+        assert judgement.undecided == (
+            f"1 write over the address had no acknowledgement, the first sent at {missing[1] / 1e9:.3f} s, "
+            "in a stall or at the end of our own load"
+        )
+    judgement = undisturbed(history(load(A, 0, 100), stall, cut, theirs, stalls=stalls))
+    assert [finding.keys for finding in judgement.findings] == [keys(theirs)]
