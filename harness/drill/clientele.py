@@ -7,11 +7,11 @@ from pathlib import Path
 from hadrill.harness.drill.client_waits import LIMIT_S, ClientWaits
 from hadrill.harness.drill.clients import LoadPlan, standard_load
 from hadrill.harness.drill.recorder import Recorder
-from hadrill.harness.drill.settling import await_caught_up, primary_first, server_state
+from hadrill.harness.drill.settling import await_caught_up, primary_of, server_state, taking_writes
 from hadrill.harness.drill.stage import Stage
-from hadrill.harness.errors import HarnessTrouble, WaitTimeout
+from hadrill.harness.errors import HadrillError, HarnessTrouble, WaitTimeout
 from hadrill.harness.evidence.clock import now_ns
-from hadrill.harness.model.instance import Account, Instance
+from hadrill.harness.model.instance import Account, Instance, Role
 from hadrill.harness.model.topology import ADDRESS
 from hadrill.harness.workload.compare import Side, compare_all
 from hadrill.harness.workload.ledger_table import create_ledger, read_keys
@@ -99,7 +99,8 @@ class Clientele(ClientWaits):
     @property
     def latest(self) -> Status | None:
         """How the writes stood a moment ago, for a person to watch; None where no load runs or it said nothing yet."""
-        return self._load.latest if self._load else None
+        load = self._load  # once: the thread that watches may come while the load is being stopped
+        return load.latest if load else None
 
     @property
     def profile(self) -> Profile:
@@ -145,13 +146,23 @@ class Clientele(ClientWaits):
         self._read_back()
         own = nodes or tuple(member.node for member in self._served.members)
         follow = (*(member.node for each in self._read_only for member in each.members), *following)
-        primary, *replicas = primary_first(tuple(self._side(node) for node in (*own, *follow)))
+        first = self._primary_of(own)
+        others = (node for node in (*own, *follow) if node != first)
+        primary, *replicas = (self._side(node) for node in (first, *others))
         with suppress(WaitTimeout):  # the states and comparisons then show what is missing
             await_caught_up(primary, replicas, timeout_s=LIMIT_S / 3)
         for side in (primary, *replicas):
             self.recorder.server(server_state(side, timeout_s=LIMIT_S))
         for comparison in compare_all(primary, replicas, timeout_s=LIMIT_S):
             self.recorder.comparison(comparison)
+
+    def _primary_of(self, nodes: tuple[str, ...]) -> str:
+        """See ``primary_of``; the service is asked only where the servers' own word leaves it open."""
+        writable, described = taking_writes([self._side(node) for node in nodes]), list[str]()
+        if len(writable) != 1:
+            with suppress(HadrillError):  # a manager that is gone describes nothing
+                described = [node for each in self.stage.service.instances() for node in each.having(Role.PRIMARY)]
+        return primary_of(nodes, writable, tuple(described))
 
     def _read_back(self) -> None:
         """An instance that cannot be read back is on record as that, and what needs its rows has no verdict."""

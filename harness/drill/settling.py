@@ -1,7 +1,7 @@
 """An instance's servers once nothing writes to them any more: who is primary, who has caught up, what each one says."""
 
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
@@ -13,11 +13,27 @@ from hadrill.harness.workload.compare import Side
 from hadrill.harness.workload.ledger_table import TABLE
 
 ANSWER_S: Final = 2.0
+PATIENCE_S: Final = 10.0
+"""With a server that does not answer at once: for some of its answers."""
 
 
-def primary_first(sides: tuple[Side, ...]) -> tuple[Side, ...]:
-    """The server that takes writes, by its own word, before the others; they keep their order."""
-    return tuple(sorted(sides, key=lambda side: not _writable(side)))
+def taking_writes(sides: Sequence[Side], *, timeout_s: float = PATIENCE_S) -> tuple[str, ...]:
+    """The names of the servers that take writes, by their own word.
+
+    Raises:
+        WaitTimeout: one did not say; whom the others are to be compared with is not known then.
+    """
+    return tuple(side.name for side in sides if _writable(side, timeout_s))
+
+
+def primary_of(nodes: tuple[str, ...], writable: tuple[str, ...], described: tuple[str, ...]) -> str:
+    """The one server of an instance that takes writes (pure).
+
+    Where several do, or none, it is the one that the service calls the primary, or else the first: what is wrong with
+    that is for the checks to find.
+    """
+    candidates = writable if len(writable) == 1 else (*(node for node in described if node in nodes), *nodes)
+    return candidates[0]
 
 
 def await_caught_up(primary: Side, replicas: Sequence[Side], *, timeout_s: float) -> None:
@@ -49,12 +65,12 @@ def server_state(side: Side, *, timeout_s: float) -> ServerState:
     return ServerState(side.name, executed, read_total(side.endpoint, side.account, timeout_s=timeout_s, table=TABLE))
 
 
-def _writable(side: Side) -> bool:
-    try:
+def _writable(side: Side, timeout_s: float) -> bool:
+    def said() -> Mapping[str, Any]:
         with Session(side.endpoint, side.account, answer_s=ANSWER_S) as server:
-            gates = server.row(sql.GATES)
-    except SqlError:
-        return False
+            return server.row(sql.GATES)
+
+    gates = until(said, f"{side.name} to say whether it takes writes", timeout_s=timeout_s, tolerate=(SqlError,))
     return not gates["read_only"] and not gates["offline"]
 
 
