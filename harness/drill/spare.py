@@ -74,14 +74,19 @@ class Spare(Generic[T, S]):
     def take(self, wanted: Wanted, opened: Opened[T]) -> Iterator[Taken[T, S]]:
         """The one that stands ready, or a new one where that does not suit or is not whole.
 
-        It is closed in the end, or kept where something is left on it.
+        It is closed in the end, or kept where something is left on it and nothing failed.
 
         Raises:
             HadrillError: it could not be opened.
         """
         with ExitStack() as closing:
             taken = self._taken(wanted, closing) or Taken(closing.enter_context(opened()), None)
-            yield taken
+            try:
+                yield taken
+            except BaseException:
+                if taken.leaves is not None:  # nobody takes it any more
+                    self._drop(taken.leaves)
+                raise
             if taken.leaves is not None:
                 begins = wanted.begins[: taken.sentences]
                 self._kept = _Kept(wanted.topology, begins, taken.stage, taken.leaves, closing.pop_all())

@@ -110,11 +110,12 @@ def test_what_two_sentences_say_is_not_there_for_one_alone() -> None:
 
 
 def test_a_scenario_that_fails_leaves_nothing() -> None:
-    """Whatever it said before."""
+    """Whatever it said before: that is given up."""
     ground = Ground()
     spare = ground.spare()
     with pytest.raises(ValueError, match="it failed"):
         played(spare, ground, A, "pair", ValueError("it failed"))
+    assert ground.happened == ["open a-1", "drop pair"]
     assert played(spare, ground, A) == ("a-2", None)
 
 
