@@ -1,7 +1,8 @@
 """DR-4: the lag over a line while a load runs, as a distribution. Unit: seconds.
 
 It is measured once the line is in use: what was connected has to connect again when one is laid, and to catch up with
-what was written meanwhile, which says nothing about the line.
+what was written meanwhile, which says nothing about the line. The resolution is that of the worst look, as for
+``staleness``.
 
 Does not flag: anything where no objective is given; what is lost when the line breaks (``data loss``).
 """
@@ -39,8 +40,9 @@ def line_lag(
     if within is None or not len(within.at_ns):
         return Judgement(CHECK, undecided=f"no reader was shown anything while there was {name}")
     figures = {which: float(np.percentile(within.lag_s, quantile)) for which, quantile in QUANTILES.items()}
+    resolution_s = within.resolution_s(history, int(within.lag_s.argmax()))
     measures = [
-        Measure(f"lag over {name}, {which}", value, "s", objective=objective if which == HELD else None)
+        Measure(f"lag over {name}, {which}", value, "s", resolution_s, objective if which == HELD else None)
         for which, value in figures.items()
     ]
     measures.append(Measure(f"looks over {name}", float(len(within.at_ns)), "looks"))

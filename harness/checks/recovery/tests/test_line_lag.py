@@ -1,11 +1,18 @@
 """The lag over a line, as a distribution."""
 
+from dataclasses import replace
+
+import pytest
+
+from hadrill.harness.checks.interruption import shorter
 from hadrill.harness.checks.recovery.line_lag import line_lag
 from hadrill.harness.checks.tests.histories import AT_RECOVERY, A, C, Row, fault, history, load, look, ns
+from hadrill.harness.model.history import Stall
 from hadrill.harness.model.verdict import Objective, Verdict
 
 WRITES = load(A, 0, 4000)
 LINE = fault(1000, 3000)
+STALL = Stall("load", ns(700), ns(350))
 
 
 def looks(behind: int) -> list[Row]:
@@ -23,6 +30,20 @@ def test_the_lag_is_told_as_a_distribution_of_the_time_of_the_line() -> None:
 
     assert judgement.verdict is Verdict.PASS
     assert [round(measure.value or 0, 3) for measure in judgement.measures] == [0.098, 0.098, 0.098, 0.098, 39.0]
+
+
+def test_lines_that_a_stall_of_ours_may_have_made_differ_cannot_be_told_apart() -> None:
+    """The resolution is the time from look to look, and our stall while the worst look's write was missing."""
+    later = replace(STALL, began_ns=ns(2000))
+    short, elsewhere, in_the_way = (
+        line_lag(history(WRITES, looks(behind), stalls=(stall,)), None, LINE, "a line").measures[2]
+        for behind, stall in ((2, later), (31, later), (31, STALL))
+    )
+
+    assert [each.resolution for each in (short, elsewhere)] == [0.05, 0.05]
+    assert in_the_way.resolution == pytest.approx(0.05 + 0.298)
+    assert shorter(elsewhere, short).verdict is Verdict.FAIL
+    assert shorter(in_the_way, short).verdict is Verdict.NO_VERDICT
 
 
 def test_connecting_again_is_not_the_lines_lag() -> None:
