@@ -42,6 +42,10 @@ class RecoveryVerdicts(Verdicts):
         """What did not arrive before the disaster is within the objective."""
         self._on(data_loss, self.objectives[objective], self._cut, PROMOTED)
 
+    def switch_back_loss(self, objective: str) -> None:
+        """The same of a switch back, after which the other side acknowledges nothing any more."""
+        self._on(data_loss, self.objectives[objective], self._switch, PROMOTED, True)
+
     def divergence(self) -> None:
         """Nothing written on the old side after the cut arrived."""
         self._on(divergence, self._cut, PROMOTED)

@@ -2,7 +2,8 @@
 
 The link is asynchronous, so that something may be missing. It is counted by key, and its age is how long before the
 cut it had been acknowledged. Held to the objective is the age of the oldest missing write: all
-that is older had arrived. What the master acknowledged after the cut is diverged, and no loss (``divergence``).
+that is older had arrived. What the master acknowledged after the cut is diverged, and no loss (``divergence``); except
+where it had to be closed by then (a switch back, DR-17): there its customers were promised what nobody keeps.
 
 Does not flag: rows on the promoted instance that nobody was acknowledged.
 """
@@ -11,9 +12,9 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import difference, select, some_keys
+from hadrill.harness.checks.columns import WRITES, are, difference, select, some_keys
 from hadrill.harness.checks.lag_series import lag_series
-from hadrill.harness.checks.recovery.master_writes import last_snapshot, master_writes
+from hadrill.harness.checks.recovery.master_writes import cut_over_ns, last_snapshot, master_writes
 from hadrill.harness.checks.wording import event_began_ns, event_name, number_of
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import History, SwitchRecord
@@ -23,7 +24,9 @@ from hadrill.harness.model.verdict import Finding, Judgement, Measure, Objective
 CHECK: Final = "data loss"
 
 
-def data_loss(history: History, objective: Objective, cut: FaultRecord | SwitchRecord, place: str) -> Judgement:
+def data_loss(
+    history: History, objective: Objective, cut: FaultRecord | SwitchRecord, place: str, closes: bool = False
+) -> Judgement:
     """Compare what was acknowledged before the cut with the last snapshot of the promoted instance.
 
     Args:
@@ -31,8 +34,10 @@ def data_loss(history: History, objective: Objective, cut: FaultRecord | SwitchR
         objective: in seconds (the age of the oldest missing write) or in rows.
         cut: what ended the replication, or the request that did.
         place: the snapshot's.
+        closes: the cut closes the master, so that whatever that acknowledges later is lost, too.
     """
-    snapshot, due = last_snapshot(history, place), master_writes(history, cut).before
+    snapshot, writes = last_snapshot(history, place), master_writes(history, cut)
+    due = np.concatenate([writes.before, writes.after]) if closes else writes.before
     if snapshot is None or not len(due):
         doubt = "no write had been acknowledged before it" if snapshot else f"the rows of {place} were never read"
         return Judgement(CHECK, undecided=f"what {event_name(cut)} lost is not known: {doubt}")
@@ -48,7 +53,14 @@ def data_loss(history: History, objective: Objective, cut: FaultRecord | SwitchR
         Measure("lag just before", lag_s, "s"),
     )
     findings = _beyond(objective, by_unit, missing, cut)
-    return Judgement(CHECK, findings, measures)
+    return Judgement(CHECK, findings, measures, _not_tried(history, cut) if closes else "")
+
+
+def _not_tried(history: History, cut: FaultRecord | SwitchRecord) -> str:
+    """Why it is not known that the master was closed; empty where somebody tried to write there."""
+    operations = history.operations
+    tried = are(operations, WRITES) & (operations["way"] != Way.RECOVERY) & (operations["sent_ns"] > cut_over_ns(cut))
+    return "" if tried.any() else f"nobody tried to write at the old side after {event_name(cut)}"
 
 
 def _beyond(

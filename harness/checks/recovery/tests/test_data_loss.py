@@ -3,7 +3,22 @@
 import numpy as np
 
 from hadrill.harness.checks.recovery.data_loss import data_loss
-from hadrill.harness.checks.tests.histories import AT_RECOVERY, A, C, Row, fault, history, keys, load, look, ns
+from hadrill.harness.checks.tests.histories import (
+    AT_RECOVERY,
+    WITNESS,
+    A,
+    C,
+    Row,
+    fault,
+    history,
+    keys,
+    load,
+    look,
+    ns,
+    operation,
+    refused,
+    switch,
+)
 from hadrill.harness.model.history import Snapshot
 from hadrill.harness.model.verdict import Finding, Objective, Verdict
 
@@ -66,6 +81,28 @@ def test_what_the_old_side_acknowledged_after_the_cut_is_no_loss() -> None:
     judged = history(WRITES, load(A, 1100, 1500), LOOKS, snapshots=(promoted(*WRITES),))
 
     assert data_loss(judged, LIMIT, CUT, "recovery").verdict is Verdict.PASS
+
+
+def test_what_it_acknowledged_after_a_switch_back_is_lost() -> None:
+    """It had to be closed; what was on its way when it was closed has arrived."""
+    back, none = switch(995, 1000), Objective("acknowledged writes lost", 0.0, "rows", "a test")
+    closed = [refused(A, at, at + 1, client=WITNESS) for at in range(1050, 1500, 50)]
+    late, arrived = operation(A, 1100, 1102, client=WITNESS), operation(A, 899, 1010, client=WITNESS)
+    judged = history(WRITES, LOOKS, closed, arrived, snapshots=(promoted(*WRITES, arrived),))
+    assert data_loss(judged, none, back, "recovery", True).verdict is Verdict.PASS
+
+    judged = history(WRITES, LOOKS, closed, arrived, late, snapshots=(promoted(*WRITES, arrived),))
+    assert [finding.keys for finding in data_loss(judged, none, back, "recovery", True).findings] == [keys(late)]
+
+
+def test_where_nobody_tried_the_old_side_after_a_switch_back_nothing_is_known() -> None:
+    """It may have been open."""
+    back, none = switch(990, 1000), Objective("acknowledged writes lost", 0.0, "rows", "a test")
+    judged = history(WRITES, LOOKS, snapshots=(promoted(*WRITES),))
+
+    assert data_loss(judged, none, back, "recovery", True).undecided == (
+        "nobody tried to write at the old side after the switch"
+    )
 
 
 def test_without_rows_writes_or_looks_nothing_is_known() -> None:
