@@ -15,6 +15,8 @@ from hadrill.harness.wait import NotYet
 _SHORTEST_S: Final = 0.4
 _MOST: Final = 1000
 _MARGIN_S: Final = 5.0
+_FEWEST: Final = 2
+"""Cuts that make a link one that flaps, where more than one was asked for."""
 
 
 @dataclass(slots=True)
@@ -64,9 +66,18 @@ class LinkFlapping(BrokenLink):
         self.site.links.heal(self.links)
 
     def heal(self, record: FaultRecord, timeout_s: float) -> FaultRecord:
-        """Proof: nothing is left by read-back, and it carries again; says how often it was seen cut."""
+        """Proof: nothing is left by read-back, it carries again, and until then it was seen cut more than once."""
         what = f"the link {self.link} to carry again"
-        return healed(record, self.undo, lambda: proved_in_time(self._whole, what, timeout_s))
+        return healed(record, self.undo, lambda: self._flapped(proved_in_time(self._whole, what, timeout_s)))
+
+    def _flapped(self, proof: Proof) -> Proof:
+        """One cut is none again and again; nor are those of a thread that ended in trouble all that were asked for."""
+        fewest, flapper = min(_FEWEST, self.times), self._flapper
+        if flapper is None or flapper.trouble:
+            return Proof(False, proof.observed, proof.at_ns)
+        if flapper.cut < fewest:
+            return Proof(False, f"it was not seen to flap, which takes {fewest} cuts: {proof.observed}", proof.at_ns)
+        return proof
 
     def _one_turn(self) -> str | NotYet:
         flapper = self._flapper

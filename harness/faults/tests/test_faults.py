@@ -1,6 +1,7 @@
 """Every fault on real servers: that it takes effect, that it goes, and that the proofs say neither without reason."""
 
 import socket
+import threading
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -35,6 +36,7 @@ from hadrill.harness.faults.replication_held import ACKNOWLEDGEMENTS, EVENTS, Re
 from hadrill.harness.faults.zone_lost import ZoneLost
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.topology import Link
+from hadrill.harness.wait import NotYet, until
 
 pytestmark = pytest.mark.e2e
 
@@ -57,7 +59,7 @@ MAKERS: dict[str, Callable[[EmbeddedSite], Fault]] = {
     "unanswered": lambda site: LinkOneWay(site, LINK, Stream.DOWNSTREAM),
     "slow": lambda site: LinkSlow(site, LINK, 100),
     "resetting": lambda site: LinkResetting(site, LINK),
-    "flapping": lambda site: LinkFlapping(site, LINK, 0.6),
+    "flapping": lambda site: LinkFlapping(site, LINK, 0.6, times=1),
     "answer lost": lambda site: AnswerLost(site, Link("address", "a1")),
     "manager's link": lambda site: ManagerLinkCut(site, "a1"),
     "acknowledgements late": lambda site: ReplicationHeld(site, "b1", "a1", ACKNOWLEDGEMENTS, 200),
@@ -276,12 +278,24 @@ def test_two_faults_strike_at_one_instant(site: EmbeddedSite, ledger: FaultLedge
     assert (one.proof.holds, two.proof.holds) == (True, True)
 
 
-def test_a_flapping_link_ends_by_itself(site: EmbeddedSite, ledger: FaultLedger) -> None:
-    """After its last cut it carries; the heal says how often it was seen cut."""
-    ledger.inject(LinkFlapping(site, LINK, 0.4, times=2))
+@pytest.mark.parametrize("awaited", [True, False])
+def test_a_link_that_was_cut_once_is_not_proved_to_flap(
+    site: EmbeddedSite, ledger: FaultLedger, *, awaited: bool
+) -> None:
+    """After its last cut it carries by itself; the heal says how often it was seen cut."""
+    ledger.inject(LinkFlapping(site, LINK, 0.4 if awaited else 1.2, times=2))
+    if awaited:
+        until(_nothing_flaps, "the last cut to be over", timeout_s=HEAL_S)
     (healed,) = ledger.heal_all(HEAL_S)
     assert healed.heal_proof is not None
-    assert "seen cut" in healed.heal_proof.observed
+    assert f"seen cut {1 + awaited} times" in healed.heal_proof.observed
+    assert ("which takes 2 cuts" in healed.heal_proof.observed) is not awaited
+    assert healed.heal_proof.holds is awaited
+
+
+def _nothing_flaps() -> bool | NotYet:
+    flapping = [thread.name for thread in threading.enumerate() if "flap" in thread.name]
+    return NotYet(", ".join(flapping)) if flapping else True
 
 
 def test_the_clients_way_to_an_address_that_leads_nowhere_is_not_proved_cut(site: EmbeddedSite) -> None:
