@@ -17,12 +17,11 @@ IN_FULL: Final = 5
 """So many rows are told with what either server has; of the others table and row alone."""
 
 
-def equality(history: History, nodes: tuple[str, ...] = ()) -> Judgement:
-    """Every comparison that was made found no difference, and compared something.
+def equality(history: History) -> Judgement:
+    """Every comparison that was made found no difference and compared something, and no server at rest is left out.
 
     Args:
         history: with comparisons.
-        nodes: servers of which each must have been compared with another one.
     """
     comparisons = history.comparisons
     findings = tuple(_finding(comparison) for comparison in comparisons if comparison.differences)
@@ -30,7 +29,8 @@ def equality(history: History, nodes: tuple[str, ...] = ()) -> Judgement:
     doubts = [] if comparisons else ["nothing was compared"]
     doubts += [f"{each.left} and {each.right} had no row to compare" for each in comparisons if not each.rows]
     compared = {node for each in comparisons for node in (each.left, each.right)}
-    doubts += [f"{node} was compared with no other server" for node in nodes if node not in compared]
+    left_out = [state.node for state in history.servers if state.node not in compared] if comparisons else []
+    doubts += [f"{node} was compared with no other server" for node in left_out]
     return Judgement(CHECK, findings, (Measure("rows compared", rows, "rows"),), "; ".join(doubts))
 
 

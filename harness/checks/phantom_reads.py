@@ -1,7 +1,7 @@
 """SW-8: rows that a reader was shown and that were gone in the end. Unit: rows, each counted once a server.
 
-A read-only instance may run ahead of the primary's acknowledgement: there such rows are counted and, unless a number is
-allowed, held against nobody. With the wait point AFTER_SYNC the primary shows no row that a secondary has not
+A read-only instance may run ahead of the primary's acknowledgement: there such rows are counted and held against
+nobody. With the wait point AFTER_SYNC the primary shows no row that a secondary has not
 received: whatever the address or a server of the pair itself has shown must be there in the end.
 
 Does not flag: rows that no look showed as the newest of their writer; totals.
@@ -21,12 +21,11 @@ CHECK: Final = "phantom reads"
 AT_READ_ONLY: Final = "phantom reads at read-only instances"
 
 
-def phantom_reads(history: History, allowed: int | None = None) -> Judgement:
+def phantom_reads(history: History) -> Judgement:
     """Compare what readers were shown with what the instance held at the end.
 
     Args:
         history: with readers; ``present`` must have been read, or there is no verdict.
-        allowed: as many rows may have vanished after read-only instances showed them; None for any number.
     """
     seen = select(history.operations, are(history.operations, Kind.SEEN, Outcome.ACKNOWLEDGED))
     seen = select(seen, seen["key"] != 0)
@@ -37,12 +36,11 @@ def phantom_reads(history: History, allowed: int | None = None) -> Judgement:
     tolerated = np.isin(gone["server"], read_only_servers(history)) & (gone["way"] != Way.ADDRESS)
     ahead, wrong = gone[tolerated], gone[~tolerated]
     count = sum(len(distinct(ahead["key"][ahead["server"] == server])) for server in numbers_in(ahead["server"]))
-    blamed = wrong if allowed is None or count <= allowed else gone
     measures = (
         Measure("rows shown to readers", float(len(distinct(seen["key"]))), "rows"),
         Measure(AT_READ_ONLY, float(count), "rows"),
     )
-    return Judgement(CHECK, _findings(history, blamed), measures, "" if len(seen) else "no reader was shown any row")
+    return Judgement(CHECK, _findings(history, wrong), measures, "" if len(seen) else "no reader was shown any row")
 
 
 def _findings(history: History, gone: Operations) -> tuple[Finding, ...]:

@@ -99,12 +99,3 @@ class Roster:
 def no_operations() -> Operations:
     """An empty array of the right type."""
     return np.empty(0, dtype=OPERATION)
-
-
-def chosen(operations: Operations, *, kind: Kind, outcome: Outcome | None = None) -> Operations:
-    """The operations of that kind, and of that outcome where one is given."""
-    mask = operations["kind"] == kind
-    if outcome is not None:
-        mask &= operations["outcome"] == outcome
-    selected: Operations = operations[mask]
-    return selected

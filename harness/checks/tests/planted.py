@@ -42,7 +42,6 @@ PLANTED: Final = (
     _one("the address leads to the secondary", Course.ALONE, v.led_astray, "address access"),
     _one("the address leads to both", Course.SWITCH, v.led_to_both, "address access", "two primaries"),
     _one("a reader goes back in time", Course.HOLD, v.went_back, "back in time"),
-    _one("a phantom at a read-only instance", Course.FAILOVER, v.phantom, "phantom reads"),
     _one("a phantom at the address", Course.FAILOVER, v.phantom_at_the_address, "phantom reads", "come and go"),
     _one("a row comes late", Course.ALONE, v.came_late, "come and go"),
     _one("the secondary lacks a row", Course.DOWN, v.not_received, "received"),

@@ -3,7 +3,7 @@
 from hadrill.harness.checks.equality import equality
 from hadrill.harness.checks.tests.histories import history
 from hadrill.harness.model.difference import Difference
-from hadrill.harness.model.history import Comparison
+from hadrill.harness.model.history import Comparison, ServerState
 from hadrill.harness.model.verdict import Finding, Measure, Verdict
 
 
@@ -50,8 +50,11 @@ def test_a_server_that_was_not_compared_leaves_no_verdict() -> None:
     """Nor does one without a row, beside others that have some."""
     full, empty = Comparison("a1", "b1", 1, 10), Comparison("a1", "c1", 1, 0)
 
-    assert equality(history(comparisons=(full,)), ("a1", "b1")).verdict is Verdict.PASS
-    assert equality(history(comparisons=(full,)), ("b1", "c1")).undecided == "c1 was compared with no other server"
+    pair = (ServerState("a1", ""), ServerState("b1", ""))
+
+    assert equality(history(comparisons=(full,), servers=pair)).verdict is Verdict.PASS
+    judgement = equality(history(comparisons=(full,), servers=(*pair, ServerState("c1", ""))))
+    assert judgement.undecided == "c1 was compared with no other server"
     assert equality(history(comparisons=(full, empty))).undecided == "a1 and c1 had no row to compare"
 
 

@@ -21,7 +21,6 @@ from hadrill.harness.checks.tests.histories import (
     keys,
     load,
     look,
-    ns,
     operation,
     unknown,
 )
@@ -49,14 +48,11 @@ def test_rows_that_stay_are_no_phantoms() -> None:
 
 
 def test_phantoms_of_a_read_only_instance_are_counted_by_row() -> None:
-    """However often they were shown; held against it only where fewer are allowed."""
+    """However often they were shown; held against nobody."""
     judged = history(WRITES, GONE, look(C, 110, GONE), look(C, 120, GONE))
 
     assert phantom_reads(judged).verdict is Verdict.PASS
     assert values(phantom_reads(judged)) == [1.0, 1.0]
-    assert phantom_reads(judged, allowed=1).verdict is Verdict.PASS
-    sentence = "c1 showed 1 row that the instance did not hold in the end, from 0.110 s to 0.121 s"
-    assert phantom_reads(judged, allowed=0).findings == (Finding("phantom reads", sentence, keys(GONE)),)
 
 
 @pytest.mark.parametrize(
@@ -87,7 +83,7 @@ def test_time_goes_on_for_every_reader() -> None:
     judgement = back_in_time(history(WRITES, other, *looks))
 
     assert judgement.verdict is Verdict.PASS
-    assert values(judgement) == [3.0, 0.0]
+    assert values(judgement) == [3.0]
 
 
 @pytest.mark.parametrize(("client", "server"), [(AT_C, C), (AT_B, B), (AT_ADDRESS, A)])
@@ -131,18 +127,6 @@ def test_readers_are_not_compared_with_each_other() -> None:
     rows = [look(B, 50, WRITES[4], client=AT_B), look(C, 60, WRITES[2])]
 
     assert back_in_time(history(WRITES, *rows, look(C, 70, WRITES[2]))).verdict is Verdict.PASS
-
-
-def test_a_rebuilt_server_may_show_less_than_before() -> None:
-    """Once, between the looks around its rebuild; counted, not held against it."""
-    rows = [look(C, 50, WRITES[4]), look(C, 80, WRITES[2]), look(C, 90, WRITES[1])]
-    once = history(WRITES, *rows[:2])
-
-    assert values(back_in_time(once, (("c1", ns(60)),))) == [1.0, 1.0]
-    assert back_in_time(once, (("c1", ns(60)),)).verdict is Verdict.PASS
-    assert back_in_time(once, (("b1", ns(60)),)).verdict is Verdict.FAIL
-    assert back_in_time(once, (("c1", ns(40)),)).verdict is Verdict.FAIL
-    assert back_in_time(history(WRITES, *rows), (("c1", ns(60)),)).findings[0].keys == keys(WRITES[2])
 
 
 def test_who_looked_once_has_seen_no_time_pass() -> None:

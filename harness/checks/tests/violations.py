@@ -101,19 +101,9 @@ def went_back(case: Case) -> Case:
     return changed_history(case, operations=operations)
 
 
-def phantom(case: Case) -> Case:
-    """The last look at the read-only instance shows a row that never was anywhere else."""
-    return _phantom(case, AT_C)
-
-
 def phantom_at_the_address(case: Case) -> Case:
-    """The same, shown by the primary."""
-    return _phantom(case, AT_ADDRESS)
-
-
-def _phantom(case: Case, reader: int) -> Case:
-    """A write that nobody heard of again, in one more look beside the newest row of the other writer."""
-    operations = case.history.operations
+    """In one more look there is a write that nobody heard of again, beside the newest row of the other writer."""
+    operations, reader = case.history.operations, AT_ADDRESS
     row = int(operations["key"][operations_of(case, WRITER_1, Kind.WRITE)].max()) + 1
     newest = int(operations["key"][operations_of(case, reader, Kind.SEEN)].max())
     server = int(operations["server"][operations_of(case, reader, Kind.SEEN)][-1])
