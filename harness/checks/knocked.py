@@ -61,7 +61,7 @@ def knocked(history: History, accounts: dict[str, list[int]]) -> tuple[tuple[Mea
 def refused_after(history: History, refused: Operations, accounts: dict[str, list[int]]) -> str:
     """Why nothing is known of the secondary since the last event was over; empty where each account was refused there.
 
-    Nothing is demanded where none was over, or the load ended sooner than ``SHORTEST_S`` after it.
+    Nothing is demanded while one of them lasts, nor where the load ended sooner than ``SHORTEST_S`` after the last one.
 
     Args:
         refused: attempts that were refused at a server that cannot have owned the writes then.

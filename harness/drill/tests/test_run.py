@@ -14,12 +14,14 @@ from hadrill.harness.drill.catalogue import load_catalogue
 from hadrill.harness.drill.folder import discard_folder, folder_of_call, make_folder, run_name
 from hadrill.harness.drill.objectives import load_objectives, objectives_digest
 from hadrill.harness.drill.plan import PLAN, Plan, PlannedScenario, requirements_of
+from hadrill.harness.drill.recorder import Recorder
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.settings import RunSettings, seed_from
 from hadrill.harness.drill.status import Status, status_of
 from hadrill.harness.errors import HarnessTrouble, NotAddressed, WrongCall
 from hadrill.harness.evidence.events import EventKind
 from hadrill.harness.evidence.journal import read_journal
+from hadrill.harness.model.history import SwitchRecord
 
 KILLED = PlannedScenario("killed", "The primary is killed", "ha/x.feature", 4, ("HA-4",), ("HA-4", "smoke"))
 FROZEN = PlannedScenario("frozen", "The primary freezes", "ha/x.feature", 9, ("HA-2", "HA-4"), ("HA-4",))
@@ -59,6 +61,18 @@ def test_a_run_is_its_owners_alone(begun: Callable[..., Run]) -> None:
     modes = {path.name: path.stat().st_mode & 0o777 for path in [run.folder, *run.folder.iterdir()]}
     assert modes == {run.folder.name: 0o700, "plan.json": 0o600, "journal.jsonl": 0o600}
     assert (run.folder.parent / "latest").resolve() == run.folder
+
+
+def test_when_the_last_switch_was_over_is_remembered(begun: Callable[..., Run]) -> None:
+    """Clients are to work on after it; one that is only asked for changes nothing."""
+    run = begun(KILLED)
+    run.begin_scenario(KILLED)
+    recorder = Recorder(run)
+    seen = [recorder.switched_ns]
+    for switch in (SwitchRecord(1, None), SwitchRecord(1, 5), SwitchRecord(7, None)):
+        recorder.switch(switch)
+        seen.append(recorder.switched_ns)
+    assert seen == [0, 0, 5, 5]
 
 
 def test_two_runs_of_one_second_have_folders_of_their_own(tmp_path: Path) -> None:
