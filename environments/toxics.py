@@ -10,9 +10,9 @@ from typing import Final
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.model.topology import Link
 
-_LONGEST_MS: Final = 3_600_000
+LONGEST_MS: Final = 3_600_000
 _SHORT_MS: Final = 500
-_FASTEST_KB_S: Final = 10_000_000
+FASTEST_KB_S: Final = 10_000_000
 
 
 class Stream(StrEnum):
@@ -69,8 +69,8 @@ def latency(stream: Stream, latency_ms: int, jitter_ms: int = 0) -> Toxic:
     Raises:
         WrongCall: the time is not between 1 ms and an hour, or the jitter is longer.
     """
-    if not 1 <= latency_ms <= _LONGEST_MS:
-        raise WrongCall(f"a latency of {latency_ms} ms cannot be had; between 1 and {_LONGEST_MS} can")
+    if not 1 <= latency_ms <= LONGEST_MS:
+        raise WrongCall(f"a latency of {latency_ms} ms cannot be had; between 1 and {LONGEST_MS} can")
     if not 0 <= jitter_ms <= latency_ms:
         raise WrongCall(f"a jitter of {jitter_ms} ms cannot be had; between 0 and the latency's {latency_ms} can")
     return Toxic("latency", stream, (("jitter", jitter_ms), ("latency", latency_ms)))
@@ -82,8 +82,8 @@ def throttle(stream: Stream, rate_kb_s: int) -> Toxic:
     Raises:
         WrongCall: the rate is not between 1 KB/s and 10 GB/s; for none at all there is ``hold``.
     """
-    if not 1 <= rate_kb_s <= _FASTEST_KB_S:
-        raise WrongCall(f"a rate of {rate_kb_s} KB/s cannot be had; between 1 and {_FASTEST_KB_S} can")
+    if not 1 <= rate_kb_s <= FASTEST_KB_S:
+        raise WrongCall(f"a rate of {rate_kb_s} KB/s cannot be had; between 1 and {FASTEST_KB_S} can")
     return Toxic("bandwidth", stream, (("rate", rate_kb_s),))
 
 
@@ -102,7 +102,7 @@ def without_goodbye(stream: Stream) -> tuple[Toxic, Toxic]:
 
     Under ``blackhole`` alone the end of a connection still gets through.
     """
-    return (Toxic("slow_close", stream, (("delay", _LONGEST_MS),)), blackhole(stream))
+    return (Toxic("slow_close", stream, (("delay", LONGEST_MS),)), blackhole(stream))
 
 
 def is_long(toxic: Toxic) -> bool:

@@ -4,8 +4,8 @@ import time
 from dataclasses import dataclass, replace
 from typing import Final
 
-from hadrill.harness.errors import WrongCall
 from hadrill.harness.faults.fault import AT_ONCE, Fault, Strike
+from hadrill.harness.faults.span import Span
 from hadrill.harness.model.fault import FaultRecord, Proof
 from hadrill.harness.wait import NotYet, until
 
@@ -13,7 +13,8 @@ HEAL_LIMIT_S: Final = 30.0
 LATE_S: Final = 0.25
 """How much longer than asked for a blip may last on a busy machine; its proof does not hold beyond."""
 
-_SHORTEST_S: Final = 0.1
+LASTS_S: Final = Span(0.1, 60.0)
+"""A shorter one cannot be proved; for a longer one nobody who asked would wait."""
 _NS: Final = 1_000_000_000
 
 
@@ -28,7 +29,7 @@ class Blip:
         heal_limit_s: seconds until it must be seen whole.
 
     Raises:
-        WrongCall: it is too short to be proved.
+        WrongCall: it is too short or too long.
     """
 
     fault: Fault
@@ -36,8 +37,7 @@ class Blip:
     heal_limit_s: float = HEAL_LIMIT_S
 
     def __post_init__(self) -> None:
-        if self.for_s < _SHORTEST_S:
-            raise WrongCall(f"a blip of {self.for_s:g} s cannot be proved; {_SHORTEST_S:g} s can")
+        LASTS_S.require("for_s", self.for_s)
 
     @property
     def name(self) -> str:

@@ -42,7 +42,7 @@ def fault_from(place: Place, name: str, target: str, options: Mapping[str, str])
     aimed_at = target_from(place.site.inventory.topology, chosen.takes, target)
     values = Chosen(_with_defaults(chosen, options))
     fault = chosen.make(place, aimed_at, values)
-    return Blip(fault, values.number(FOR.name)) if options.get(FOR.name) else fault
+    return Blip(fault, values.number(FOR)) if options.get(FOR.name) else fault
 
 
 def _with_defaults(chosen: CatalogueEntry, options: Mapping[str, str]) -> dict[str, str]:

@@ -3,13 +3,17 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import Final, TypeVar
 
 from hadrill.environments.embedded.site import EmbeddedSite
 from hadrill.harness.errors import WrongCall
+from hadrill.harness.faults.blip import LASTS_S
 from hadrill.harness.faults.fault import Fault
+from hadrill.harness.faults.span import Span
 
 NONE: Final = ""
+_LONGEST_SHOWN: Final = 40
+N = TypeVar("N", int, float)
 
 
 class Takes(StrEnum):
@@ -31,11 +35,13 @@ class Option:
 
     Attributes:
         default: taken where nothing is chosen; empty where that has a meaning of its own.
+        within: for numbers.
     """
 
     name: str
     meaning: str
     default: str = NONE
+    within: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,33 +62,40 @@ class Chosen:
 
     values: Mapping[str, str]
 
-    def whole(self, name: str) -> int:
+    def whole(self, option: Option) -> int:
         """A whole number.
 
         Raises:
-            WrongCall: it is none.
+            WrongCall: it is none, or not within what the option takes.
         """
-        try:
-            return int(self.values[name])
-        except ValueError as error:
-            raise WrongCall(f"{name}={self.values[name]} is no whole number") from error
+        return self._within(option, int, "no whole number")
 
-    def whole_or_none(self, name: str) -> int | None:
+    def whole_or_none(self, option: Option) -> int | None:
         """The same; None where nothing was chosen."""
-        return self.whole(name) if self.values[name] else None
+        return self.whole(option) if self.values[option.name] else None
 
-    def number(self, name: str) -> float:
+    def number(self, option: Option) -> float:
         """A number; raises WrongCall."""
-        try:
-            return float(self.values[name])
-        except ValueError as error:
-            raise WrongCall(f"{name}={self.values[name]} is no number") from error
+        return self._within(option, float, "no number")
 
-    def one_of(self, name: str, meanings: Mapping[str, str]) -> str:
+    def one_of(self, option: Option, meanings: Mapping[str, str]) -> str:
         """What the chosen word stands for; raises WrongCall for an unknown one."""
-        if self.values[name] not in meanings:
-            raise WrongCall(f"{name}={self.values[name]} is not known; known are: {', '.join(meanings)}")
-        return meanings[self.values[name]]
+        if self.values[option.name] not in meanings:
+            raise WrongCall(f"{self._shown(option)} is not known; known are: {', '.join(meanings)}")
+        return meanings[self.values[option.name]]
+
+    def _within(self, option: Option, read: Callable[[str], N], none: str) -> N:
+        said = self.values[option.name]
+        try:
+            value = read(said)
+        except ValueError as error:
+            raise WrongCall(f"{self._shown(option)} is {none}") from error
+        if option.within is not None:
+            option.within.require(option.name, value, said)
+        return value
+
+    def _shown(self, option: Option) -> str:
+        return f"{option.name}={self.values[option.name][:_LONGEST_SHOWN]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,4 +122,6 @@ class CatalogueEntry:
         return (*self.own_options, FOR) if self.blips else self.own_options
 
 
-FOR: Final = Option("for_s", "seconds until it is healed by the clock; until it is asked for where none are given")
+FOR: Final = Option(
+    "for_s", "seconds until it is healed by the clock; until it is asked for where none are given", within=LASTS_S
+)

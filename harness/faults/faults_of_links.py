@@ -6,9 +6,9 @@ from hadrill.environments.toxics import Stream
 from hadrill.harness.faults.answer_lost import AnswerLost
 from hadrill.harness.faults.client_link_cut import ClientLinkCut
 from hadrill.harness.faults.entry import CatalogueEntry, Option, Takes
-from hadrill.harness.faults.faults_of_racks import LATENCY, RATE
+from hadrill.harness.faults.faults_of_racks import LATENCIES_MS, LATENCY, RATE
 from hadrill.harness.faults.link_cut import LinkCut
-from hadrill.harness.faults.link_flapping import LinkFlapping
+from hadrill.harness.faults.link_flapping import PERIODS_S, TIMES, LinkFlapping
 from hadrill.harness.faults.link_one_way import LinkOneWay
 from hadrill.harness.faults.link_resetting import LinkResetting
 from hadrill.harness.faults.link_slow import LinkSlow
@@ -18,9 +18,9 @@ from hadrill.harness.faults.targets import link_from, slot_from
 
 _STREAM: Final = Option("stream", "upstream: what the source says is lost; downstream: what it is answered", "upstream")
 _WHAT: Final = Option("what", "acknowledgements, or events", "acknowledgements")
-_HELD_MS: Final = Option("latency_ms", "how late; until the heal where nothing is given")
-_PERIOD: Final = Option("period_s", "seconds from one cut to the next", "1")
-_TIMES: Final = Option("times", "cuts at most", "30")
+_HELD_MS: Final = Option("latency_ms", "how late; until the heal where nothing is given", within=LATENCIES_MS)
+_PERIOD: Final = Option("period_s", "seconds from one cut to the next", "1", PERIODS_S)
+_TIMES: Final = Option("times", "cuts at most", "30", TIMES)
 
 _GONE: Final = "The toxics are removed and read back as gone; a fresh connection is answered."
 
@@ -41,7 +41,7 @@ OF_LINKS: Final = (
         " answered (downstream).",
         heal=_GONE,
         make=lambda place, target, chosen: LinkOneWay(
-            place.site, link_from(target), Stream(chosen.one_of(_STREAM.name, {stream: stream for stream in Stream}))
+            place.site, link_from(target), Stream(chosen.one_of(_STREAM, {stream: stream for stream in Stream}))
         ),
         own_options=(_STREAM,),
     ),
@@ -53,7 +53,7 @@ OF_LINKS: Final = (
         heal="The toxics are removed (where two stood on a stream, or one of more than a second, the proxy is made"
         " afresh) and read back as gone; an answer is quick again.",
         make=lambda place, target, chosen: LinkSlow(
-            place.site, link_from(target), chosen.whole(LATENCY.name), chosen.whole_or_none(RATE.name)
+            place.site, link_from(target), chosen.whole(LATENCY), chosen.whole_or_none(RATE)
         ),
         own_options=(LATENCY, RATE),
     ),
@@ -73,7 +73,7 @@ OF_LINKS: Final = (
         proof="The link was seen cut, and seen carrying.",
         heal="The turns end; the toxics are read back as gone; a fresh connection is answered.",
         make=lambda place, target, chosen: LinkFlapping(
-            place.site, link_from(target), chosen.number(_PERIOD.name), chosen.whole(_TIMES.name)
+            place.site, link_from(target), chosen.number(_PERIOD), chosen.whole(_TIMES)
         ),
         own_options=(_PERIOD, _TIMES),
         blips=False,
@@ -114,8 +114,8 @@ OF_LINKS: Final = (
             place.site,
             link_from(target).source,
             link_from(target).target,
-            Stream(chosen.one_of(_WHAT.name, {"acknowledgements": ACKNOWLEDGEMENTS, "events": EVENTS})),
-            chosen.whole_or_none(_HELD_MS.name),
+            Stream(chosen.one_of(_WHAT, {"acknowledgements": ACKNOWLEDGEMENTS, "events": EVENTS})),
+            chosen.whole_or_none(_HELD_MS),
         ),
         own_options=(_WHAT, _HELD_MS),
     ),

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from hadrill.environments.toxics import FASTEST_KB_S, LONGEST_MS
 from hadrill.harness.faults.entry import CatalogueEntry, Option, Takes
 from hadrill.harness.faults.rack_isolated import RackIsolated
 from hadrill.harness.faults.rack_lost import RackLost
@@ -9,10 +10,16 @@ from hadrill.harness.faults.rack_refused import RackRefused
 from hadrill.harness.faults.rack_resetting import RackResetting
 from hadrill.harness.faults.rack_slow import RackSlow
 from hadrill.harness.faults.rack_stalled import RackStalled
+from hadrill.harness.faults.span import Span
 from hadrill.harness.faults.zone_lost import ZoneLost
 
-LATENCY: Final = Option("latency_ms", "how late bytes are, in each direction", "200")
-RATE: Final = Option("rate_kb_s", "kilobytes a second in each direction; as many as there are where none are given")
+LATENCIES_MS: Final = Span(1, LONGEST_MS)
+LATENCY: Final = Option("latency_ms", "how late bytes are, in each direction", "200", LATENCIES_MS)
+RATE: Final = Option(
+    "rate_kb_s",
+    "kilobytes a second in each direction; as many as there are where none are given",
+    within=Span(1, FASTEST_KB_S),
+)
 
 POWER: Final = (
     "servers are stopped all at once, every link across the boundary, the hosts' included, loses bytes and the ends of"
@@ -78,7 +85,7 @@ OF_RACKS: Final = (
         heal="The toxics are removed (where two stood on a stream, or one of more than a second, proxies are made"
         " afresh) and read back as gone; answers are quick again.",
         make=lambda place, target, chosen: RackSlow(
-            place.site, target, chosen.whole(LATENCY.name), chosen.whole_or_none(RATE.name)
+            place.site, target, chosen.whole(LATENCY), chosen.whole_or_none(RATE)
         ),
         own_options=(LATENCY, RATE),
     ),

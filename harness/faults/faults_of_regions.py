@@ -61,7 +61,7 @@ OF_REGIONS: Final = (
             place.site,
             *regions_from(target),
             line_named(chosen.values[_PROFILE.name], load_lines()),
-            chosen.whole(_SEED.name),
+            chosen.whole(_SEED),
         ),
         own_options=(_PROFILE, _SEED),
     ),

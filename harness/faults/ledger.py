@@ -105,6 +105,8 @@ class FaultLedger:
                     self._on_healed(done[-1])
             except HadrillError as error:
                 failed.append(f"{fault.name} on {fault.target}: {error}")
+            except Exception as error:  # noqa: BLE001 - whatever it is, the others are healed
+                failed.append(f"{fault.name} on {fault.target}: {type(error).__name__}: {error}")
             else:
                 self._open = [each for each in self._open if each[0] is not fault]
         if failed:

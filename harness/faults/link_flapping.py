@@ -3,17 +3,18 @@
 from dataclasses import dataclass, field
 from typing import ClassVar, Final
 
-from hadrill.harness.errors import WrongCall
 from hadrill.harness.faults.broken_links import BrokenLink
 from hadrill.harness.faults.canary import sing, sings_again
 from hadrill.harness.faults.effect import CUT, Effect
 from hadrill.harness.faults.fault import AT_ONCE, Strike, healed, proved_in_time
 from hadrill.harness.faults.flapper import Flapper
+from hadrill.harness.faults.span import Span
 from hadrill.harness.model.fault import FaultRecord, Proof
 from hadrill.harness.wait import NotYet
 
-_SHORTEST_S: Final = 0.4
-_MOST: Final = 1000
+PERIODS_S: Final = Span(0.4, 20.0)
+"""In a shorter one the link cannot be looked at twice; of a longer one nobody would wait for two."""
+TIMES: Final = Span(1, 1000)
 _MARGIN_S: Final = 5.0
 _FEWEST: Final = 2
 """Cuts that make a link one that flaps, where more than one was asked for."""
@@ -28,7 +29,7 @@ class LinkFlapping(BrokenLink):
         times: cuts at most; after the last the link carries.
 
     Raises:
-        WrongCall: the period is too short to look at the link twice, or there is no such number of times.
+        WrongCall: the period is too short or too long, or there is no such number of times.
     """
 
     period_s: float = 1.0
@@ -37,10 +38,8 @@ class LinkFlapping(BrokenLink):
     name: ClassVar[str] = "link-flapping"
 
     def __post_init__(self) -> None:
-        if self.period_s < _SHORTEST_S:
-            raise WrongCall(f"a link cannot be seen to flap every {self.period_s:g} s; every {_SHORTEST_S:g} s it can")
-        if not 1 <= self.times <= _MOST:
-            raise WrongCall(f"a link cannot flap {self.times} times; between 1 and {_MOST} times it can")
+        PERIODS_S.require("period_s", self.period_s)
+        TIMES.require("times", self.times)
 
     @property
     def effect(self) -> Effect:

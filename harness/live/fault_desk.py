@@ -38,6 +38,9 @@ class FaultDesk:
             return Answer((self._inject(request),) if request.verb == "inject" else self._heal(request))
         except HadrillError as error:
             return Answer(error=str(error), exit_code=error.exit_code)
+        except Exception as error:  # noqa: BLE001 - whoever asked gets a sentence, and the next request is taken
+            sentence = f"{request.name} on {request.target} cannot be answered: {_said(error)}"
+            return Answer(error=sentence, exit_code=HarnessTrouble.exit_code)
         finally:
             self._turn.release()
 
@@ -56,6 +59,9 @@ class FaultDesk:
         except HadrillError:
             self._ledger.heal((fault,), HEAL_LIMIT_S)
             raise
+        except Exception as error:
+            self._ledger.heal((fault,), HEAL_LIMIT_S)
+            raise HarnessTrouble(f"{_words(fault)} was not injected, and is undone: {_said(error)}") from error
 
     def _require_room(self, fault: Fault) -> None:
         """Two faults of one thing could not be healed apart."""
@@ -80,6 +86,10 @@ class FaultDesk:
 def _is_meant(fault: Fault, request: Request) -> bool:
     target = request.target.replace(BETWEEN, " to ")
     return request.name in {"", fault.name} and (not target or target == fault.target or target in fault.touches)
+
+
+def _said(error: Exception) -> str:
+    return f"{type(error).__name__}: {error}"
 
 
 def _words(fault: Fault) -> str:

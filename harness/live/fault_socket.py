@@ -33,9 +33,11 @@ def desk_open(desk: FaultDesk, work: Path) -> Iterator[None]:
             """One request."""
             line = self.rfile.readline(_LONGEST_LINE).decode(errors="replace")
             try:
-                answer = desk.answer(request_from(line))
+                request = request_from(line)
             except ValueError:
                 answer = Answer(error="the request cannot be read", exit_code=HarnessTrouble.exit_code)
+            else:
+                answer = desk.answer(request)
             with contextlib.suppress(OSError):  # whoever asked did not wait
                 self.wfile.write(answer.line().encode())
 

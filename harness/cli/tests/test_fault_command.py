@@ -89,8 +89,13 @@ def test_a_call_that_makes_no_sense_is_refused(shell: Shell) -> None:
         "there is no fault 'quake'; there are: process-killed, ": ("quake", "a1"),
         "there is no node 'z9'; there are: a1, a2, b1": ("process-killed", "z9"),
         "process-killed takes no option 'hard'; ": ("process-killed", "a1", "--option", "hard=1"),
+        "for_s=nan is out of range; between 0.1 and 60 ": ("process-paused", "b1", "--option", "for_s=nan"),
+        "for_s=inf is out of range; between 0.1 and 60 ": ("process-paused", "b1", "--option", "for_s=inf"),
+        "period_s=nan is out of range; between 0.4 ": ("link-flapping", "b1..a1", "--option", "period_s=nan"),
+        "latency_ms=0 is out of range; between 1 ": ("link-slow", "b1..a1", "--option", "latency_ms=0"),
     }
     for why, arguments in calls.items():
         done = shell.type("fault", "inject", *arguments)
         assert (done.returncode, done.stderr[: len("hadrill: ") + len(why)]) == (4, f"hadrill: {why}")
-    assert broken(shell) == ["nothing"]
+    status = shell.type("status")
+    assert (status.returncode, broken(shell)) == (0, ["nothing"]), status.stdout

@@ -19,11 +19,12 @@ class Scripted:
     name: str
     done: list[str]
     fails_at: set[str] = field(default_factory=set)
+    error: type[Exception] = HarnessTrouble
     target: str = "a1"
 
     def _do(self, what: str) -> None:
         if what in self.fails_at:
-            raise HarnessTrouble(f"{what} failed")
+            raise self.error(f"{what} failed")
         self.done.append(f"{what} {self.name}")
 
     @property
@@ -85,13 +86,16 @@ def test_an_injection_that_failed_half_way_is_undone(ledger: FaultLedger, told: 
     assert (done, told) == (["undo one"], [])
 
 
-def test_one_that_cannot_be_healed_does_not_keep_the_others(ledger: FaultLedger) -> None:
+@pytest.mark.parametrize(("error", "why"), [(HarnessTrouble, "heal failed"), (OSError, "OSError: heal failed")])
+def test_one_that_cannot_be_healed_does_not_keep_the_others(
+    ledger: FaultLedger, error: type[Exception], why: str
+) -> None:
     """The message names it; it stays in the ledger and is tried again."""
     done: list[str] = []
-    stubborn = Scripted("stubborn", done, {"heal"})
+    stubborn = Scripted("stubborn", done, {"heal"}, error)
     ledger.inject(Scripted("one", done))
     ledger.inject(stubborn)
-    with pytest.raises(HarnessTrouble, match="not healed: stubborn on a1: heal failed"):
+    with pytest.raises(HarnessTrouble, match=f"not healed: stubborn on a1: {why}"):
         ledger.heal_all(1)
     assert ledger.injected == (stubborn,)
     stubborn.fails_at.clear()

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from hadrill.harness.errors import HarnessTrouble, WrongCall
+from hadrill.harness.errors import WrongCall
 from hadrill.harness.faults.fault import AT_ONCE, Strike
 from hadrill.harness.live.fault_desk import FaultDesk
 from hadrill.harness.model.fault import FaultRecord, Proof
@@ -19,12 +19,12 @@ class Painted:
     target: str
     touches: frozenset[str]
     done: list[str]
-    fails: bool = False
+    fails: Exception | None = None
 
     def inject(self, strike: Strike = AT_ONCE) -> FaultRecord:  # noqa: ARG002 - as every fault
         """Note it."""
         if self.fails:
-            raise HarnessTrouble("Toxiproxy ended: no verdict")
+            raise self.fails
         self.done.append(f"inject {self.name} {self.target}")
         return FaultRecord(self.name, self.target, 1, 2, SEEN, disrupts=True)
 
@@ -40,10 +40,10 @@ class Painted:
 
 @dataclass
 class Workshop:
-    """Makes faults on paper; ``fails`` are the targets at which an instrument fails."""
+    """Makes faults on paper; ``fails`` says at which targets what goes wrong."""
 
     done: list[str] = field(default_factory=list)
-    fails: set[str] = field(default_factory=set)
+    fails: dict[str, Exception] = field(default_factory=dict)
 
     @property
     def desk(self) -> FaultDesk:
@@ -55,4 +55,4 @@ class Workshop:
         if options:
             raise WrongCall("it takes none")
         touches = {f"{target.replace('-', '')}"} if name.startswith("rack") else {target.replace("..", " to ")}
-        return Painted(name, target.replace("..", " to "), frozenset(touches), self.done, target in self.fails)
+        return Painted(name, target.replace("..", " to "), frozenset(touches), self.done, self.fails.get(target))

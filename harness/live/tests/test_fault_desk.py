@@ -1,9 +1,13 @@
 """Faults on request."""
 
+from collections.abc import Mapping
+
 import pytest
 
+from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.live.fault_desk import FaultDesk
 from hadrill.harness.live.fault_messages import Answer, Request
-from hadrill.harness.live.tests.faults import Workshop
+from hadrill.harness.live.tests.faults import Painted, Workshop
 
 KILL = Request("inject", "process-killed", "a1")
 CUT = Request("inject", "link-cut", "b1..a1")
@@ -80,10 +84,31 @@ def test_a_request_that_makes_no_sense_is_answered(request_: Request, why: str) 
     assert len(desk.answer(Request("standing")).records) == 1
 
 
-def test_an_injection_that_fails_is_undone() -> None:
-    """The answer says what failed, and nothing stands."""
-    workshop = Workshop(fails={"a1"})
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (HarnessTrouble("Toxiproxy ended: no verdict"), "Toxiproxy ended: no verdict"),
+        (OverflowError("too far"), "process-killed on a1 was not injected, and is undone: OverflowError: too far"),
+    ],
+)
+def test_an_injection_that_fails_is_undone(error: Exception, told: str) -> None:
+    """Whatever it was; the answer says what failed, and nothing stands."""
+    workshop = Workshop(fails={"a1": error})
     desk = workshop.desk
     answer = desk.answer(KILL)
-    assert (answer.exit_code, answer.error) == (2, "Toxiproxy ended: no verdict")
+    assert (answer.exit_code, answer.error) == (2, told)
     assert (workshop.done, desk.answer(Request("standing"))) == (["undo process-killed a1"], Answer())
+
+
+def test_what_nobody_thought_of_is_answered() -> None:
+    """And the next one is taken."""
+
+    def make(name: str, target: str, options: Mapping[str, str]) -> Painted:
+        if target == "a1":
+            raise LookupError("gone")
+        return Workshop().make(name, target, options)
+
+    desk = FaultDesk(make)
+    answer = desk.answer(KILL)
+    assert (answer.exit_code, answer.error) == (2, "process-killed on a1 cannot be answered: LookupError: gone")
+    assert len(desk.answer(CUT).records) == 1
