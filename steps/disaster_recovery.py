@@ -7,6 +7,7 @@ from hadrill.harness.drill.recovery import LIMIT_S
 from hadrill.harness.drill.tampering import LEFT_BEHIND, NOTHING_LEFT
 from hadrill.harness.workload.accounts import accounts_beside
 from hadrill.harness.workload.ledger_table import TABLE
+from hadrill.steps.binding.numbers import Within
 
 
 @given("a disaster-recovery instance of it in another region")
@@ -142,7 +143,7 @@ def read_recovery(drill: Drill) -> None:
     drill.recovery.snapshot()
 
 
-@when(parsers.parse("the shown lag is watched for {count:d} seconds"))
+@when(parsers.parse("the shown lag is watched for {count:d} seconds"), converters={"count": Within(1, 3600)})
 def watch_lag(drill: Drill, count: int) -> None:
     """All of it goes on record."""
     drill.recovery.watch_lag(count)

@@ -4,6 +4,7 @@ from pytest_bdd import given, parsers, when
 
 from hadrill.harness.drill.drill import Drill
 from hadrill.harness.model.instance import Edition
+from hadrill.steps.binding.numbers import Within
 
 
 @given("a High-availability instance in two zones")
@@ -67,13 +68,16 @@ def build_across_regions(drill: Drill) -> None:
     drill.build_across_regions_in_vain()
 
 
-@when(parsers.parse("the maintenance period is set to begin in {count:d} seconds"))
+@when(
+    parsers.parse("the maintenance period is set to begin in {count:d} seconds"),
+    converters={"count": Within(0, 86_399)},
+)
 def set_period(drill: Drill, count: int) -> None:
     """Of each day, from then on."""
     drill.ask.set_period(count)
 
 
-@when(parsers.parse("the maintenance period is set to begin in {count:d} hours"))
+@when(parsers.parse("the maintenance period is set to begin in {count:d} hours"), converters={"count": Within(0, 23)})
 def set_period_in_hours(drill: Drill, count: int) -> None:
     """Of each day, from then on."""
     drill.ask.set_period(count * 3600)

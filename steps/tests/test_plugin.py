@@ -110,6 +110,24 @@ def test_steps_without_a_usable_definition_are_a_wrong_call(outside: Any) -> Non
     assert "own.feature:6: the definition of this step is asynchronous" in done.stderr
 
 
+def test_a_number_that_cannot_be_had_is_a_wrong_call(outside: Any) -> None:
+    """With the range, before anything runs, and with no traceback."""
+    outside.write(
+        conftest_DOT_py=STEPS,
+        own_DOT_feature="""
+            Feature: F
+              Scenario: A
+                When the maintenance period is set to begin in 99999999999 hours
+                And the shown lag is watched for 0 seconds
+                Then the objective "switch" allows at most 2 s
+            """,
+    )
+    done = outside.pytest("--hadrill")
+    assert (done.returncode, "Traceback" in done.stdout + done.stderr) == (4, False)
+    assert "own.feature:4: 99999999999 is out of range; between 0 and 23 it can be: When the maint" in done.stderr
+    assert "own.feature:5: 0 is out of range; between 1 and 3600 it can be: And the shown lag" in done.stderr
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

@@ -1,0 +1,39 @@
+"""Numbers in sentences that must lie within something; one that does not is refused before anything runs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pytest_bdd.steps import StepFunctionContext
+
+from hadrill.harness.errors import WrongCall
+
+
+@dataclass(frozen=True, slots=True)
+class Within:
+    """A converter of a step's argument, which lets it through."""
+
+    least: int
+    most: int
+
+    def __call__(self, value: Any) -> int:  # noqa: ANN401 - pytest-bdd hands over what the sentence's parser made of it
+        """The value.
+
+        Raises:
+            WrongCall: it is not within; says what would be.
+        """
+        number = int(value)
+        if not self.least <= number <= self.most:
+            raise WrongCall(f"{number} is out of range; between {self.least} and {self.most} it can be")
+        return number
+
+
+def number_fault(definition: StepFunctionContext, sentence: str) -> str:
+    """What is wrong with a number in a sentence that a definition takes; empty where nothing is."""
+    said = definition.parser.parse_arguments(sentence) or {}
+    for name, converter in definition.converters.items():
+        if isinstance(converter, Within) and name in said:
+            try:
+                converter(said[name])
+            except WrongCall as error:
+                return str(error)
+    return ""
