@@ -4,13 +4,16 @@ import ipaddress
 from pathlib import Path
 from typing import Annotated, Final, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator
 
 from hadrill.harness.yaml_file import read_yaml
 
 SETTINGS_FILE: Final = Path(__file__).parent.parent / "settings" / "embedded.yaml"
 
 Port = Annotated[int, Field(ge=1024, le=32000)]  # below the ports that the kernel hands out to clients
+
+PROXY_PORTS: Final = 1000
+"""So many may be taken from the proxies' first one up; thirty nodes with a link between any two need them."""
 
 
 class EmbeddedSettings(BaseModel):
@@ -41,6 +44,16 @@ class EmbeddedSettings(BaseModel):
         network = ipaddress.IPv4Network(value)
         if not network.is_loopback or network.prefixlen > 24:
             raise ValueError("must be a network within 127.0.0.0/8 that holds a /24")
+        return value
+
+    @field_validator("control_base_port")
+    @classmethod
+    def _apart(cls, value: int, info: ValidationInfo) -> int:
+        """Toxiproxy's API and its proxies listen on one address; all else has an address of its own."""
+        first = info.data.get("proxy_base_port")
+        if first is not None and first <= value < first + PROXY_PORTS:
+            last = first + PROXY_PORTS - 1
+            raise ValueError(f"is among the ports of the links' proxies, {first} to {last}; choose one outside of them")
         return value
 
     @property

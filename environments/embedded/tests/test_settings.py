@@ -20,11 +20,14 @@ def test_those_that_come_with_us_are_read() -> None:
         ("127.83.0.0/16", "10.0.0.0/16", "networks"),
         ("namespaces: auto", "namespaces: perhaps", "namespaces"),
         ("redo_log_mib: 32", "redo_log_mib: 4", "redo_log_mib"),
+        ("control_base_port: 13900", "control_base_port: 14000", "control_base_port: .*, 14000 to 14999; choose one"),
+        ("control_base_port: 13900", "control_base_port: 14999", "control_base_port"),
+        ("proxy_base_port: 14000", "proxy_base_port: 13800", "control_base_port: .*, 13800 to 14799; choose one"),
         ("buffer_pool_mib", "bufer_pool_mib", "bufer_pool_mib|buffer_pool_mib"),
     ],
 )
 def test_a_bad_value_is_refused_with_its_field(tmp_path: Path, old: str, new: str, field: str) -> None:
-    """Nothing outside loopback, no port of the system's, no option that does not exist."""
+    """Nothing outside loopback, no port of the system's or of two programs, no option that does not exist."""
     path = tmp_path / "embedded.yaml"
     path.write_text(SETTINGS_FILE.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
     with pytest.raises(WrongCall, match=rf"embedded\.yaml:\d+: ({field})"):
