@@ -15,6 +15,8 @@ RUN_VARIABLE: Final = "HADRILL_RUN"
 """Environment variable that every process of a run carries; its value is the run's work folder."""
 PROGRAM_VARIABLE: Final = "HADRILL_PROGRAM"
 """Environment variable that every program beside the servers carries; its value is the program's name in the run."""
+KILL_VARIABLE: Final = "HADRILL_KILL"
+"""Environment variable that every process of a drill carries of which a part is to be killed (harness/kills)."""
 
 
 def folder_prefix() -> str:
@@ -48,6 +50,18 @@ def clear_dead_runs(root: Path) -> list[Path]:
             kill_process(stat)
         remove_folder(folder)
     return dead
+
+
+def is_held(folder: Path) -> bool:
+    """A process of its run lives, and holds its label."""
+    try:
+        with (folder / LABEL).open(encoding="utf-8") as file:
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        pass
+    return False
 
 
 def _is_dead(folder: Path) -> bool:

@@ -5,9 +5,13 @@ import ipaddress
 import socket
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Final
 
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.model.instance import Endpoint
+
+CLAIM: Final = "hadrill-network-"
+"""What the abstract name of a leased network begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +40,7 @@ def lease_network(networks: str) -> Lease:
     for candidate in ipaddress.IPv4Network(networks).subnets(new_prefix=24):
         holder = socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM)
         try:
-            holder.bind(f"\0hadrill-network-{candidate.network_address}")
+            holder.bind(f"\0{CLAIM}{candidate.network_address}")
         except OSError as error:
             holder.close()
             if error.errno != errno.EADDRINUSE:

@@ -59,6 +59,16 @@ def same_process(pid: int, started: int) -> bool:
     return stat is not None and stat.started == started
 
 
+def is_own(stat: ProcessStat) -> bool:
+    """Whether it is still there and runs as this user, also where it does not let itself be looked into."""
+    try:
+        status = (_PROC / str(stat.pid) / "status").read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return False
+    (uid,) = (line.split()[1] for line in status.splitlines() if line.startswith("Uid:"))
+    return int(uid) == os.getuid() and same_process(stat.pid, stat.started)
+
+
 def kill_process(stat: ProcessStat) -> None:
     """SIGKILL to exactly that process; nothing happens when it is gone."""
     try:

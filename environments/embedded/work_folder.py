@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Final
 
 import hadrill
-from hadrill.environments.embedded.label import RUN_VARIABLE, folder_prefix
+from hadrill.environments.embedded.label import KILL_VARIABLE, RUN_VARIABLE, folder_prefix
 from hadrill.environments.embedded.settings import EmbeddedSettings
 from hadrill.harness.errors import WrongCall
 
 _LONGEST_PATH: Final = 60  # leaves room for "/nodes/NAME/mysqld.sock" within the 107 bytes of a Unix socket's path
 MEMORY: Final = Path("/dev/shm")  # noqa: S108 - a file system in memory, where the kernel has one
 MEMORY_AVAILABLE: Final = re.compile(r"^MemAvailable: +(\d+) kB$", re.MULTILINE)
-_PASSED_ON: Final = ("PATH", "HOME", "TMPDIR", "TZ", "LANG", "LC_ALL", "LD_LIBRARY_PATH")
+_PASSED_ON: Final = ("PATH", "HOME", "TMPDIR", "TZ", "LANG", "LC_ALL", "LD_LIBRARY_PATH", KILL_VARIABLE)
 
 
 def work_root(settings: EmbeddedSettings, memory: Path = MEMORY) -> Path:

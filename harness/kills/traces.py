@@ -1,21 +1,22 @@
-"""All that one drill has running and lying about, told from every other drill's by its folder for temporary files."""
+"""All that one drill has running and lying about, told from every other drill's by a mark of its own."""
 
 import os
 import re
 import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, Self
 
-from hadrill.environments.embedded.label import PROGRAM_VARIABLE, RUN_VARIABLE
+from hadrill.environments.embedded.label import KILL_VARIABLE, PROGRAM_VARIABLE, RUN_VARIABLE
 from hadrill.environments.embedded.live_site import HAPROXY, TOXIPROXY
-from hadrill.environments.embedded.processes import ProcessStat, all_processes, kill_process
+from hadrill.environments.embedded.processes import ProcessStat, all_processes, is_own, kill_process
 from hadrill.environments.embedded.settings import load_settings
 from hadrill.environments.embedded.work_folder import work_root
 from hadrill.harness.drill.stage import MANAGER
 from hadrill.harness.kills.plan import Part
+from hadrill.harness.kills.surroundings import Surroundings
 
 GUARDIAN: Final = "hadrill.environments.embedded.guardian"
 _PROGRAMS: Final = {Part.TOXIPROXY: TOXIPROXY, Part.HAPROXY: HAPROXY, Part.MANAGER: MANAGER}
@@ -46,14 +47,16 @@ class Process:
 class Traces:
     """What is left of a drill.
 
-    No port is looked at: one that somebody listens on is a process's, and sockets that have names are files.
+    Its processes are known by a mark of the drill's own, which nothing takes from them or overwrites.
 
     Attributes:
         temporary: the drill's folder for temporary files, where its servers' files are as well. It is made where those
             of any drill would be, with a short name, since servers put sockets below it.
+        before: what was there when it began.
     """
 
     temporary: Path
+    before: Surroundings = field(default_factory=Surroundings.now)
 
     @classmethod
     def begin(cls) -> Self:
@@ -68,18 +71,24 @@ class Traces:
     @property
     def environment(self) -> Mapping[str, str]:
         """Of the drill; all that it starts carries it on."""
-        return {**os.environ, "TMPDIR": str(self.temporary)}
+        return {**os.environ, "TMPDIR": str(self.temporary), KILL_VARIABLE: str(self.temporary)}
 
     def processes(self) -> tuple[Process, ...]:
         """All of the drill's, the eldest first."""
-        mark = os.fsencode(self.temporary)
+        mark = os.fsencode(f"{KILL_VARIABLE}={self.temporary}")
         seen = (_process(stat, mark) for stat in all_processes())
         return tuple(sorted((one for one in seen if one is not None), key=lambda one: one.stat.started))
 
     def left(self) -> tuple[str, ...]:
-        """Every process and file of it, in words."""
+        """Every process, file and listener of it, and what may be one, in words."""
         files = sorted(path.name for path in self.temporary.iterdir()) if self.temporary.exists() else []
-        return (*map(str, self.processes()), *(f"file {name}" for name in files))
+        hidden = (f"process {one.pid}, which cannot be looked into" for one in self._hidden())
+        return (*map(str, self.processes()), *hidden, *(f"file {name}" for name in files), *self.before.added())
+
+    def _hidden(self) -> tuple[ProcessStat, ...]:
+        """This user's that have begun since, run, and do not show their mark."""
+        young = (stat for stat in all_processes() if stat.started >= self.before.tick and stat.state != "Z")
+        return tuple(stat for stat in young if _environ(stat.pid) is None and is_own(stat))
 
     def clear(self) -> None:
         """End and remove what is left, and the folder itself."""
@@ -117,16 +126,24 @@ def network_of(victim: Process, processes: Iterable[Process]) -> str:
 
 
 def _process(stat: ProcessStat, mark: bytes) -> Process | None:
-    folder = Path("/proc") / str(stat.pid)
-    try:
-        environ, command = (folder / "environ").read_bytes(), (folder / "cmdline").read_bytes()
-    except OSError:
-        return None  # gone, or another user's
-    if mark not in environ:
+    environ = _environ(stat.pid)
+    if environ is None or mark not in environ.split(b"\0"):
         return None
+    try:
+        command = (Path("/proc") / str(stat.pid) / "cmdline").read_bytes()
+    except OSError:
+        return None  # gone
     variables = dict(pair.split("=", 1) for pair in _words(environ) if "=" in pair)
     run, program = variables.get(RUN_VARIABLE, ""), variables.get(PROGRAM_VARIABLE, "")
     return Process(stat, _words(command), run, program)
+
+
+def _environ(pid: int) -> bytes | None:
+    """None where it is gone, or cannot be read."""
+    try:
+        return (Path("/proc") / str(pid) / "environ").read_bytes()
+    except OSError:
+        return None
 
 
 def _words(text: bytes) -> tuple[str, ...]:

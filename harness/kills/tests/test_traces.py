@@ -1,5 +1,6 @@
 """What is left of a drill, and which of its processes is which part."""
 
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -13,6 +14,7 @@ from hadrill.environments.embedded.processes import ProcessStat
 from hadrill.environments.embedded.settings import load_settings
 from hadrill.environments.topology_file import load_topology
 from hadrill.harness.kills.plan import Part
+from hadrill.harness.kills.surroundings import Surroundings
 from hadrill.harness.kills.traces import GUARDIAN, Process, Traces, candidates, network_of
 from hadrill.harness.wait import NotYet, until
 
@@ -74,19 +76,20 @@ def test_the_network_is_that_of_the_site(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def traces() -> Iterator[Traces]:
-    """Of a drill, which are gone afterwards."""
+def traces(monkeypatch: pytest.MonkeyPatch) -> Iterator[Traces]:
+    """Of a drill, which are gone afterwards; whatever else goes on on the machine has tests of its own."""
+    monkeypatch.setattr(Surroundings, "added", lambda _: ())
     made = Traces.begin()
     yield made
     made.clear()
 
 
 def test_what_a_drill_leaves_is_seen_and_cleared(traces: Traces) -> None:
-    """Processes that carry its folder on, and files in it; not those of another drill."""
+    """Processes that carry its mark on, wherever they put their own files, and files; not those of another drill."""
     other = Traces.begin()
     (traces.temporary / "hadrill-0-abc").mkdir()
     with (
-        subprocess.Popen(SLEEP, env=traces.environment) as ours,
+        subprocess.Popen(SLEEP, env={**traces.environment, "TMPDIR": "/elsewhere"}) as ours,
         subprocess.Popen(SLEEP, env=other.environment) as stranger,
     ):
 
@@ -101,3 +104,25 @@ def test_what_a_drill_leaves_is_seen_and_cleared(traces: Traces) -> None:
         other.clear()
         assert (ours.wait(10), spared, stranger.wait(10)) == (-9, True, -9)
     assert (traces.left(), traces.temporary.exists()) == ((), False)
+
+
+def test_a_process_that_hides_its_mark_may_be_the_drills(traces: Traces, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One that began since and is this user's, and only as long as it is there."""
+    with subprocess.Popen(SLEEP) as shy, subprocess.Popen(SLEEP) as open_one:
+        hide(monkeypatch, shy.pid, os.getpid())
+        assert traces.left() == (f"process {shy.pid}, which cannot be looked into",)
+        shy.kill()
+        open_one.kill()
+    assert traces.left() == ()
+
+
+def hide(monkeypatch: pytest.MonkeyPatch, *pids: int) -> None:
+    """Their environments cannot be read."""
+    read = Path.read_bytes
+
+    def refuse(path: Path) -> bytes:
+        if path in {Path(f"/proc/{pid}/environ") for pid in pids}:
+            raise PermissionError(13, "Permission denied")
+        return read(path)
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
