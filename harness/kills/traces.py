@@ -86,8 +86,8 @@ class Traces:
         return (*map(str, self.processes()), *hidden, *(f"file {name}" for name in files), *self.before.added())
 
     def _hidden(self) -> tuple[ProcessStat, ...]:
-        """This user's that have begun since, run, and do not show their mark."""
-        young = (stat for stat in all_processes() if stat.started >= self.before.tick and stat.state != "Z")
+        """This user's that have begun since and do not show their mark."""
+        young = (stat for stat in all_processes() if stat.started >= self.before.tick)
         return tuple(stat for stat in young if _environ(stat.pid) is None and is_own(stat))
 
     def clear(self) -> None:
@@ -139,11 +139,13 @@ def _process(stat: ProcessStat, mark: bytes) -> Process | None:
 
 
 def _environ(pid: int) -> bytes | None:
-    """None where it is gone, or cannot be read."""
+    """Empty where it is gone, has ended or is the kernel's own; None where it does not let itself be looked into."""
     try:
         return (Path("/proc") / str(pid) / "environ").read_bytes()
-    except OSError:
+    except PermissionError:
         return None
+    except OSError:
+        return b""
 
 
 def _words(text: bytes) -> tuple[str, ...]:

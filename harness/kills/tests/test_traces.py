@@ -96,33 +96,41 @@ def test_what_a_drill_leaves_is_seen_and_cleared(traces: Traces) -> None:
         def both() -> bool | NotYet:
             return len(traces.left()) == 2 or NotYet("the process has not begun")
 
-        until(both, "the process", timeout_s=10)
-        assert [one.stat.pid for one in traces.processes()] == [ours.pid]
-        assert traces.left()[1] == "file hadrill-0-abc"
-        traces.clear()
-        spared = stranger.poll() is None
-        other.clear()
-        assert (ours.wait(10), spared, stranger.wait(10)) == (-9, True, -9)
+        try:
+            until(both, "the process", timeout_s=10)
+            assert [one.stat.pid for one in traces.processes()] == [ours.pid]
+            assert traces.left()[1] == "file hadrill-0-abc"
+            traces.clear()
+            spared = stranger.poll() is None
+            other.clear()
+            assert (ours.wait(10), spared, stranger.wait(10)) == (-9, True, -9)
+        finally:
+            ours.kill()
+            stranger.kill()
     assert (traces.left(), traces.temporary.exists()) == ((), False)
 
 
 def test_a_process_that_hides_its_mark_may_be_the_drills(traces: Traces, monkeypatch: pytest.MonkeyPatch) -> None:
     """One that began since and is this user's, and only as long as it is there."""
     with subprocess.Popen(SLEEP) as shy, subprocess.Popen(SLEEP) as open_one:
-        hide(monkeypatch, shy.pid, os.getpid())
-        assert traces.left() == (f"process {shy.pid}, which cannot be looked into",)
-        shy.kill()
-        open_one.kill()
+        try:
+            hide(monkeypatch, PermissionError(13, "Permission denied"), shy.pid, os.getpid())
+            assert traces.left() == (f"process {shy.pid}, which cannot be looked into",)
+            hide(monkeypatch, ProcessLookupError(3, "No such process"), shy.pid)  # as of a thread of the kernel's
+            assert traces.left() == ()
+        finally:
+            shy.kill()
+            open_one.kill()
     assert traces.left() == ()
 
 
-def hide(monkeypatch: pytest.MonkeyPatch, *pids: int) -> None:
+def hide(monkeypatch: pytest.MonkeyPatch, error: OSError, *pids: int) -> None:
     """Their environments cannot be read."""
     read = Path.read_bytes
 
     def refuse(path: Path) -> bytes:
         if path in {Path(f"/proc/{pid}/environ") for pid in pids}:
-            raise PermissionError(13, "Permission denied")
+            raise error
         return read(path)
 
     monkeypatch.setattr(Path, "read_bytes", refuse)
