@@ -2,18 +2,20 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.evidence.events import EventKind
 from hadrill.harness.evidence.journal import JOURNAL, Event, read_journal
+from hadrill.harness.kills.junit import Junit
 from hadrill.harness.model.verdict import Verdict
 from hadrill.reports.record import RunRecord, ScenarioRecord, read_record
 from hadrill.reports.result import RESULT
 from hadrill.reports.ruling import exit_code, rule_scenario
 
+JUNIT: Final = "junit.xml"
 GRACE_NS: Final = 250_000_000
 """A judgement is written a moment after the instruments were looked at: one so soon after a death may be right."""
 
@@ -38,6 +40,8 @@ class Reading:
         passed: scenarios on the victim's site that read as passed, though one of their judgements came after its death.
         blamed: those that read as failed, though what they found came after it.
         answered: those that read as passed, and in which the service answered after its death.
+        passing: how many scenarios read as passed.
+        junit: what the JUnit file says; None where there is none.
     """
 
     reads: int
@@ -47,6 +51,8 @@ class Reading:
     passed: tuple[str, ...] = ()
     blamed: tuple[str, ...] = ()
     answered: tuple[str, ...] = ()
+    passing: int = 0
+    junit: Junit | None = None
 
 
 def reading_of(output: Path, death: Death | None) -> Reading | None:
@@ -57,6 +63,7 @@ def reading_of(output: Path, death: Death | None) -> Reading | None:
 
     Raises:
         HarnessTrouble: there are several runs, or the record is damaged.
+        ValueError: the result or the JUnit file is.
     """
     runs = [path.parent for path in output.glob(f"*/{JOURNAL}") if not path.parent.is_symlink()]
     if not runs:
@@ -66,7 +73,7 @@ def reading_of(output: Path, death: Death | None) -> Reading | None:
     record, events = read_record(runs[0]), tuple(read_journal(runs[0]))
     result = runs[0] / RESULT
     told = int(json.loads(result.read_bytes())["exit_code"]) if result.exists() else None
-    return reading(record, events, told, death)
+    return replace(reading(record, events, told, death), junit=Junit.of(runs[0] / JUNIT))
 
 
 def reading(record: RunRecord, events: Iterable[Event], told: int | None, death: Death | None) -> Reading:
@@ -78,6 +85,7 @@ def reading(record: RunRecord, events: Iterable[Event], told: int | None, death:
         told=told,
         closed=any(event.kind is EventKind.CLOSED for event in every),
         endless=tuple(one.planned.id for one in record.scenarios if one.planned.id not in ended),
+        passing=sum(rule_scenario(one).verdict is Verdict.PASS for one in record.scenarios),
     )
     if death is None or not death.network:
         return base
@@ -94,7 +102,7 @@ def reading(record: RunRecord, events: Iterable[Event], told: int | None, death:
             answered.append(scenario.planned.id)
         if verdict is Verdict.FAIL and not any(_finds_fault(event) for event in own if event not in late):
             blamed.append(scenario.planned.id)
-    return Reading(base.reads, told, base.closed, base.endless, tuple(passed), tuple(blamed), tuple(answered))
+    return replace(base, passed=tuple(passed), blamed=tuple(blamed), answered=tuple(answered))
 
 
 def _played_there(scenario: ScenarioRecord, events: Iterable[Event], death: Death) -> bool:

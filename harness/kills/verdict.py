@@ -1,7 +1,8 @@
 """What counts as a drill that reads wrong after a kill (pure).
 
 - However it ended, the journal is closed only where every planned scenario has its end; a record that is not closed
-  reads as not finished, and nobody says otherwise: neither the result nor the exit code.
+  reads as not finished, and nobody says otherwise: neither the result nor the exit code nor the JUnit file, which never
+  says that more has passed than the record has.
 - A harness that is asked to end (SIGTERM, SIGHUP, SIGINT) heals, takes down and ends with 3 in bounded time. Before
   anything has begun the signal may end it as it ends any program; after the closing line, amid the reports, the drill
   has finished and may say so.
@@ -19,6 +20,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from hadrill.harness.kills.junit import Junit
 from hadrill.harness.kills.plan import INSTRUMENTS, Part
 from hadrill.harness.kills.record import Reading
 
@@ -84,6 +86,15 @@ def _of_record(record: Reading | None, code: int | None) -> Iterator[str]:
         yield f"the result says {record.told}, and the record reads as {record.reads}"
     if code in FINISHED and code != record.reads:
         yield f"the drill ended with {code}, and the record reads as {record.reads}"
+    if record.junit is not None:
+        yield from _of_junit(record.junit, record)
+
+
+def _of_junit(junit: Junit, record: Reading) -> Iterator[str]:
+    if junit.passed > record.passing:
+        yield f"the JUnit file says that {junit.passed} passed, and the record that {record.passing} did"
+    if record.reads == NOT_FINISHED and junit.passed == junit.tests:
+        yield "the JUnit file says that all passed, and the record reads as not finished"
 
 
 def _of_scenarios(seen: Seen) -> Iterator[str]:

@@ -25,6 +25,7 @@ from hadrill.steps.binding.crew.chief import Task, crew_of
 from hadrill.steps.binding.crew.loop import run_others
 from hadrill.steps.binding.exit_code import NOT_FINISHED, WRONG_CALL, exit_code
 from hadrill.steps.binding.items import planned
+from hadrill.steps.binding.junit import JunitFile
 from hadrill.steps.binding.publishing import published_reports, table_of
 from hadrill.steps.binding.telling import tell_plugins
 
@@ -65,6 +66,8 @@ class DrillSession:
         self._folder = folder
         self._interruption = Interruption()
         self._chronicler: Chronicler | None = None
+        self._junit = JunitFile(None)
+        self._chosen: tuple[pytest.Item, ...] = ()
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
@@ -77,6 +80,7 @@ class DrillSession:
         collection_failed = session.testsfailed and not session.config.option.continue_on_collection_errors
         if not chosen or collection_failed or session.config.option.collectonly:
             return None
+        self._chosen = tuple(item for item in session.items if item.nodeid in chosen)
         jobs = max(1, min(self._settings.jobs, len(chosen)))
         ordered = in_order(chosen.values(), jobs)
         try:
@@ -100,6 +104,8 @@ class DrillSession:
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:
         """Tear down whole, then close the journal, publish the reports and set the exit code."""
         self._interruption.hold()
+        if self.run is not None:
+            self._junit.tell_unended(self._chosen)
         try:
             return (yield)
         except HadrillError as error:
@@ -133,6 +139,8 @@ class DrillSession:
         tell = partial(tell_plugins, config)
         chronicler = Chronicler(run, scenarios, self._interruption, allure, tell)
         config.pluginmanager.register(chronicler, "hadrill-chronicler")
+        self._junit = JunitFile.of(config)
+        config.pluginmanager.register(self._junit, "hadrill-junit")
         return chronicler
 
     def _begin(self, scenarios: tuple[PlannedScenario, ...], jobs: int) -> Run:
@@ -157,6 +165,7 @@ class DrillSession:
             if self._interruption.by:
                 run.stop(self._interruption.by)
             run.close()
+            self._junit.publish()
         except (HadrillError, OSError) as error:
             self.trouble = str(error)
 

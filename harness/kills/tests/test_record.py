@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.kills.junit import Junit
 from hadrill.harness.kills.record import GRACE_NS, Death, Reading, reading_of
 from hadrill.reports.tests.sample_run import planned, write_plan
 
@@ -81,7 +82,7 @@ def test_a_journal_that_was_cut_short(tmp_path: Path) -> None:
 def test_a_journal_that_was_closed(tmp_path: Path) -> None:
     """What the result says is told beside it."""
     lines = (*ONE, judged("one", 5 * S), ended("one"), CLOSED)
-    assert reading(tmp_path, lines, told=0, death=None) == Reading(0, 0, closed=True, endless=())
+    assert reading(tmp_path, lines, told=0, death=None) == Reading(0, 0, closed=True, endless=(), passing=1)
 
 
 def test_closed_without_an_end(tmp_path: Path) -> None:
@@ -149,3 +150,21 @@ def test_a_manager_that_the_scenario_itself_starts_again_answers(tmp_path: Path)
     switched: Line = ("switch", "one", 15 * S, {"switch": {"finished_ns": 15 * S}})
     lines = (*ONE, killed, switched, judged("one", 16 * S), ended("one"), CLOSED)
     assert reading(tmp_path, lines).answered == ()
+
+
+@pytest.mark.parametrize(("counts", "passed"), [((4, 1, 1, 1), 1), ((2, 0, 0, 0), 2)])
+def test_the_junit_file_is_counted(tmp_path: Path, counts: tuple[int, int, int, int], passed: int) -> None:
+    """What is neither error nor failure nor skipped has passed."""
+    (tmp_path / "run").mkdir()
+    suite = 'tests="{}" errors="{}" failures="{}" skipped="{}"'.format(*counts)
+    (tmp_path / "run/junit.xml").write_text(f"<testsuites><testsuite {suite}/></testsuites>")
+    assert reading(tmp_path, ONE, death=None).junit == Junit(counts[0], passed)
+
+
+@pytest.mark.parametrize("text", ["", "<testsuites><testsuite/></testsuites>"])
+def test_a_torn_junit_file_is_damage(tmp_path: Path, text: str) -> None:
+    """Which is told."""
+    (tmp_path / "run").mkdir()
+    (tmp_path / "run/junit.xml").write_text(text)
+    with pytest.raises(ValueError, match=r"junit\.xml is no JUnit file"):
+        reading(tmp_path, ONE, death=None)

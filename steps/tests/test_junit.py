@@ -1,0 +1,56 @@
+"""The JUnit file of a drill that was cut short."""
+
+import signal
+import subprocess
+import xml.etree.ElementTree as ET
+from typing import Any
+
+import pytest
+
+from hadrill.harness.wait import NotYet, until
+
+LIMIT_S = 60.0
+FEATURE = """
+    Feature: F
+      Scenario: One that passes
+        When nothing is done
+        Then the objective "switch" allows at most 2 s
+      Scenario: One that is cut short
+        When it waits
+        Then the objective "switch" allows at most 2 s
+      Scenario: One that never begins
+        When nothing is done
+        Then the objective "switch" allows at most 2 s
+    """
+STEPS = """
+    import pathlib
+    import signal
+
+    from pytest_bdd import when
+
+    @when("nothing is done")
+    def nothing():
+        pass
+
+    @when("it waits")
+    def waits():
+        pathlib.Path("here").touch()
+        while True:
+            signal.pause()
+    """
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_what_did_not_end_is_an_error(outside: Any, jobs: str) -> None:
+    """A file in which all tests passed would be read as a drill that passed."""
+    outside.write(own_DOT_feature=FEATURE, conftest_DOT_py=STEPS)
+    call = outside.command("--hadrill", "--hadrill-jobs", jobs, "--junitxml", "junit.xml")
+    with subprocess.Popen(call, cwd=outside.folder, env=outside.environ) as going:
+        here = outside.folder / "here"
+        until(lambda: here.exists() or NotYet("nobody is there"), "the drill's step", timeout_s=LIMIT_S)
+        going.send_signal(signal.SIGTERM)
+        assert going.wait(LIMIT_S) == 3
+    (suite,) = ET.parse(outside.folder / "junit.xml").getroot()  # noqa: S314 - our own file
+    assert (suite.get("tests"), suite.get("errors")) == ("3", "2")
+    errors = {case.get("name") for case in suite if case.find("error") is not None}
+    assert errors == {"test_one_that_is_cut_short", "test_one_that_never_begins"}
