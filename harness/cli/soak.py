@@ -14,6 +14,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Say what the verb takes."""
     parser.add_argument("--for", dest="span", metavar="SPAN", help="until so much was drilled in all: 90s, 30m, 1h")
     parser.add_argument("--runs", metavar="N", help="until there were so many drills in all")
+    parser.add_argument("--busy", action="store_true", help="keep every core busy meanwhile; such drills count apart")
     parser.add_argument("--keep", action="store_true", help="keep the folders of drills that passed, too")
     add_drill_options(parser, output=SOAK_OUTPUT, one_seed=False)
 
@@ -32,5 +33,6 @@ def run(given: argparse.Namespace) -> int:
         for_s=None if given.span is None else seconds_in(given.span),
         runs=None if given.runs is None else how_many(given.runs),
         keep=given.keep,
+        busy=given.busy,
     )
     return soak(settings, say)

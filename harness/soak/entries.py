@@ -42,6 +42,7 @@ class Began:
         hadrill: its version.
         commit: of the clone that it runs from; empty outside a clone.
         asked: the drill's own options, as they were given.
+        busy: every core is kept busy meanwhile.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Began:
     commit: str
     asked: tuple[str, ...]
     kind: Literal["began"] = "began"
+    busy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ class Ended:
         exit_code: the drill's.
         verdicts: how many scenarios have each.
         folder: of its run, below the soak's; empty where it was removed.
+        busy: as in ``Began``.
     """
 
     number: int
@@ -75,6 +78,7 @@ class Ended:
     undecided: tuple[Undecided, ...]
     folder: str
     kind: Literal["ended"] = "ended"
+    busy: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,8 @@ class Unfinished:
 
     Attributes:
         noticed: UTC, ISO 8601; where the soak itself was killed, that is when it was resumed.
+        of_itself: it hung or ended, though nobody had asked for that.
+        busy: as in ``Began``.
     """
 
     number: int
@@ -90,6 +96,8 @@ class Unfinished:
     noticed: str
     reason: str
     kind: Literal["unfinished"] = "unfinished"
+    of_itself: bool = False
+    busy: bool = False
 
 
 Entry = Began | Ended | Unfinished

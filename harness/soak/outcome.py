@@ -31,6 +31,7 @@ def ended(began: Began, result: Result, run: Path, *, at: str, seconds: float, k
         false_alarms=tuple(_false_alarms(result)),
         undecided=tuple(_undecided(result)),
         folder=str(run) if keep or result.exit_code else "",
+        busy=began.busy,
     )
 
 

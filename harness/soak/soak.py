@@ -14,6 +14,7 @@ import hadrill
 from hadrill.harness.drill.interruption import Interrupted, Interruption
 from hadrill.harness.errors import HarnessTrouble, WrongCall
 from hadrill.harness.evidence.clock import now_ns, utc
+from hadrill.harness.soak.busy import BusyCores
 from hadrill.harness.soak.child import SAID, drill
 from hadrill.harness.soak.commit import commit_of_clone
 from hadrill.harness.soak.entries import Began, Ended, Entry, Unfinished
@@ -37,6 +38,7 @@ class SoakSettings:
         for_s: seconds of drills after which there have been enough, over all sittings; None for no such limit.
         runs: drills after which there have been enough.
         keep: the folders of all runs stay.
+        busy: every core is kept busy meanwhile; drills with and without that are counted apart.
     """
 
     folder: Path
@@ -44,6 +46,7 @@ class SoakSettings:
     for_s: float | None
     runs: int | None
     keep: bool
+    busy: bool = False
 
     def enough(self, standing: Standing) -> bool:
         """Whether no more drill is to begin."""
@@ -59,11 +62,18 @@ class Soak:
         logbook: of the soak's folder.
         interruption: with the signals taken over.
         say: takes a line for whoever watches.
+        cores: those that are kept busy, where that was asked for.
     """
 
     def __init__(
-        self, settings: SoakSettings, logbook: Logbook[Entry], interruption: Interruption, say: Callable[[str], None]
+        self,
+        settings: SoakSettings,
+        logbook: Logbook[Entry],
+        interruption: Interruption,
+        say: Callable[[str], None],
+        cores: BusyCores | None = None,
     ) -> None:
+        self._cores = cores
         self._settings = settings
         self._logbook = logbook
         self._interruption = interruption
@@ -72,7 +82,12 @@ class Soak:
     @property
     def standing(self) -> Standing:
         """Over all sittings."""
-        return standing_of(self._logbook.entries)
+        return standing_of(self._logbook.entries, busy=self._settings.busy)
+
+    @property
+    def other(self) -> Standing:
+        """Of drills of the other kind that the folder holds."""
+        return standing_of(self._logbook.entries, busy=not self._settings.busy)
 
     def resume(self) -> None:
         """Go on where the last sitting ended, or begin.
@@ -115,28 +130,35 @@ class Soak:
             hadrill=hadrill.__version__,
             commit=commit_of_clone(),
             asked=self._settings.asked,
+            busy=self._settings.busy,
         )
         folder, began_ns = self._folder(began.number), now_ns()
         try:
             self._logbook.append(began)
             folder.mkdir(mode=0o700)
             code = drill(self._settings.asked, began.seed, folder)
+            if self._cores is not None:
+                self._cores.require_whole()
             run, result = _result_in(folder, code)
         except (Interrupted, WrongCall) as error:
             self._interruption.hold()
             self._abandon(began, self._interruption.by or str(error))
             raise
         except HarnessTrouble as error:
-            self._logbook.append(Unfinished(began.number, began.seed, utc(), str(error)))
+            self._put_down(began, str(error), of_itself=not self._interruption.by)
             raise
         run = run.relative_to(self._settings.folder)
         return ended(began, result, run, at=utc(), seconds=(now_ns() - began_ns) / 1e9, keep=self._settings.keep)
 
     def _abandon(self, began: Began, reason: str) -> None:
         """A drill that did not go to its end shows nothing: its folder goes."""
-        self._logbook.append(Unfinished(began.number, began.seed, utc(), reason))
+        self._put_down(began, reason)
         with suppress(FileNotFoundError):
             shutil.rmtree(self._folder(began.number))
+
+    def _put_down(self, began: Began, reason: str, *, of_itself: bool = False) -> None:
+        entry = Unfinished(began.number, began.seed, utc(), reason, of_itself=of_itself, busy=began.busy)
+        self._logbook.append(entry)
 
     def _folder(self, number: int) -> Path:
         return self._settings.folder / f"drill-{number:04}"

@@ -24,6 +24,8 @@ class Standing:
         seconds: that they took together.
         alarmed: drills with a false alarm.
         unfinished: drills that did not go to their end; they count nowhere else.
+        died: why, of those that hung or ended though nobody had asked for that.
+        busy: every core was kept busy meanwhile.
     """
 
     drills: int
@@ -33,20 +35,22 @@ class Standing:
     false_alarms: tuple[FalseAlarm, ...]
     undecided: tuple[Undecided, ...]
     unfinished: int
+    died: tuple[str, ...] = ()
+    busy: bool = False
 
     @property
     def exit_code(self) -> int:
-        """1 a false alarm; 2 no verdict for a reason that does not lie outside hadrill; 3 nothing is known; else 0."""
+        """1 a false alarm; 2 a drill died, or had no verdict for a reason within hadrill; 3 nothing known; else 0."""
         if self.false_alarms:
             return 1
-        if not all(lies_outside(one) for one in self.undecided):
+        if self.died or not all(lies_outside(one) for one in self.undecided):
             return 2
         return 0 if self.drills else 3
 
 
-def standing_of(entries: Iterable[Entry]) -> Standing:
-    """Count what is in the logbook."""
-    every = tuple(entries)
+def standing_of(entries: Iterable[Entry], *, busy: bool = False) -> Standing:
+    """Count what is in the logbook of drills while cores were kept busy, or of those while they were not."""
+    every = tuple(entry for entry in entries if entry.busy is busy)
     ended = [entry for entry in every if isinstance(entry, Ended)]
     return Standing(
         drills=len(ended),
@@ -56,7 +60,15 @@ def standing_of(entries: Iterable[Entry]) -> Standing:
         false_alarms=tuple(alarm for entry in ended for alarm in entry.false_alarms),
         undecided=tuple(one for entry in ended for one in entry.undecided),
         unfinished=sum(isinstance(entry, Unfinished) for entry in every),
+        died=tuple(entry.reason for entry in every if isinstance(entry, Unfinished) and entry.of_itself),
+        busy=busy,
     )
+
+
+def exit_code_of(asked: Standing, other: Standing) -> int:
+    """Of a soak whose folder holds drills of both kinds, of which one was asked for now."""
+    found = {asked.exit_code, *((other.exit_code,) if other.drills or other.died else ())}
+    return next(code for code in (1, 2, 3, 0) if code in found)
 
 
 def open_drill(entries: Iterable[Entry]) -> Began | None:

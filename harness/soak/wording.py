@@ -21,7 +21,13 @@ def lines_of_drill(ended: Ended, standing: Standing) -> Iterator[str]:
 
 def rate(standing: Standing) -> str:
     """False alarms among drills and scenarios, or how rare they must be."""
-    tried = f"{count(standing.drills, 'drill')}, {count(standing.scenarios, 'scenario')}"
+    busy = " with all cores busy" if standing.busy else ""
+    tried = f"{count(standing.drills, 'drill')}, {count(standing.scenarios, 'scenario')}{busy}"
+    died = f"; {count(len(standing.died), 'drill')} died" if standing.died else ""
+    return _rate(standing, tried) + died
+
+
+def _rate(standing: Standing, tried: str) -> str:
     drills, scenarios = upper_bound(standing.drills), upper_bound(standing.scenarios)
     if standing.false_alarms:
         of_drills = standing.alarmed / standing.drills
@@ -41,7 +47,9 @@ def lines_of_standing(standing: Standing) -> Iterator[str]:
     yield f"  without verdict: {count(len(standing.undecided), 'scenario')}"
     for reason, times in Counter(one.reason for one in standing.undecided).most_common():
         yield f"    {count(times, 'time')}: {reason}"
-    yield f"  {standing.seconds / 60:.0f} minutes of drills; {standing.unfinished} not finished, which do not count"
+    yield from (f"  died of itself, {count(times, 'time')}: {why}" for why, times in Counter(standing.died).items())
+    cut_short = standing.unfinished - len(standing.died)
+    yield f"  {standing.seconds / 60:.0f} minutes of drills; {cut_short} cut short, which do not count"
 
 
 def count(number: int, what: str) -> str:

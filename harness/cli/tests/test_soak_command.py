@@ -45,6 +45,13 @@ def breaks():
 def fails():
     raise RuntimeError("no more file descriptors")
 
+@when("all cores are busy")
+def busy():
+    soak = os.getppid()
+    stats = [path.read_text().rpartition(")")[2].split() for path in pathlib.Path("/proc").glob("[0-9]*/stat")]
+    beside = sum(int(fields[1]) == soak and int(fields[11]) > 5 for fields in stats)
+    assert beside > len(os.sched_getaffinity(0)), beside  # and the drill itself, which is as busy by now
+
 @when("it waits")
 def waits():
     pathlib.Path("here").write_text(str(os.getpid()))
@@ -181,7 +188,7 @@ def test_killed_it_leaves_no_drill_and_goes_on(project: Path) -> None:
 
 
 def test_a_drill_that_dies_of_itself_ends_the_soak(project: Path) -> None:
-    """Nothing is counted, its folder stays for whoever looks into it, and the exit code is that of trouble."""
+    """Its folder stays for whoever looks into it, the exit code is that of trouble, and so is that of every sitting."""
     call = command(project, "it waits", "--runs", "1")
     with subprocess.Popen(call, cwd=project, stderr=subprocess.PIPE, text=True) as going:
         os.kill(until_it_waits(project), signal.SIGKILL)
@@ -189,6 +196,20 @@ def test_a_drill_that_dies_of_itself_ends_the_soak(project: Path) -> None:
     assert going.returncode == 2
     assert "a drill ended with -9 before its end" in err
     assert (kinds(project), folders(project)) == (["began", "unfinished"], ["drill-0001"])
+    resumed = soak(project, "nothing is done", "--runs", "1")
+    assert resumed.returncode == 2, resumed.stdout + resumed.stderr
+    assert "; 1 drill died" in resumed.stdout
+    assert "died of itself, 1 time: a drill ended with -9 before its end" in resumed.stdout
+
+
+def test_busy_drills_are_noted_and_count_apart(project: Path) -> None:
+    """In the same folder, by the same call but for that; both rates are told."""
+    assert soak(project, "nothing is done", "--runs", "1").returncode == 0
+    done = soak(project, "all cores are busy", "--runs", "1", "--busy")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert [entry["busy"] for entry in entries(project)] == [False, False, True, True]
+    assert "soak: no false alarm in 1 drill, 1 scenario with all cores busy: " in done.stdout
+    assert "soak: no false alarm in 1 drill, 1 scenario: " in done.stdout
 
 
 def test_other_drills_do_not_count_together(project: Path) -> None:

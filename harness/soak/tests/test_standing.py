@@ -1,6 +1,7 @@
 """What a soak comes to."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -8,7 +9,15 @@ from hadrill.harness.checks.outage import outage
 from hadrill.harness.checks.tests.histories import LIMIT, A, B, fault, history, load, ns
 from hadrill.harness.model.history import Stall
 from hadrill.harness.soak.entries import Began, Ended, Entry, FalseAlarm, Undecided, Unfinished
-from hadrill.harness.soak.standing import Standing, asked_before, lies_outside, open_drill, standing_of, upper_bound
+from hadrill.harness.soak.standing import (
+    Standing,
+    asked_before,
+    exit_code_of,
+    lies_outside,
+    open_drill,
+    standing_of,
+    upper_bound,
+)
 from hadrill.harness.soak.wording import lines_of_drill, lines_of_standing, rate
 
 ALARM = FalseAlarm("failover-a-kill", "outage", "clients waited 3.2 s")
@@ -55,6 +64,26 @@ def test_the_rule_of_three(tried: int, expected: float | None) -> None:
 def test_exit_codes(found: tuple[FalseAlarm | Undecided, ...], expected: int) -> None:
     """A false alarm outranks the rest; what the machine did is no fault of the drill's."""
     assert standing(*found).exit_code == expected
+
+
+def test_a_drill_that_died_of_itself_does_not_vanish() -> None:
+    """One that hung says more than nothing: it stands in the rate, at the end and in the exit code."""
+    died = Unfinished(2, 14, "", "a drill ended with 3 before its end", of_itself=True)
+    now = standing_of([began(1), ended(1), began(2), died, began(3), ended(3)])
+    assert (now.exit_code, now.drills, now.unfinished) == (2, 2, 1)
+    assert rate(now).endswith("; 1 drill died")
+    assert "  died of itself, 1 time: a drill ended with 3 before its end" in list(lines_of_standing(now))
+    assert "  2 minutes of drills; 0 cut short, which do not count" in list(lines_of_standing(now))
+
+
+def test_busy_drills_count_apart() -> None:
+    """In one folder; the worse of both is the exit code."""
+    entries: list[Entry] = [began(1), ended(1), replace(began(2), busy=True), replace(ended(2, ALARM), busy=True)]
+    quiet, busy = standing_of(entries), standing_of(entries, busy=True)
+    assert (quiet.drills, quiet.exit_code, busy.drills, busy.exit_code) == (1, 0, 1, 1)
+    assert rate(quiet).startswith("no false alarm in 1 drill, 6 scenarios: ")
+    assert rate(busy).startswith("1 false alarm in 1 drill, 6 scenarios with all cores busy: ")
+    assert [exit_code_of(quiet, busy), exit_code_of(quiet, standing_of([]))] == [1, 0]
 
 
 def test_a_soak_without_a_drill_has_shown_nothing() -> None:
