@@ -10,10 +10,11 @@ import uvicorn
 
 from hadrill.harness.reference.address import Addresses
 from hadrill.harness.reference.api import build_app
+from hadrill.harness.reference.database import StoreTrouble
 from hadrill.harness.reference.last_words import end_the_program
 from hadrill.harness.reference.manager import Manager
 from hadrill.harness.reference.settings import read_settings
-from hadrill.harness.reference.store import Store, StoreTrouble
+from hadrill.harness.reference.store import Store
 from hadrill.harness.reference.work import Work
 
 

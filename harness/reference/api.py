@@ -14,6 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from hadrill import __version__
 from hadrill.harness.reference.api_page import api_page
+from hadrill.harness.reference.database import StoreTrouble
 from hadrill.harness.reference.manager import Manager
 from hadrill.harness.reference.refusals import STATUS, Code, Refusal
 from hadrill.harness.reference.routes import (
@@ -28,7 +29,6 @@ from hadrill.harness.reference.routes import (
     switching,
 )
 from hadrill.harness.reference.routes.views import ErrorView
-from hadrill.harness.reference.store import StoreTrouble
 
 REFUSALS: dict[int | str, dict[str, Any]] = {
     status: {"model": ErrorView, "description": ", ".join(code for code, own in STATUS.items() if own == status)}

@@ -13,8 +13,9 @@ from typing import Final
 from hadrill.harness.engines.mysql.console import ConsoleSession
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.engines.mysql.sql_errors import answered, error_of
+from hadrill.harness.reference.database import StoreTrouble
 from hadrill.harness.reference.records import Status
-from hadrill.harness.reference.store import Store, StoreTrouble
+from hadrill.harness.reference.store import Store
 from hadrill.harness.reference.work import Work
 
 STATEMENT_LIMIT_S: Final = 60.0

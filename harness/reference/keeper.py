@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.disaster_recovery import MonitoringFigures
 from hadrill.harness.model.instance import InstanceType, State
+from hadrill.harness.reference.database import StoreTrouble
 from hadrill.harness.reference.decide import decide
 from hadrill.harness.reference.decide_disaster_recovery import decide_disaster_recovery
 from hadrill.harness.reference.decide_put_off import due_switch
@@ -19,7 +20,6 @@ from hadrill.harness.reference.records import OperationKind, Status
 from hadrill.harness.reference.refusals import Refusal
 from hadrill.harness.reference.run_plan import run_plan
 from hadrill.harness.reference.scene import Action, Begin, Hurry, Scene, Show, ShowLink, StartServer
-from hadrill.harness.reference.store import StoreTrouble
 from hadrill.harness.reference.survey import Survey
 from hadrill.harness.reference.work import Work
 

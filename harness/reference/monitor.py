@@ -12,7 +12,7 @@ from hadrill.harness.engines.mysql import figures as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.model.disaster_recovery import MonitoringFigures
 from hadrill.harness.model.instance import State
-from hadrill.harness.reference.store import StoreTrouble
+from hadrill.harness.reference.database import StoreTrouble
 from hadrill.harness.reference.work import Work
 
 EVERY_S: Final = 1.0

@@ -2,10 +2,7 @@
 
 import json
 import sqlite3
-import threading
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,6 +17,7 @@ from hadrill.harness.model.instance import (
     State,
 )
 from hadrill.harness.reference.console_store import CONSOLE_SCHEMA, ConsoleRows
+from hadrill.harness.reference.database import Database
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, OperationRecord, Status, TaskRecord
 from hadrill.harness.reference.refusals import Code, Refusal
 from hadrill.harness.reference.rows import as_json, operation_of, task_of
@@ -28,11 +26,7 @@ from hadrill.harness.reference.schema import SCHEMA
 Attribute = str | int | Specification | MaintenancePeriod | TaskRecord | dict[str, str] | None
 
 
-class StoreTrouble(Exception):
-    """The state could not be read or written; nothing was changed. The message is a sentence."""
-
-
-class Store(ConsoleRows):
+class Store(Database, ConsoleRows):
     """Reads and writes the state; safe to share between threads.
 
     Raises:
@@ -40,31 +34,7 @@ class Store(ConsoleRows):
     """
 
     def __init__(self, path: Path) -> None:
-        self._path = path
-        self._lock = threading.RLock()
-        with self._lock, self._sentences():
-            self._connection = sqlite3.connect(path, check_same_thread=False, timeout=5)
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.executescript(SCHEMA + CONSOLE_SCHEMA)
-
-    @contextmanager
-    def _change(self) -> Iterator[sqlite3.Connection]:
-        with self._lock, self._sentences(), self._connection:
-            yield self._connection
-
-    @contextmanager
-    def _sentences(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.IntegrityError:
-            raise  # two requests at once: a refusal, not trouble
-        except sqlite3.Error as error:
-            sentence = f"the manager's state at {self._path} cannot be read or written ({error}); see to its disk"
-            raise StoreTrouble(sentence) from error
-
-    def _read(self, statement: str, *arguments: object) -> list[tuple[object, ...]]:
-        with self._lock, self._sentences():
-            return self._connection.execute(statement, arguments).fetchall()
+        super().__init__(path, SCHEMA + CONSOLE_SCHEMA)
 
     # -- instances
 

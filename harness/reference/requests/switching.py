@@ -27,33 +27,40 @@ def put_off(manager: Manager, instance: str) -> None:
 
     It waits on, within the period too, for as long as there is no secondary that holds all data.
     """
-    manager.require_idle(instance)
-    record = switchable(manager, instance)
-    if record.switch_within is not None:
-        sentence = f"a switch of instance {instance} waits already; take it back, or change the maintenance period"
-        raise Refusal(Code.SWITCH_WAITS, sentence)
-    manager.work.store.change(instance, switch_within=record.maintenance)
-    manager.work.store.note(instance, "switch-put-off", f"to {record.maintenance.begins}")
+    store = manager.work.store
+    with store.together():  # a switch that begins now comes before or after it
+        manager.require_idle(instance)
+        record = switchable(manager, instance)
+        if record.switch_within is not None:
+            sentence = f"a switch of instance {instance} waits already; take it back, or change the maintenance period"
+            raise Refusal(Code.SWITCH_WAITS, sentence)
+        store.change(instance, switch_within=record.maintenance)
+        store.note(instance, "switch-put-off", f"to {record.maintenance.begins}")
     manager.wake(instance)
 
 
 def take_back(manager: Manager, instance: str) -> None:
     """The waiting switch is not done."""
-    manager.require_idle(instance)
-    if manager.existing(instance).switch_within is None:
-        raise Refusal(Code.NO_SWITCH_WAITS, f"no switch of instance {instance} waits; there is nothing to take back")
-    manager.work.store.change(instance, switch_within=None)
-    manager.work.store.note(instance, "switch-taken-back")
+    store = manager.work.store
+    with store.together():  # see put_off
+        manager.require_idle(instance)
+        if manager.existing(instance).switch_within is None:
+            sentence = f"no switch of instance {instance} waits; there is nothing to take back"
+            raise Refusal(Code.NO_SWITCH_WAITS, sentence)
+        store.change(instance, switch_within=None)
+        store.note(instance, "switch-taken-back")
 
 
 def set_period(manager: Manager, instance: str, period: MaintenancePeriod) -> None:
     """Change the maintenance period; a waiting switch follows it."""
-    manager.require_idle(instance)
-    waits = manager.existing(instance).switch_within is not None
-    if waits and manager.work.settings.decisions.waiting_switch_follows_period:
-        manager.work.store.change(instance, maintenance=period, switch_within=period)
-    else:
-        manager.work.store.change(instance, maintenance=period)
+    store = manager.work.store
+    with store.together():  # see put_off
+        manager.require_idle(instance)
+        waits = manager.existing(instance).switch_within is not None
+        if waits and manager.work.settings.decisions.waiting_switch_follows_period:
+            store.change(instance, maintenance=period, switch_within=period)
+        else:
+            store.change(instance, maintenance=period)
     manager.wake(instance)
 
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from hadrill.harness.model.instance import Account, Edition, MaintenancePeriod, Member, Role, Specification, State
+from hadrill.harness.reference.database import StoreTrouble
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, Status
 from hadrill.harness.reference.refusals import Code, Refusal
-from hadrill.harness.reference.store import Store, StoreTrouble
+from hadrill.harness.reference.store import Store
 
 
 def record(instance: str = "db-1", node: str = "a1", address: int = 0) -> InstanceRecord:
