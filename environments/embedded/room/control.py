@@ -2,8 +2,11 @@
 
 from dataclasses import asdict
 from pathlib import Path
+from signal import valid_signals
+from typing import Final
 
-from hadrill.environments.embedded.room.http_api import Body, Route
+from hadrill.environments.embedded.room.body import Body, flag_in, seconds_in, table_in, text_in, texts_in, whole_in
+from hadrill.environments.embedded.room.http_api import Route
 from hadrill.environments.embedded.room.nodes import Nodes
 from hadrill.environments.embedded.room.program import ProgramSpec
 from hadrill.environments.embedded.room.programs import Programs
@@ -11,6 +14,7 @@ from hadrill.environments.embedded.room.refusal import Refusal
 
 _PROGRAM = r"/programs/([^/]+)"
 _NODE = r"/nodes/([^/]+)"
+LONGEST_WAIT_S: Final = 3600.0
 
 
 class Control:
@@ -42,26 +46,30 @@ class Control:
 
     def start(self, name: str, body: Body) -> Body:
         """Start a program as the body says (``ProgramSpec``)."""
-        spec = ProgramSpec(tuple(body["argv"]), dict(body["env"]), Path(body["log"]), str(body.get("stdin_text", "")))
+        argv, env, log = texts_in(body, "argv"), table_in(body, "env"), Path(text_in(body, "log"))
+        spec = ProgramSpec(argv, env, log, text_in(body, "stdin_text", ""))
         return asdict(self._programs.start(name, spec))
 
     def signal(self, name: str, body: Body) -> Body:
         """Send the signal of that ``number``."""
-        if not self._programs.signal(name, int(body["number"])):
+        number = whole_in(body, "number")
+        if number not in valid_signals():
+            raise Refusal(400, f"there is no signal {number}")
+        if not self._programs.signal(name, number):
             raise Refusal(409, f"{name} does not run")
         return asdict(self._programs.state(name))
 
     def act(self, name: str, verb: str, body: Body) -> Body:
         """Kill (``hold``), pause, resume, release (``start``) or wait for the end (``timeout_s``) of a program."""
         if verb == "kill":
-            self._programs.kill(name, hold=bool(body.get("hold", False)))
+            self._programs.kill(name, hold=flag_in(body, "hold", default=False))
         elif verb == "pause":
             self._programs.pause(name)
         elif verb == "resume":
             self._programs.resume(name)
         elif verb == "release":
-            self._programs.release(name, start=bool(body.get("start", True)))
-        elif not self._programs.wait_for_exit(name, float(body["timeout_s"])):
+            self._programs.release(name, start=flag_in(body, "start", default=True))
+        elif not self._programs.wait_for_exit(name, seconds_in(body, "timeout_s", LONGEST_WAIT_S)):
             raise Refusal(504, f"{name} still runs after {body['timeout_s']} s")
         return asdict(self._programs.state(name))
 
@@ -69,6 +77,6 @@ class Control:
         """The same on a node's server."""
         name = self._nodes.place(node).name
         if verb == "release":
-            return asdict(self._nodes.release(name, start=bool(body.get("start", True))))
+            return asdict(self._nodes.release(name, start=flag_in(body, "start", default=True)))
         self.act(name, verb, body)
         return asdict(self._nodes.state(name))

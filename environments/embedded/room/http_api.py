@@ -4,15 +4,15 @@ import json
 import re
 import secrets
 import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from typing import Any, Final
+from typing import Final
 
+from hadrill.environments.embedded.room.body import Body
 from hadrill.environments.embedded.room.refusal import Refusal
 
 _LARGEST_BODY: Final = 16 * 2**20
-Body = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,8 @@ class _Handler(BaseHTTPRequestHandler):
             body = json.loads(data) if data else {}
         except ValueError as error:
             raise Refusal(400, f"the body is no JSON: {error}") from error
+        except RecursionError as error:
+            raise Refusal(400, "the body is nested too deeply") from error
         if not isinstance(body, dict):
             raise Refusal(400, "the body must be a JSON object")
         return body

@@ -2,7 +2,8 @@
 
 from dataclasses import asdict
 
-from hadrill.environments.embedded.room.http_api import Body, Route
+from hadrill.environments.embedded.room.body import Body, table_in, text_in
+from hadrill.environments.embedded.room.http_api import Route
 from hadrill.environments.embedded.room.nodes import Nodes
 from hadrill.environments.embedded.room.refusal import Refusal
 
@@ -42,11 +43,8 @@ class RackHost:
 
     def start(self, node: str, body: Body) -> Body:
         """Start its server; ``variables`` and ``init_sql`` are optional."""
-        variables, init_sql = body.get("variables", {}), body.get("init_sql", "")
-        if not isinstance(variables, dict) or not isinstance(init_sql, str):
-            raise Refusal(400, "'variables' must be an object and 'init_sql' a text")
-        texts = {name: str(value) for name, value in variables.items()}
-        return asdict(self._nodes.start(self._ours(node), texts, init_sql))
+        variables, init_sql = table_in(body, "variables", {}), text_in(body, "init_sql", "")
+        return asdict(self._nodes.start(self._ours(node), variables, init_sql))
 
     def stop(self, node: str, _body: Body) -> Body:
         """Ask its server to end, and wait for it."""

@@ -7,7 +7,8 @@ from typing import Any
 
 import pytest
 
-from hadrill.environments.embedded.room.http_api import Body, Route, serve
+from hadrill.environments.embedded.room.body import Body, whole_in
+from hadrill.environments.embedded.room.http_api import Route, serve
 from hadrill.environments.embedded.room.refusal import Refusal
 
 TOKEN = "t0ken"
@@ -15,7 +16,7 @@ TOKEN = "t0ken"
 
 def double(name: str, body: Body) -> Body:
     """A route of the test's."""
-    return {"name": name, "twice": body["number"] * 2}
+    return {"name": name, "twice": whole_in(body, "number") * 2}
 
 
 def refuse(_body: Body) -> Body:
@@ -23,10 +24,16 @@ def refuse(_body: Body) -> Body:
     raise Refusal(409, "not now")
 
 
+def fail(_body: Body) -> Body:
+    """A route with a bug."""
+    raise LookupError("lost")
+
+
 @pytest.fixture(scope="module")
 def port() -> Iterator[int]:
-    """Where the two routes are served."""
-    server = serve("127.0.0.1", 0, TOKEN, (Route("POST", r"/double/(\w+)", double), Route("GET", "/refuse", refuse)))
+    """Where the routes are served."""
+    routes = (Route("POST", r"/double/(\w+)", double), Route("GET", "/refuse", refuse), Route("GET", "/broken", fail))
+    server = serve("127.0.0.1", 0, TOKEN, routes)
     yield server.server_address[1]
     server.shutdown()
     server.server_close()
@@ -57,7 +64,10 @@ def test_a_route_gets_its_names_and_the_body(port: int) -> None:
         ("POST", "/double/x", "{", "other", 401, "this needs the token"),
         ("GET", "/double/x", "", TOKEN, 404, "GET /double/x is not understood"),
         ("POST", "/double/x", "[1]", TOKEN, 400, "the body must be a JSON object"),
-        ("POST", "/double/x", "{}", TOKEN, 500, "KeyError: 'number'"),
+        ("POST", "/double/x", "{}", TOKEN, 400, "'number' must be a whole number"),
+        ("POST", "/double/x", '{"number": true}', TOKEN, 400, "'number' must be a whole number"),
+        ("POST", "/double/x", "[" * 100_000, TOKEN, 400, "the body is nested too deeply"),
+        ("GET", "/broken", "", TOKEN, 500, "LookupError: lost"),
     ],
 )
 def test_what_goes_wrong_is_a_sentence(
