@@ -1,5 +1,6 @@
 """How a scenario is filed in Allure: its requirements, labels and description; pure."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -11,6 +12,8 @@ from hadrill.harness.model.requirement import Requirement
 EPICS: Final = {"switch": "Switchover", "ha": "High availability", "dr": "Disaster recovery"}
 SEVERITIES: Final = ("blocker", "critical", "normal", "minor", "trivial")
 REQUIREMENT: Final = "requirement"
+MEANT: Final = re.compile(r"[\\`*_\[\]<>&!~|#]")
+"""Signs that mean something to Markdown, or to HTML within it; a backslash before one takes that away."""
 
 
 def tags_of(scenario: Scenario) -> set[str]:
@@ -41,8 +44,15 @@ def labels_of(scenario: Scenario, shown: Sequence[Requirement]) -> Iterator[tupl
 
 
 def description_of(scenario: Scenario, shown: Sequence[Requirement]) -> str:
-    """Markdown: the requirements that are shown, then the words of feature, rule and scenario."""
-    promises = "\n".join(f"- **{one.id}** ({one.document}, {one.section}): {one.title}" for one in shown)
+    """Markdown: the requirements that are shown, then the words of feature, rule and scenario, which are text."""
+    promises = "\n".join(
+        f"- **{plain(one.id)}** ({plain(one.document)}, {plain(one.section)}): {plain(one.title)}" for one in shown
+    )
     rule = scenario.rule.description if scenario.rule else ""
-    parts = (promises, scenario.feature.description, rule, scenario.description)
-    return "\n\n".join(part.strip() for part in parts if part and part.strip())
+    words = (plain(text or "") for text in (scenario.feature.description, rule, scenario.description))
+    return "\n\n".join(part.strip() for part in (promises, *words) if part.strip())
+
+
+def plain(text: str) -> str:
+    """Markdown that reads as the text does, whoever wrote it: neither markup, nor a link, nor a picture."""
+    return MEANT.sub(r"\\\g<0>", text)

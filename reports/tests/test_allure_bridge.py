@@ -19,7 +19,7 @@ Feature: Failover
   @HA-4
   Rule: A faulty primary is replaced
 
-    What a rule says of itself.
+    What a <b>rule</b> says of *itself*.
 
     @smoke
     Scenario: All goes well
@@ -243,10 +243,10 @@ def test_tags_are_shown_once(results: Mapping[str, Result]) -> None:
 
 
 def test_the_description_tells_promise_feature_and_rule(results: Mapping[str, Result]) -> None:
-    """And no path of this machine."""
+    """And no path of this machine; what it says is text, no markup."""
     assert (
         "- **HA-4** (ha, Failover): A faulty primary is replaced without anyone asking\n\n"
-        "What a feature says of itself.\n\nWhat a rule says of itself."
+        "What a feature says of itself.\n\nWhat a \\<b\\>rule\\</b\\> says of \\*itself\\*."
     ) == results["All goes well"]["description"]
 
 

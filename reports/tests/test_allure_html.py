@@ -2,8 +2,13 @@
 
 import json
 import os
+import re
 import sys
+from base64 import b64decode
+from collections.abc import Iterator
+from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,37 +17,84 @@ from hadrill.environments.parts.progress import Quiet
 from hadrill.environments.parts.settings import PartSettings
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.reports.allure_html import make_html
+from hadrill.reports.allure_labels import plain
 from hadrill.reports.offline import foreign_loads
 
 HOSTILE = "<script src='https://evil.example/x.js'></script>"
+MARKDOWN = "![x](https://evil.example/x.png) **bold** [a](https://evil.example) <https://evil.example> &lt;b&gt;"
+EMBEDDED = re.compile(r'd\("([^"]+)","([^"]*)"\)')
 
 
 @pytest.fixture
 def run(mixed_run: Path) -> Path:
-    """A run with a result of Allure's whose name and message come from somebody hostile."""
+    """A run with a result of Allure's whose name, description, step and message come from somebody hostile."""
     results = mixed_run / "allure-results"
     results.mkdir()
     details = {"message": f"the server said {HOSTILE}"}
     result = {"uuid": "1", "name": HOSTILE, "fullName": "x", "status": "failed", "statusDetails": details}
+    step = {"name": HOSTILE, "status": "failed", "start": 1_700_000_000_000, "stop": 1_700_000_000_001}
+    more: dict[str, Any] = {"description": plain(HOSTILE + MARKDOWN), "steps": [step]}
     times = {"start": 1_700_000_000_000, "stop": 1_700_000_001_000}
     attachment = {"name": HOSTILE, "source": "1-attachment.txt", "type": "text/plain"}
     (results / "1-attachment.txt").write_text(HOSTILE)
-    (results / "1-result.json").write_text(json.dumps(result | times | {"attachments": [attachment]}))
+    (results / "1-result.json").write_text(json.dumps(result | more | times | {"attachments": [attachment]}))
     return mixed_run
+
+
+def real_page(run: Path) -> Path:
+    """As the real Allure makes it."""
+    allure = locate_allure(PartSettings.from_environ(os.environ, fetch=False), Quiet())
+    if allure is None:
+        pytest.skip("Allure is not in the cache")
+    return make_html(run, allure.argv)
 
 
 @pytest.mark.e2e
 def test_the_real_page_loads_nothing_foreign(run: Path) -> None:
     """One file, readable by its owner alone; no analytics host, and what a server supplied is no element."""
-    allure = locate_allure(PartSettings.from_environ(os.environ, fetch=False), Quiet())
-    if allure is None:
-        pytest.skip("Allure is not in the cache")
-    page = make_html(run, allure.argv)
+    page = real_page(run)
     text = page.read_text()
     assert () == foreign_loads(text)
     assert not [word for word in ("googletagmanager", "gtag(", HOSTILE) if word in text]
     assert (run / "allure.html", 0o600) == (page, page.stat().st_mode & 0o777)
     assert "Content-Security-Policy" in text
+
+
+@pytest.mark.e2e
+def test_what_is_supplied_is_text_on_the_real_page(run: Path) -> None:
+    """The one field that is rendered as HTML has no element, and reads as what was written; all else stays data."""
+    (shown,) = (one for one in embedded(real_page(run)) if one.get("descriptionHtml"))
+    reader = Reader()
+    reader.feed(shown["descriptionHtml"])
+    assert (reader.elements, "".join(reader.said).strip()) == (["p"], HOSTILE + MARKDOWN)
+    assert (shown["name"], shown["steps"][0]["name"]) == (HOSTILE, HOSTILE)
+    assert HOSTILE in json.dumps(shown)
+
+
+class Reader(HTMLParser):
+    """Sees which elements there are, and what is said."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.elements: list[str] = []
+        self.said: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:  # noqa: ARG002 - as the base has it
+        """An element begins."""
+        self.elements.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Text, with what was escaped as it reads."""
+        self.said.append(data)
+
+
+def embedded(page: Path) -> Iterator[dict[str, Any]]:
+    """The objects that the page has in it, each in base64."""
+    found = dict(EMBEDDED.findall(page.read_text()))
+    assert found
+    for name, value in found.items():
+        if name.endswith(".json") and isinstance(told := json.loads(b64decode(value)), dict):
+            yield told
 
 
 @pytest.mark.parametrize(
