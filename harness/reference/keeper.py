@@ -94,8 +94,9 @@ class Keeper:
         action = self._decide(scene)
         if isinstance(action, Begin):
             self._note_detection(action)
-            with suppress(Refusal):  # a customer's request came first; it is run next
-                store.begin(self._instance, action.kind, PLANS[action.kind].first, action.arguments)
+            with suppress(Refusal), store.together():  # a customer's request came first; it is run next
+                if not self._is_past(scene, action):
+                    store.begin(self._instance, action.kind, PLANS[action.kind].first, action.arguments)
             self._wake.set()
         elif isinstance(action, Show):
             store.set_state(self._instance, action.state, action.reason)
@@ -120,6 +121,11 @@ class Keeper:
         if scene.record.type is InstanceType.DISASTER_RECOVERY:
             return decide_disaster_recovery(scene, scene.master, timing, decisions)
         return decide_read_only(scene, scene.master, timing, decisions)
+
+    def _is_past(self, scene: Scene, action: Begin) -> bool:
+        """A switch that was put off has been taken back since, or put off to another period."""
+        waits = self._work.store.instance(self._instance).switch_within
+        return "until" in action.arguments and waits != scene.record.switch_within
 
     def _note_detection(self, action: Begin) -> None:
         if action.kind is OperationKind.UNPROTECT:

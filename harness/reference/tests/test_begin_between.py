@@ -3,16 +3,19 @@
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
 from hadrill.harness.model.instance import Account, Edition, MaintenancePeriod, Member, Role, State
 from hadrill.harness.reference.decisions import Decisions
+from hadrill.harness.reference.keeper import Keeper
 from hadrill.harness.reference.manager import Manager
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, Status
 from hadrill.harness.reference.refusals import Code, Refusal
 from hadrill.harness.reference.requests.switching import put_off, set_period, take_back
+from hadrill.harness.reference.scene import Begin, Scene
 from hadrill.harness.reference.store import Store
 from hadrill.harness.reference.work import Work
 
@@ -21,12 +24,22 @@ LIMIT_S = 5.0
 Request = Callable[[Manager], None]
 
 
-class Waiting(Manager):
-    """A manager of one pair; once a check is passed it has a switch begin, and gives it time to."""
+class Resting(Manager):
+    """A manager of one pair that nobody keeps."""
 
     def __init__(self, store: Store) -> None:
-        settings = type("Settings", (), {"decisions": Decisions()})()
-        super().__init__(cast("Work", type("Hands", (), {"store": store, "settings": settings})()))
+        settings = SimpleNamespace(decisions=Decisions())
+        super().__init__(cast("Work", SimpleNamespace(store=store, settings=settings)))
+
+    def wake(self, instance: str) -> None:
+        """There is nobody."""
+
+
+class Waiting(Resting):
+    """Once a check is passed it has a switch begin, and gives it time to."""
+
+    def __init__(self, store: Store) -> None:
+        super().__init__(store)
         self.began = threading.Event()
         self.switch = threading.Thread(target=self._switch)
 
@@ -35,9 +48,6 @@ class Waiting(Manager):
         super().require_idle(instance)
         self.switch.start()
         self.began.wait(0.3)
-
-    def wake(self, instance: str) -> None:
-        """Nobody keeps it."""
 
     def _switch(self) -> None:
         self.work.store.begin("db-1", OperationKind.SWITCH, "announce", {})
@@ -82,6 +92,28 @@ def test_nothing_comes_between_check_and_change(
     request_(manager)
     manager.switch.join(LIMIT_S)
     assert (order, manager.began.is_set()) == ([False], True)
+
+
+@pytest.mark.parametrize(
+    ("request_", "begins"),
+    [
+        (lambda _: None, True),
+        (lambda manager: take_back(manager, "db-1"), False),
+        (lambda manager: set_period(manager, "db-1", OTHER), False),
+    ],
+    ids=["nothing", "take back", "set the period"],
+)
+def test_a_switch_that_was_due_a_moment_ago_is_looked_at_again(tmp_path: Path, request_: Request, begins: bool) -> None:
+    """A request that was accepted between look and begin holds."""
+    store = pair(tmp_path, PERIOD)
+    manager = Resting(store)
+    keeper = Keeper(manager.work, "db-1")
+    scene = cast("Scene", SimpleNamespace(record=store.instance("db-1")))
+    due = Begin(OperationKind.SWITCH, {"from": "a1", "to": "b1", "until": "2026-11-21T01:01:00+00:00"})
+    keeper._decide = lambda scene: due  # type: ignore[method-assign]  # noqa: ARG005
+    request_(manager)
+    keeper._act(scene)
+    assert (store.running("db-1") is not None) is begins
 
 
 def test_what_is_refused_half_way_has_changed_nothing(tmp_path: Path) -> None:
