@@ -10,7 +10,13 @@ from typing import Final
 from hadrill.environments.embedded.guardian import PDEATHSIG
 from hadrill.harness.errors import HarnessTrouble
 
-_SPIN: Final = "import os, sys\nos.sched_setaffinity(0, {int(sys.argv[1])})\nwhile True: pass"
+_SPIN: Final = """
+import os, sys
+os.sched_setaffinity(0, {int(sys.argv[1])})
+while os.getppid() == int(sys.argv[2]):  # whoever started it may have ended before it could be told to end with them
+    for _ in range(100_000):
+        pass
+"""
 Spinner = subprocess.Popen[bytes]
 
 
@@ -38,7 +44,7 @@ def busy_cores() -> Iterator[BusyCores]:
     with ExitStack() as stack:
         spinners = []
         for core in sorted(os.sched_getaffinity(0)):
-            command = (*PDEATHSIG, sys.executable, "-c", _SPIN, str(core))
+            command = (*PDEATHSIG, sys.executable, "-c", _SPIN, str(core), str(os.getpid()))
             one = subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # Ctrl-C is not for it
             spinners.append(stack.enter_context(one))
             stack.callback(spinners[-1].kill)
