@@ -15,9 +15,9 @@ Feature: Read-only instances
       And the pair is protected again
       And the clients come to rest
       Then the other server had taken over before anything was healed
+      And the read-only instance served reads and took no writes
       And the read-only instance follows the primary
       And the read-only instance fell behind within the objective "read-only lag" and caught up
-      And the read-only instance served reads and took no writes
       And no reader was taken back in time
       And no acknowledged write is lost
       And all servers hold the same rows

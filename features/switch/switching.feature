@@ -31,8 +31,8 @@ Feature: Switching primary and secondary
       And the fault is healed
       And the pair is protected again
       And the clients come to rest
-      Then the secondary let nobody in
-      And the address led to the primary alone
+      Then the address led to the primary alone
+      And the secondary let nobody in
       And no acknowledged write is lost
 
   @SW-4 @HA-4
