@@ -111,6 +111,21 @@ def test_a_promotion_does_not_wait_for_a_reader_who_keeps_the_tables(recovery: R
     assert_taken_over(recovery, rows | {-1})
 
 
+def test_a_promotion_during_a_switch_back_is_refused(recovery: Recovery) -> None:
+    """The switch back goes on: the old master is closed, and all of its rows are on the new one."""
+    pair = recovery.pair
+    rows = pair.rows(pair.primary)
+    with held(recovery.connect()):
+        with pair.direct(pair.primary, pair.service_account()) as primary:
+            primary.rows(INSERT, (-1,))
+        assert recovery.ask("POST", "/switch-back", confirm=recovery.id) == (202, "")
+        pair.await_step("switch-back", "drain")
+        assert ask_promotion(recovery) == (409, Code.BUSY)
+    assert pair.await_outcome("switch-back") == "done"
+    assert pair.writable() == []
+    assert_taken_over(recovery, rows | {-1})
+
+
 def test_a_promotion_does_not_wait_for_a_switch_back_whose_master_is_lost(recovery: Recovery) -> None:
     """The switch back is given up: all that had been received is there."""
     pair = recovery.pair

@@ -110,21 +110,6 @@ def test_of_two_switches_at_once_one_is_accepted(pair: Pair) -> None:
     pair.await_whole(writer.acknowledged)
 
 
-def test_a_promotion_during_a_switch_back_is_refused(recovery: Recovery) -> None:
-    """The switch goes on: the old master is closed, and all of its rows are on the new one."""
-    master = recovery.pair.id
-    rows = recovery.pair.rows(recovery.pair.primary)
-    begun = recovery.ask("POST", "/switch-back", confirm=recovery.id)
-    refused = recovery.ask("POST", "/promotion", confirm=recovery.id, accept_divergence=master)
-
-    assert (begun, refused) == ((202, ""), (409, Code.BUSY))
-    new = Pair(recovery.pair.stage, recovery.id)
-    new.await_rest()
-    assert new.now.promoted_from == master
-    assert recovery.pair.writable() == []
-    new.await_whole(rows)
-
-
 def test_of_two_promotions_at_once_one_is_accepted(recovery: Recovery) -> None:
     """There is nothing left to promote for the other."""
     master, rows = recovery.pair.id, recovery.pair.rows(recovery.pair.primary)
