@@ -8,6 +8,13 @@ from hadrill.reports.record import ScenarioRecord
 from hadrill.reports.result import measure_result
 
 SHOWN_KEYS = 10
+LONGEST = 500
+"""Characters of one reason; it may name a hundred rows."""
+
+
+def in_brief(reason: str, where: str) -> str:
+    """A reason as a terminal has room for it: its beginning, and where the rest of it stands."""
+    return reason if len(reason) <= LONGEST else f"{reason[:LONGEST].rsplit(' ', 1)[0]} ...; all of it is in {where}"
 
 
 def judgements_text(scenario: ScenarioRecord) -> str:

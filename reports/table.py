@@ -14,6 +14,7 @@ from rich.text import Text
 
 from hadrill.harness.model.verdict import Verdict
 from hadrill.reports.figures import Figure, figures
+from hadrill.reports.prose import in_brief
 from hadrill.reports.schema import ClauseResult, Result, ScenarioResult
 
 COLUMNS: Final = 100
@@ -102,7 +103,8 @@ def _few_of_each(warnings: Iterable[str]) -> Iterator[str]:
 
 def _why(scenario: ScenarioResult) -> str:
     place = f"{scenario.feature}:{scenario.line}"
-    return f"{scenario.verdict.value}: {scenario.title} ({', '.join(scenario.clauses)}; {place}): {scenario.reason}"
+    reason = in_brief(scenario.reason, "result.json")
+    return f"{scenario.verdict.value}: {scenario.title} ({', '.join(scenario.clauses)}; {place}): {reason}"
 
 
 def _list(heading: str, lines: Iterable[str]) -> Iterator[RenderableType]:

@@ -73,6 +73,12 @@ def judge_read_only_lag(drill: Drill, objective: str) -> None:
     drill.judge.read_only_lag(drill.main.read_only_nodes, objective)
 
 
+@then(parsers.parse('nothing that it showed was staler than the objective "{objective}" allows'))
+def judge_staleness(drill: Drill, objective: str) -> None:
+    """All along."""
+    drill.judge.staleness(objective)
+
+
 @then("the read-only instance served reads and took no writes")
 def judge_read_only_access(drill: Drill) -> None:
     """At its own address."""

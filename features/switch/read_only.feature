@@ -18,6 +18,7 @@ Feature: Read-only instances
       And the read-only instance served reads and took no writes
       And the read-only instance follows the primary
       And the read-only instance fell behind within the objective "read-only lag" and caught up
+      And nothing that it showed was staler than the objective "read-only lag" allows
       And no reader was taken back in time
       And no acknowledged write is lost
       And all servers hold the same rows

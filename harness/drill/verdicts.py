@@ -24,6 +24,7 @@ from hadrill.harness.checks.read_only_access import read_only_access
 from hadrill.harness.checks.received import received
 from hadrill.harness.checks.secondary_access import secondary_access
 from hadrill.harness.checks.served_meanwhile import served_meanwhile
+from hadrill.harness.checks.staleness import staleness
 from hadrill.harness.checks.stays_down import stays_down
 from hadrill.harness.checks.took_over import took_over
 from hadrill.harness.checks.transfers_total import transfers_total
@@ -128,6 +129,10 @@ class Verdicts:
     def read_only_lag(self, nodes: tuple[str, ...], objective: str) -> None:
         """These read-only servers fell behind for a while and caught up."""
         self._on(lag, self.objectives[objective], self._event, nodes)
+
+    def staleness(self, objective: str) -> None:
+        """What read-only servers showed was not older than that."""
+        self._on(staleness, self.objectives[objective])
 
     def read_only_access(self, nodes: tuple[str, ...]) -> None:
         """These read-only servers served reads alone."""

@@ -64,6 +64,7 @@ class Decisions:
         recovery_read_only: a disaster-recovery instance takes no writes until it is promoted; False lets its address
             write.
         recovery_follows: it follows its master's new primary; False leaves it where it was.
+        replays_all_changes: it replays every change; False leaves out those of one table.
         recovery_applies_at_once: it applies what it received; False waits for a third of a minute.
         keeps_recovery_pair: a lost second server of it is taken back, and replaces a lost front; False leaves that.
         lag_counts_cuts: lag is counted from what the master had executed; False shows the replica's own word, which is
@@ -129,6 +130,7 @@ class Decisions:
     shows_progress: bool = True
     recovery_read_only: bool = True
     recovery_follows: bool = True
+    replays_all_changes: bool = True
     recovery_applies_at_once: bool = True
     keeps_recovery_pair: bool = True
     lag_counts_cuts: bool = True

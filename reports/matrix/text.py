@@ -21,6 +21,7 @@ from hadrill.reports.matrix.wording import (
     what_does_not_hold,
     what_is_not_shown,
 )
+from hadrill.reports.prose import in_brief
 
 COLUMNS: Final = 100
 A_COLUMN: Final = 4
@@ -111,7 +112,7 @@ def _lines(rows: Sequence[RowResult]) -> Table:
 def _list(title: str, sentences: Iterable[str]) -> Iterator[RenderableType]:
     items = Table.grid(padding=(0, 1))
     for told in sentences:
-        items.add_row("  -", Text(told))
+        items.add_row("  -", Text(in_brief(told, "matrix.json")))
     if items.row_count:
         yield Text(title, style="bold")
         yield items

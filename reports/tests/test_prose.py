@@ -4,7 +4,7 @@ from pathlib import Path
 
 from hadrill.harness.evidence.events import EventKind
 from hadrill.harness.evidence.journal import Journal
-from hadrill.reports.prose import judgements_text
+from hadrill.reports.prose import LONGEST, in_brief, judgements_text
 from hadrill.reports.record import read_record
 from hadrill.reports.tests.sample_run import judge, lost, planned, took, write_plan
 
@@ -43,3 +43,12 @@ def test_a_scenario_without_judgement_says_so(tmp_path: Path) -> None:
     write_plan(tmp_path, planned("killed"))
     Journal(tmp_path).close()
     assert "no check judged this scenario\n" == text_of(tmp_path)
+
+
+def test_a_reason_of_a_hundred_rows_is_told_in_brief() -> None:
+    """Cut between words, with the place of the whole; a short one is told as it is."""
+    told = in_brief("row 123456789 " * 100, "result.json")
+
+    assert len(told) < LONGEST + 50
+    assert told.endswith(" ...; all of it is in result.json")
+    assert in_brief("down", "result.json") == "down"

@@ -121,3 +121,8 @@ def only(tables: Iterable[str]) -> tuple[str, ...]:
     """
     names = ", ".join(quoted(table) for table in tables)
     return (f"CHANGE REPLICATION FILTER REPLICATE_DO_TABLE = ({names}) FOR CHANNEL ''",)
+
+
+def all_but(table: str) -> tuple[str, ...]:
+    """Have a replica, whose applier must not run, apply everything but what changes in this table."""
+    return (f"CHANGE REPLICATION FILTER REPLICATE_IGNORE_TABLE = ({quoted(table)}) FOR CHANNEL ''",)
