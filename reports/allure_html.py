@@ -11,12 +11,12 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from hadrill.harness.errors import HarnessTrouble
+from hadrill.reports.allure_absent import RESULTS
 from hadrill.reports.files import write_private
 from hadrill.reports.offline import foreign_loads, made_offline
 from hadrill.reports.result import build_result
 from hadrill.reports.table import table_text
 
-RESULTS: Final = "allure-results"
 PAGE: Final = "allure.html"
 CLOSING: Final = "clauses.txt"
 COLOUR: Final = re.compile(r"\x1b\[[0-9;]*m")

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from hadrill.harness.errors import HarnessTrouble
+from hadrill.reports.allure_absent import write_absent
 from hadrill.reports.allure_html import make_html
 from hadrill.reports.result import RESULT, write_result
 from hadrill.reports.schema import Result
@@ -45,6 +46,7 @@ def publish(folder: Path, allure: Sequence[str] | None = None) -> Published:
     warnings: list[str] = []
     drawn = [_tried("timeline", warnings, partial(_timeline, folder, one.id)) for one in result.scenarios]
     pictures = [picture for picture in drawn if picture is not None]
+    _tried("Allure result of what did not end", warnings, partial(write_absent, folder, result))
     made = {
         "result": folder / RESULT,
         "timelines": folder / TIMELINES if pictures else None,
@@ -63,6 +65,6 @@ def _tried(report: str, warnings: list[str], make: Callable[[], T]) -> T | None:
     """What was made, or None and one warning more; a file that cannot be written costs that report alone."""
     try:
         return make()
-    except (HarnessTrouble, OSError) as error:
+    except (HarnessTrouble, OSError, ValueError) as error:
         warnings.append(f"no {report} was made: {error}")
         return None
