@@ -46,9 +46,9 @@ PROVOKED: Final[Mapping[int, Provoke]] = {
     1213: deadlock,
     1223: asked("FLUSH TABLES WITH READ LOCK", INSERT),
     1226: around(
-        f"ALTER USER reader{LOCAL} WITH MAX_CONNECTIONS_PER_HOUR 1",
-        logins(READER, READER),
-        f"ALTER USER reader{LOCAL} WITH MAX_CONNECTIONS_PER_HOUR 0",
+        f"ALTER USER reader{LOCAL} WITH MAX_UPDATES_PER_HOUR 1",
+        asked(INSERT, INSERT, account=READER),
+        f"ALTER USER reader{LOCAL} WITH MAX_UPDATES_PER_HOUR 0",
     ),
     1227: asked("SET GLOBAL sync_binlog = 0"),
     1290: with_setting("read_only", "ON", asked(INSERT)),

@@ -13,7 +13,7 @@ from hadrill.harness.workload.tests.bare_server import BareServer
 from hadrill.harness.workload.tests.provoked import NOT_PROVOKED, PROVOKED, TOLD_OTHERWISE, UNASKED
 from hadrill.harness.workload.tests.talk import ACKNOWLEDGED, Talk, rows_of, setting
 
-AT_THE_DOOR = {*CLOSES_THE_DOOR, 1226, 3032}
+AT_THE_DOOR = {*CLOSES_THE_DOOR, 3032}
 """Provoked by a login, which they refuse, also where they leave a request open."""
 
 
