@@ -3,7 +3,9 @@
 Does not flag: the wording of the sentence, as long as it is one.
 """
 
-from hadrill.harness.model.instance import Instance
+from dataclasses import fields
+
+from hadrill.harness.model.instance import Instance, Member
 from hadrill.harness.model.portrait import Refusal
 from hadrill.harness.model.verdict import Finding, Judgement, Measure
 
@@ -47,8 +49,20 @@ def accepted(answers: tuple[Refusal, ...]) -> Judgement:
 
 
 def unchanged(before: Instance, after: Instance) -> Judgement:
-    """The instance is what it was: id, address, creation time, members, state."""
+    """The instance is what it was: id, address, creation time, members, state and all else that is told of it."""
     name = "unchanged"
-    if before == after:
-        return Judgement(name)
-    return Judgement(name, (Finding(name, f"the instance was {before} and is {after}"),))
+    values = {field.name: (getattr(before, field.name), getattr(after, field.name)) for field in fields(before)}
+    return Judgement(
+        name,
+        tuple(
+            Finding(name, f"{before.id}: {what.replace('_', ' ')} was {_told(was)} and is {_told(now)}")
+            for what, (was, now) in values.items()
+            if was != now
+        ),
+    )
+
+
+def _told(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(_told, value)) or "none"
+    return f"{value.node} ({value.role})" if isinstance(value, Member) else str(value)

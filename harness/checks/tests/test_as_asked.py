@@ -66,8 +66,12 @@ def test_what_an_upgrade_did_not_inherit_is_a_finding(changed: dict[str, object]
 def test_a_state_needs_a_reason() -> None:
     """A service that shows it without saying why leaves its users alone."""
     assert said_with_reason("down", "the primary is lost", "").verdict is Verdict.PASS
-    assert said_with_reason("down", "", "").verdict is Verdict.FAIL
-    assert said_with_reason("down", "", "it was running").verdict is Verdict.FAIL
+    assert [finding.sentence for finding in said_with_reason("down", "", "").findings] == [
+        "the instance is down and the service does not say why"
+    ]
+    assert [finding.sentence for finding in said_with_reason("down", "", "it was running").findings] == [
+        "the service never said that the instance is down: it was running"
+    ]
 
 
 def test_what_was_not_carried_out_is_a_finding() -> None:
@@ -78,11 +82,16 @@ def test_what_was_not_carried_out_is_a_finding() -> None:
 
 
 @pytest.mark.parametrize(
-    ("listed", "running", "greeted", "count"),
-    [((), (), 0, 0), (("db-1",), (), 0, 1), ((), ("a1",), 0, 1), ((), (), 1, 1)],
+    ("listed", "running", "greeted", "found"),
+    [
+        ((), (), 0, []),
+        (("db-1",), (), 0, ["db-1 is still listed"]),
+        ((), ("a1",), 0, ["its servers still run on a1"]),
+        ((), (), 1, ["a server still greets at 127.0.0.2:3306"]),
+    ],
 )
 def test_a_released_instance_leaves_nothing(
-    listed: tuple[str, ...], running: tuple[str, ...], greeted: int, count: int
+    listed: tuple[str, ...], running: tuple[str, ...], greeted: int, found: list[str]
 ) -> None:
     """HA-13: neither in the list, nor on a node, nor at its address."""
-    assert len(nothing_left(BASIC, listed, running, greeted).findings) == count
+    assert [finding.sentence for finding in nothing_left(BASIC, listed, running, greeted).findings] == found
