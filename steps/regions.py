@@ -1,6 +1,6 @@
 """Sentences about what breaks in regions, on the line between them, and in a pair that follows."""
 
-from pytest_bdd import parsers, when
+from pytest_bdd import given, parsers, when
 
 from hadrill.harness.drill.drill import Drill
 
@@ -36,6 +36,7 @@ def cut_line(drill: Drill) -> None:
     drill.faults.cut_line(*drill.recovery.regions)
 
 
+@given(parsers.parse('the line between the regions is like a "{line}"'))
 @when(parsers.parse('the line between the regions is like a "{line}"'))
 def lay_line(drill: Drill, line: str) -> None:
     """Latency, jitter, bandwidth and cuts, as features/objectives.yaml has them."""

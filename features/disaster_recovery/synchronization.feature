@@ -8,9 +8,11 @@ Feature: A pair in another region that follows
     Scenario: What the master holds is copied while it takes more
       Given a High-availability instance in two zones
       And a disaster-recovery instance of it in another region
+      And the line between the regions is like a "private line"
       And clients at work
       When the disaster-recovery instance is synchronized
       And the clients work on for a while
+      And the line is lifted
       And the clients come to rest
       Then its delivery could be followed
       And it was unsynchronized until it was copied and followed
