@@ -13,7 +13,7 @@ from hadrill.harness.checks.ownership import events_of
 from hadrill.harness.checks.wording import event_name, number_of, server_name
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import History
-from hadrill.harness.model.operation import NO_SERVER, Outcome
+from hadrill.harness.model.operation import NO_SERVER, Operations, Outcome
 from hadrill.harness.model.verdict import Finding, Judgement, Measure
 
 CHECK: Final = "served meanwhile"
@@ -38,16 +38,26 @@ def served_meanwhile(history: History, fault: FaultRecord, watched_s: float = 1.
     served = select(during, are(during, outcome=Outcome.ACKNOWLEDGED))
     others = select(served, (served["server"] != old) & (served["server"] != NO_SERVER))
     measure = Measure(SERVED, float(len(served) - len(others)), "writes")
-    findings = []
-    if len(others):
-        whose = server_name(history, int(others["server"][0]))
-        sentence = f"{whose} acknowledged {number_of(len(others), 'write')} during {event_name(fault)}"
-        findings.append(Finding(CHECK, f"{sentence} in place of {server_name(history, old)}", some_keys(others)))
     tried_s = (ends_ns - fault.effective_ns) / 1e9
-    silence = f"{server_name(history, old)} acknowledged no write in {tried_s:.3f} s of {event_name(fault)}"
-    if measure.value == 0 and tried_s >= watched_s:
-        findings.append(Finding(CHECK, silence))
-    return Judgement(CHECK, tuple(findings), (measure,), silence if measure.value == 0 and not findings else "")
+    silent = (
+        ""
+        if measure.value
+        else f"{server_name(history, old)} acknowledged no write in {tried_s:.3f} s of {event_name(fault)}"
+    )
+    findings = _by_others(history, fault, old, others)
+    if silent and tried_s >= watched_s:
+        findings = (*findings, Finding(CHECK, silent))
+    return Judgement(CHECK, findings, (measure,), "" if findings else silent)
+
+
+def _by_others(history: History, fault: FaultRecord, old: int, writes: Operations) -> tuple[Finding, ...]:
+    if not len(writes):
+        return ()
+    sentence = (
+        f"{server_name(history, int(writes['server'][0]))} acknowledged {number_of(len(writes), 'write')} during "
+        f"{event_name(fault)} in place of {server_name(history, old)}"
+    )
+    return (Finding(CHECK, sentence, some_keys(writes)),)
 
 
 def _limits_ns(history: History, fault: FaultRecord) -> list[int]:

@@ -9,6 +9,7 @@ Does not flag: how long it took (``outage`` holds that to an objective); which s
 from typing import Final
 
 from hadrill.harness.checks.columns import are, customers_writes, last_server, select
+from hadrill.harness.checks.ownership import LATEST
 from hadrill.harness.checks.wording import event_began_ns, event_name, server_name
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import History, SwitchRecord
@@ -30,23 +31,23 @@ def took_over(history: History, since: FaultRecord | SwitchRecord, watched_s: fl
     tried, begin_ns = customers_writes(history), event_began_ns(since)
     writes = select(tried, are(tried, outcome=Outcome.ACKNOWLEDGED))
     old = last_server(writes, begin_ns)
-    healing = isinstance(since, FaultRecord) and since.heal_began_ns is not None
-    ends_ns = since.heal_began_ns if isinstance(since, FaultRecord) else None
-    tried_until_ns = min([int(tried["received_ns"].max(initial=begin_ns)), *([] if ends_ns is None else [ends_ns])])
     if old == NO_SERVER:
-        doubt = f"no write was acknowledged before {event_name(since)}"
-        return Judgement(CHECK, measures=(Measure(TAKEN_OVER, None, "s"),), undecided=doubt)
-    elsewhere = (writes["sent_ns"] >= begin_ns) & (writes["received_ns"] <= tried_until_ns)
+        return _unmeasured(doubt=f"no write was acknowledged before {event_name(since)}")
+    heal_ns = since.heal_began_ns if isinstance(since, FaultRecord) else None
+    until_ns = min(int(tried["received_ns"].max()), LATEST if heal_ns is None else heal_ns)
+    elsewhere = (writes["sent_ns"] >= begin_ns) & (writes["received_ns"] <= until_ns)
     elsewhere &= (writes["server"] != old) & (writes["server"] != NO_SERVER)
     if elsewhere.any():
         answered_ns = int(writes["received_ns"][elsewhere].min())
         return Judgement(CHECK, measures=(Measure(TAKEN_OVER, (answered_ns - begin_ns) / 1e9, "s"),))
-    tried_s = (tried_until_ns - begin_ns) / 1e9
+    tried_s = (until_ns - begin_ns) / 1e9
     sentence = (
         f"no server but {server_name(history, old)} answered a write in the {tried_s:.3f} s of load from "
-        f"{event_name(since)} {'until it began to be healed' if healing else 'on'}"
+        f"{event_name(since)} {'on' if heal_ns is None else 'until it began to be healed'}"
     )
-    measures = (Measure(TAKEN_OVER, None, "s"),)
-    if tried_s < watched_s:
-        return Judgement(CHECK, measures=measures, undecided=sentence)
-    return Judgement(CHECK, (Finding(CHECK, sentence),), measures)
+    return _unmeasured(finding=sentence) if tried_s >= watched_s else _unmeasured(doubt=sentence)
+
+
+def _unmeasured(*, finding: str = "", doubt: str = "") -> Judgement:
+    findings = (Finding(CHECK, finding),) if finding else ()
+    return Judgement(CHECK, findings, (Measure(TAKEN_OVER, None, "s"),), doubt)

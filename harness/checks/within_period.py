@@ -8,7 +8,7 @@ Does not flag: how long customers waited (``outage``).
 
 from typing import Final
 
-from hadrill.harness.checks.columns import acknowledged_writes, select
+from hadrill.harness.checks.columns import acknowledged_writes, last_server, select
 from hadrill.harness.checks.wording import moment, server_name
 from hadrill.harness.model.history import History, SwitchRecord
 from hadrill.harness.model.operation import NO_SERVER, Way
@@ -28,11 +28,10 @@ def within_period(history: History, switch: SwitchRecord, begins_ns: int, ends_n
     """
     writes = acknowledged_writes(history, Way.ADDRESS)
     writes = select(writes, writes["server"] != NO_SERVER)
-    before = select(writes, writes["received_ns"] <= switch.asked_ns)
-    if not len(before):
+    old = last_server(writes, switch.asked_ns)
+    if old == NO_SERVER:
         doubt = "no write was acknowledged before the switch was asked for"
         return Judgement(CHECK, measures=(Measure(AFTER_BEGIN, None, "s"),), undecided=doubt)
-    old = int(before["server"][before["received_ns"].argmax()])
     by_new = select(writes, (writes["server"] != old) & (writes["sent_ns"] >= switch.asked_ns))
     if not len(by_new):
         return _unchanged(history, old, int(history.operations["sent_ns"].max()), ends_ns)

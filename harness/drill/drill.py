@@ -168,8 +168,8 @@ class Drill:
 
     def work_on_beyond(self, objective: str) -> None:
         """Let the clients be at work for a fifth longer than this allows."""
-        allowed_ns = round(self._objectives[objective].limit * 1e9)
-        self.clients.await_at_work_until(now_ns() + allowed_ns * 6 // 5, WORK_LIMIT_S + allowed_ns / 1e9)
+        allowed_s = self._objectives[objective].limit
+        self.clients.await_at_work_until(now_ns() + round(LONGER * allowed_s * 1e9), WORK_LIMIT_S + allowed_s)
 
     def read_secondary(self) -> None:
         """Put on record what the secondary holds of what was acknowledged until now, all that it received applied."""

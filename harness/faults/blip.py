@@ -37,7 +37,7 @@ class Blip:
     heal_limit_s: float = HEAL_LIMIT_S
 
     def __post_init__(self) -> None:
-        LASTS_S.require("for_s", self.for_s)
+        LASTS_S.require(self.for_s, f"for_s={self.for_s:g}")
 
     @property
     def name(self) -> str:

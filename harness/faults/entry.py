@@ -85,13 +85,12 @@ class Chosen:
         return meanings[self.values[option.name]]
 
     def _within(self, option: Option, read: Callable[[str], N], none: str) -> N:
-        said = self.values[option.name]
         try:
-            value = read(said)
+            value = read(self.values[option.name])
         except ValueError as error:
             raise WrongCall(f"{self._shown(option)} is {none}") from error
         if option.within is not None:
-            option.within.require(option.name, value, said)
+            option.within.require(value, self._shown(option))
         return value
 
     def _shown(self, option: Option) -> str:

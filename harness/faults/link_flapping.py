@@ -38,8 +38,8 @@ class LinkFlapping(BrokenLink):
     name: ClassVar[str] = "link-flapping"
 
     def __post_init__(self) -> None:
-        PERIODS_S.require("period_s", self.period_s)
-        TIMES.require("times", self.times)
+        PERIODS_S.require(self.period_s, f"period_s={self.period_s:g}")
+        TIMES.require(self.times, f"times={self.times}")
 
     @property
     def effect(self) -> Effect:

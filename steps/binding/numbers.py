@@ -6,14 +6,12 @@ from typing import Any
 from pytest_bdd.steps import StepFunctionContext
 
 from hadrill.harness.errors import WrongCall
+from hadrill.harness.faults.span import Span
 
 
 @dataclass(frozen=True, slots=True)
-class Within:
+class Within(Span):
     """A converter of a step's argument, which lets it through."""
-
-    least: int
-    most: int
 
     def __call__(self, value: Any) -> int:  # noqa: ANN401 - pytest-bdd hands over what the sentence's parser made of it
         """The value.
@@ -22,8 +20,7 @@ class Within:
             WrongCall: it is not within; says what would be.
         """
         number = int(value)
-        if not self.least <= number <= self.most:
-            raise WrongCall(f"{number} is out of range; between {self.least} and {self.most} it can be")
+        self.require(number, str(number))
         return number
 
 

@@ -96,6 +96,11 @@ def unknown(sent_ms: float, received_ms: float, client: int = WRITER_1) -> Row:
     return operation(NO_SERVER, sent_ms, received_ms, client=client, outcome=Outcome.INDETERMINATE)
 
 
+def errors(from_ms: int, until_ms: int) -> list[Row]:
+    """Attempts that nobody answers, one every 100 ms."""
+    return [unknown(at, at + 90) for at in range(from_ms, until_ms, 100)]
+
+
 def history(*rows: Row | list[Row], **fields: Any) -> History:
     """A history of these operations; at the end all that was acknowledged is there, unless ``present`` says other.
 

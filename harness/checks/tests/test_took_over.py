@@ -4,17 +4,12 @@ import pytest
 
 from hadrill.harness.checks.ran_ahead import ran_ahead
 from hadrill.harness.checks.served_meanwhile import SERVED, served_meanwhile
-from hadrill.harness.checks.tests.histories import A, B, Row, fault, history, load, switch, unknown
+from hadrill.harness.checks.tests.histories import A, B, errors, fault, history, load, switch
 from hadrill.harness.checks.took_over import TAKEN_OVER, took_over
 from hadrill.harness.model.verdict import Verdict
 
 LOST = fault(1000, 7000)
 UUID = "3e11fa47-71ca-11e1-9e33-c80aa9429562"
-
-
-def unanswered(from_ms: int, until_ms: int) -> list[Row]:
-    """Writes that nobody answers, every 50 ms."""
-    return [unknown(at, at + 50) for at in range(from_ms, until_ms, 50)]
 
 
 def test_another_server_that_answers_before_the_heal_has_taken_over() -> None:
@@ -29,7 +24,7 @@ def test_another_server_that_answers_before_the_heal_has_taken_over() -> None:
 
 def test_one_that_answers_only_once_the_fault_is_healed_has_not() -> None:
     """Whoever is primary in the end: customers waited for the repair."""
-    judgement = took_over(history(load(A, 0, 1000), unanswered(1000, 7000), load(B, 7000, 9000), faults=(LOST,)), LOST)
+    judgement = took_over(history(load(A, 0, 1000), errors(1000, 7000), load(B, 7000, 9000), faults=(LOST,)), LOST)
 
     assert [finding.sentence for finding in judgement.findings] == [
         "no server but a1 answered a write in the 6.000 s of load from process-killed of a1 until it began to be healed"
@@ -48,7 +43,7 @@ def test_after_a_switch_the_load_s_end_is_the_limit() -> None:
 def test_too_little_load_says_nothing() -> None:
     """A heal that came early, and a load that nobody answered before."""
     early = fault(1000, 1500)
-    healed = took_over(history(load(A, 0, 1000), unanswered(1000, 1500), load(A, 1500, 3000), faults=(early,)), early)
+    healed = took_over(history(load(A, 0, 1000), errors(1000, 1500), load(A, 1500, 3000), faults=(early,)), early)
     unmet = took_over(history(load(B, 1600, 9000), faults=(LOST,)), LOST)
 
     assert (healed.verdict, unmet.verdict) == (Verdict.NO_VERDICT, Verdict.NO_VERDICT)
@@ -68,10 +63,10 @@ def test_a_primary_that_answers_while_a_fault_stands_serves() -> None:
 
 def test_one_that_answers_nobody_until_the_heal_does_not() -> None:
     """Nor does one that another server answers for; a moment without an answer says nothing."""
-    silent = history(load(A, 0, 1000), unanswered(1000, 7000), load(A, 7000, 9000), faults=(LOST,))
+    silent = history(load(A, 0, 1000), errors(1000, 7000), load(A, 7000, 9000), faults=(LOST,))
     replaced = history(load(A, 0, 1000), load(B, 2000, 9000), faults=(LOST,))
     brief = fault(1000, 1500)
-    moment = history(load(A, 0, 1000), unanswered(1000, 1500), load(A, 1500, 3000), faults=(brief,))
+    moment = history(load(A, 0, 1000), errors(1000, 1500), load(A, 1500, 3000), faults=(brief,))
 
     assert [finding.sentence for finding in served_meanwhile(silent, LOST).findings] == [
         "a1 acknowledged no write in 5.999 s of process-killed of a1"

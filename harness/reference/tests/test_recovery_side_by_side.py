@@ -29,6 +29,18 @@ def held(server: Session) -> Iterator[None]:
         yield
 
 
+@contextmanager
+def switch_back_held_up(recovery: Recovery) -> Iterator[None]:
+    """Asked for, and not done meanwhile: the row -1 of its master cannot be applied."""
+    pair = recovery.pair
+    with held(recovery.connect()):
+        with pair.direct(pair.primary, pair.service_account()) as primary:
+            primary.rows(INSERT, (-1,))
+        assert recovery.ask("POST", "/switch-back", confirm=recovery.id) == (202, "")
+        pair.await_step("switch-back", "drain")
+        yield
+
+
 def ask_promotion(recovery: Recovery) -> tuple[int, str]:
     """By somebody who accepts whatever comes of it; answered soon, whatever the answer."""
     began_s = time.monotonic()
@@ -115,11 +127,7 @@ def test_a_promotion_during_a_switch_back_is_refused(recovery: Recovery) -> None
     """The switch back goes on: the old master is closed, and all of its rows are on the new one."""
     pair = recovery.pair
     rows = pair.rows(pair.primary)
-    with held(recovery.connect()):
-        with pair.direct(pair.primary, pair.service_account()) as primary:
-            primary.rows(INSERT, (-1,))
-        assert recovery.ask("POST", "/switch-back", confirm=recovery.id) == (202, "")
-        pair.await_step("switch-back", "drain")
+    with switch_back_held_up(recovery):
         assert ask_promotion(recovery) == (409, Code.BUSY)
     assert pair.await_outcome("switch-back") == "done"
     assert pair.writable() == []
@@ -130,11 +138,7 @@ def test_a_promotion_does_not_wait_for_a_switch_back_whose_master_is_lost(recove
     """The switch back is given up: all that had been received is there."""
     pair = recovery.pair
     rows = pair.rows(pair.primary)
-    with held(recovery.connect()):
-        with pair.direct(pair.primary, pair.service_account()) as primary:
-            primary.rows(INSERT, (-1,))
-        assert recovery.ask("POST", "/switch-back", confirm=recovery.id) == (202, "")
-        pair.await_step("switch-back", "drain")
+    with switch_back_held_up(recovery):
         assert ask_promotion(recovery) == (409, Code.BUSY)
         with cut_off(pair, "north"):
             assert ask_promotion(recovery) == (202, "")
