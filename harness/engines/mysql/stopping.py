@@ -2,7 +2,8 @@
 
 A receiver that ends amid a transaction leaves the head of it in the relay log. The applier, told to stop there, waits a
 minute for the rest, which nobody will send: 61 s were measured on 9.7. Ended beforehand it takes the head back, which
-costs nothing: a transaction and its GTID are committed together or not at all.
+costs nothing: a transaction and its GTID are committed together or not at all. Beforehand it has to be: told to stop
+before it has seen that it was ended, it waits the same minute (``sql_slave_killed`` in its source asks for both).
 
 A server that is told to end while a client is connected sleeps for two seconds before it cuts that one off, whether or
 not it does anything (``close_connections`` in its source): 3.2 s in place of 1.3 s on 9.7.
@@ -38,29 +39,35 @@ SENDS: Final = "Binlog Dump"
 HEARD_S: Final = 0.05
 """The end of a replica's connection is heard within a few milliseconds."""
 
+ENDED_S: Final = 2.0
+"""An applier that was ended, and its workers with it, has gone within some milliseconds."""
+
 ENDED_AMID_A_TRANSACTION: Final = 1756
 """Shown as the applier's error until it is started again; nothing could not be applied."""
 
 
 def stop_replicating(server: Session) -> None:
-    """It neither receives nor applies any more; raises SqlError."""
+    """It neither receives nor applies any more; raises what ``stop_applying`` does."""
     server.run(*sql.STOP_RECEIVING)
     stop_applying(server)
 
 
 def stop_applying(server: Session) -> None:
-    """It does not apply any more, and goes on to receive if it does; raises SqlError."""
+    """It does not apply any more, and goes on to receive if it does.
+
+    Raises:
+        SqlError: the server does not answer, or cannot be told.
+        WaitTimeout: it was amid a transaction whose rest nobody sends, and did not end; it was not told to stop then.
+    """
     status = server.row(sql.REPLICA_STATUS)
     receives = status.get("Replica_IO_Running") == "Yes"  # one that only tries to brings no rest either
     if status.get("Replica_SQL_Running") == "Yes" and not receives and _has_more(status):
-        threads = [row["Id"] for row in server.rows(PROCESSES) if applies(row)]
-        with suppress(SqlError):  # it has ended by itself
-            server.run(*(f"KILL {first}" for first in sorted(threads)[:1]))  # the others are its workers
+        _end_applying(server)
     server.run(*sql.STOP_APPLYING)
 
 
 def forget_source(server: Session) -> None:
-    """It replicates no more, and what it received and did not apply is gone; raises SqlError."""
+    """It replicates no more, and what it received and did not apply is gone; raises what ``stop_applying`` does."""
     stop_replicating(server)
     server.run("RESET REPLICA ALL")
 
@@ -126,6 +133,18 @@ def applies(process: Mapping[str, Any]) -> bool:
 def sends_to_a_replica(process: Mapping[str, Any]) -> bool:
     """Whether a row of the process list is a connection to a replica."""
     return str(process["Command"]).startswith(SENDS)
+
+
+def _end_applying(server: Session) -> None:
+    threads = [row["Id"] for row in server.rows(PROCESSES) if applies(row)]
+    with suppress(SqlError):  # it has ended by itself
+        server.run(*(f"KILL {first}" for first in sorted(threads)[:1]))  # the others are its workers
+
+    def ended() -> bool | NotYet:
+        running = server.row(sql.REPLICA_STATUS).get("Replica_SQL_Running")
+        return running != "Yes" or NotYet("it applies")
+
+    until(ended, "the applier to take back the head of a transaction", timeout_s=ENDED_S, interval_s=0.002)
 
 
 def _has_more(status: Mapping[str, Any]) -> bool:

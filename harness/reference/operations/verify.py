@@ -16,6 +16,7 @@ from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.held_up import RENEWED_S
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.engines.mysql.stopping import stop_applying
+from hadrill.harness.errors import WaitTimeout
 from hadrill.harness.model.disaster_recovery import Verification
 from hadrill.harness.reference.compare_rows import compare
 from hadrill.harness.reference.operations import linking
@@ -87,7 +88,7 @@ def resume(work: Work, operation: OperationRecord) -> None:
             front.run(*recovery.STOP_SOON)
             stop_applying(front)
         linking.start(work, record)
-    except SqlError as error:  # it stops as soon as it can, and the next look at it has it follow
+    except (SqlError, WaitTimeout) as error:  # it stops as soon as it can, and the next look at it has it follow
         work.store.note(record.id, "verification-undone", f"it goes on later: {error}")
 
 

@@ -2,15 +2,17 @@
 
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import suppress
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
 from hadrill.environments.toxics import LinkToxic, Stream, throttle
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
-from hadrill.harness.model.instance import Role, State
+from hadrill.harness.engines.mysql.stopping import stop_replicating
+from hadrill.harness.model.instance import Account, Endpoint, Role, State
 from hadrill.harness.model.topology import Link
 from hadrill.harness.reference.tests.pair import LIMIT_S, Pair
 from hadrill.harness.reference.tests.recovery import Recovery
@@ -31,12 +33,7 @@ def test_a_failover_does_not_wait_for_the_rest_of_a_transaction(pair: Pair) -> N
     """The secondary takes over without it and keeps nothing of it: its client was never told that it is there."""
     primary, secondary, site = pair.primary, pair.other, pair.stage.site
     line = Link(secondary, primary)
-    with Session(pair.now.address, pair.owner) as client:
-        client.run("CREATE TABLE drill.large (id BIGINT PRIMARY KEY AUTO_INCREMENT, body LONGBLOB)")
-    site.links.apply([LinkToxic(line, throttle(Stream.DOWNSTREAM, RATE_KB_S))])
-    client_thread = threading.Thread(target=_write, args=(pair,))
-    client_thread.start()
-    until(lambda: _has_a_head(pair, secondary), f"{secondary} to receive the head", timeout_s=LIMIT_S)
+    client_thread = _amid_a_transaction(pair, line)
     site.nodes.kill(primary)
     killed_s = time.monotonic()
     pair.await_state(State.RUNNING, protected=False)
@@ -49,16 +46,29 @@ def test_a_failover_does_not_wait_for_the_rest_of_a_transaction(pair: Pair) -> N
         assert server.row(COUNT)["rows_there"] == 0
 
 
+def test_an_applier_is_told_to_stop_when_it_has_ended_not_before(pair: Pair) -> None:
+    """Told so a moment too early it waits the minute after all: a busy machine showed it once."""
+    primary, secondary, site = pair.primary, pair.other, pair.stage.site
+    line = Link(secondary, primary)
+    client_thread = _amid_a_transaction(pair, line)
+    pair.kill_manager()
+    site.nodes.kill(primary)
+    client_thread.join()
+    with _Noticing(site.inventory.server(secondary), pair.service_account()) as server:
+        stop_replicating(server)
+    assert server.applied_when_told == ["No"]
+    pair.stage.start_manager()
+    pair.await_state(State.RUNNING, protected=False)
+    site.links.heal([line])
+    site.nodes.release(primary)
+    pair.await_whole(frozenset())
+
+
 def test_a_promotion_does_not_wait_for_it_either(recovery: Recovery) -> None:
     """Nor where the receiver has not ended, but tries to reach the lost region."""
     pair, front, site = recovery.pair, recovery.front, recovery.pair.stage.site
     line = Link(front, pair.primary)
-    with Session(pair.now.address, pair.owner) as client:
-        client.run("CREATE TABLE drill.large (id BIGINT PRIMARY KEY AUTO_INCREMENT, body LONGBLOB)")
-    site.links.apply([LinkToxic(line, throttle(Stream.DOWNSTREAM, RATE_KB_S))])
-    client_thread = threading.Thread(target=_write, args=(pair,))
-    client_thread.start()
-    until(lambda: _has_a_head(pair, front), f"{front} to receive the head", timeout_s=LIMIT_S)
+    client_thread = _amid_a_transaction(pair, line)
     for node in (pair.primary, pair.other):
         site.nodes.kill(node)
     until(lambda: _tries_to_receive(pair, front), f"{front} to try again", timeout_s=LIMIT_S)
@@ -69,6 +79,34 @@ def test_a_promotion_does_not_wait_for_it_either(recovery: Recovery) -> None:
     client_thread.join()
     with recovery.connect() as owner:
         assert owner.row(COUNT)["rows_there"] == 0
+
+
+def _amid_a_transaction(pair: Pair, line: Link) -> threading.Thread:
+    """A slow line brings a large transaction: its receiver has the head of it when this returns."""
+    with Session(pair.now.address, pair.owner) as client:
+        client.run(
+            "DROP TABLE IF EXISTS drill.large",
+            "CREATE TABLE drill.large (id BIGINT PRIMARY KEY AUTO_INCREMENT, body LONGBLOB)",
+        )
+    pair.stage.site.links.apply([LinkToxic(line, throttle(Stream.DOWNSTREAM, RATE_KB_S))])
+    writes = threading.Thread(target=_write, args=(pair,))
+    writes.start()
+    until(lambda: _has_a_head(pair, line.source), f"{line.source} to receive the head", timeout_s=LIMIT_S)
+    return writes
+
+
+class _Noticing(Session):
+    """Whether the server applied at the moments at which it was told not to any more."""
+
+    def __init__(self, endpoint: Endpoint, account: Account) -> None:
+        super().__init__(endpoint, account, answer_s=LIMIT_S)
+        self.applied_when_told: list[str] = []
+
+    def rows(self, statement: str, arguments: tuple[object, ...] = ()) -> tuple[Mapping[str, Any], ...]:
+        if statement in sql.STOP_APPLYING:
+            (status,) = super().rows(sql.REPLICA_STATUS)
+            self.applied_when_told.append(status["Replica_SQL_Running"])
+        return super().rows(statement, arguments)
 
 
 def _tries_to_receive(pair: Pair, node: str) -> bool | NotYet:
