@@ -54,8 +54,12 @@ class RunSettings:
 
 
 def default_jobs() -> int:
-    """As many scenarios side by side as this process may use cores, and no more than ``MOST_JOBS``."""
-    return min(len(os.sched_getaffinity(0)), MOST_JOBS)
+    """One scenario more than this process may use cores, since each waits now and then, and at most ``MOST_JOBS``.
+
+    On a single core one after the other. On two, three in place of two take 120 s in place of 134 (whole drill).
+    """
+    cores = len(os.sched_getaffinity(0))
+    return 1 if cores == 1 else min(cores + 1, MOST_JOBS)
 
 
 def jobs_from(given: str) -> int:

@@ -1,6 +1,7 @@
 """What the options of a drill ask for."""
 
 import argparse
+import os
 
 import pytest
 
@@ -22,13 +23,15 @@ def jobs_of(*arguments: str) -> int:
     [((), default_jobs()), (("--jobs", "3"), 3), (("--live",), 1), (("--live", "--jobs", "1"), 1)],
 )
 def test_jobs(arguments: tuple[str, ...], expected: int) -> None:
-    """As many as there are cores, as many as were asked for, and one where somebody watches."""
+    """One more than there are cores, as many as were asked for, and one where somebody watches."""
     assert jobs_of(*arguments) == expected
 
 
-def test_no_more_jobs_than_fit_are_chosen_unasked() -> None:
-    """Each has servers of its own."""
-    assert 1 <= default_jobs() <= MOST_JOBS
+@pytest.mark.parametrize(("cores", "jobs"), [(1, 1), (2, 3), (3, MOST_JOBS), (64, MOST_JOBS)])
+def test_no_more_jobs_than_fit_are_chosen_unasked(monkeypatch: pytest.MonkeyPatch, cores: int, jobs: int) -> None:
+    """Each has servers of its own; a single core runs one after the other."""
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(cores)))
+    assert default_jobs() == jobs
 
 
 @pytest.mark.parametrize(

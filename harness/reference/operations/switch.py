@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from hadrill.harness.engines.mysql import statements as sql
-from hadrill.harness.engines.mysql.stopping import forget_source, stop_replicating
+from hadrill.harness.engines.mysql.stopping import forget_source, stop_applying
 from hadrill.harness.errors import WaitTimeout
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.reference.operations.protect import protect, wait_in_force
@@ -43,13 +43,9 @@ def close(work: Work, operation: OperationRecord) -> None:
 
 
 def drain(work: Work, operation: OperationRecord) -> None:
-    """The new primary has executed all that the old one has, which waits for nobody's acknowledgement any more.
-
-    A server stops waiting within milliseconds while its replica still receives from it, and in a second afterwards.
-    """
+    """The new primary has executed all that the old one has."""
     old, new = operation.arguments["from"], operation.arguments["to"]
     work.await_executed(new, work.executed(old), CATCH_UP_LIMIT_S)
-    work.stop_waiting(old)
 
 
 def turn_for_good(work: Work, operation: OperationRecord) -> None:
@@ -59,11 +55,11 @@ def turn_for_good(work: Work, operation: OperationRecord) -> None:
 
 
 def turn(work: Work, operation: OperationRecord) -> None:
-    """The new primary: on record first, then on the server."""
+    """The new primary: on record first, then on the server; it receives on from one that has nothing more to send."""
     old, new = operation.arguments["from"], operation.arguments["to"]
     work.store.set_roles(operation.instance, {old: Role.OUT, new: Role.PRIMARY}, protected=False)
     with work.server(new) as server:
-        stop_replicating(server)
+        stop_applying(server)
         server.run(*sql.REPLICA_DOES_NOT_ACKNOWLEDGE, *sql.OPEN_TO_CUSTOMERS)
     work.store.note(operation.instance, "promoted", f"{new} in place of {old}")
 
@@ -95,10 +91,17 @@ def settle(work: Work, operation: OperationRecord) -> None:
 
 
 def tidy_up(work: Work, operation: OperationRecord) -> None:
-    """What could wait until clients were let in."""
+    """What could wait until clients were let in.
+
+    A server stops waiting for acknowledgements within milliseconds while its replica still receives from it, or in a
+    second: mostly the first, never for certain. Before it applies anything it has to.
+    """
     old, new = operation.arguments["from"], operation.arguments["to"]
-    with work.server(new) as server:
-        forget_source(server)
+    try:
+        work.stop_waiting(old)
+    finally:
+        with work.server(new) as server:
+            forget_source(server)
     with work.server(old) as server:
         server.run(*sql.APPLY)
 

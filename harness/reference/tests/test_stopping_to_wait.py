@@ -1,4 +1,4 @@
-"""A server whose commits wait for a secondary's acknowledgement is told not to: at once, and its replica comes back."""
+"""A server is told to wait for no acknowledgement any more: mostly at once, and never while clients wait for it."""
 
 import time
 
@@ -27,6 +27,19 @@ def test_it_does_not_take_the_second_in_which_nothing_is_heard(pair: Pair) -> No
     pair.stage.start_manager()
     pair.await_whole(frozenset())
     assert min(took_s) < AT_ONCE_S
+
+
+def test_clients_are_let_in_after_a_switch_before_the_old_primary_is_told(pair: Pair) -> None:
+    """One telling in sixty takes the whole second; a switch's clients waited for it."""
+    old, new = pair.primary, pair.other
+    pair.die_before("switch.settle")
+    pair.begin("POST", "/switch")
+    pair.await_death()
+    with pair.direct(old, pair.service_account()) as server:
+        assert server.row(sql.GATES)["waits"]
+    pair.stage.start_manager()
+    pair.await_whole(frozenset())
+    assert pair.primary == new
 
 
 def _stopped_s(server: Session, beside: Session) -> float:
