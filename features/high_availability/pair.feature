@@ -57,6 +57,7 @@ Feature: A pair of servers that holds everything twice
       Then writes were in flight when the fault struck
       And the other server had taken over before anything was healed
       And no acknowledged write is lost
+      And no reader was taken back in time
       And no server has transactions of its own
       And no money came or went
       And both servers hold the same rows

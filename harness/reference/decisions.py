@@ -11,6 +11,7 @@ class Decisions:
         wait_for_secondary: commits wait for the secondary's acknowledgement (lossless semi-synchronous replication);
             False is plain asynchronous replication.
         waits_without_timer: they wait for as long as it takes; False answers them without it after a tenth of a second.
+        shows_what_is_safe: readers are shown a row once the secondary has it; False shows it to them before that.
         relaxes_durability: servers are started with ``sync_binlog=0``.
         racks_apart: a pair never shares a rack; False prefers one rack for both.
         refuses_two_regions: a pair across two regions is refused; False builds it.
@@ -86,6 +87,7 @@ class Decisions:
 
     wait_for_secondary: bool = True
     waits_without_timer: bool = True
+    shows_what_is_safe: bool = True
     relaxes_durability: bool = False
     racks_apart: bool = True
     refuses_two_regions: bool = True

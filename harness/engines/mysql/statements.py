@@ -88,6 +88,10 @@ def shown(variables: Iterable[str]) -> str:
     return "SELECT " + ", ".join(f"@@GLOBAL.{name} AS {name}" for name in variables)
 
 
+SHOWN_BEFORE: Final = "SET GLOBAL rpl_semi_sync_source_wait_point = AFTER_COMMIT"
+"""Others are shown what was committed before the replica has it; by default they are shown it afterwards."""
+
+
 def give_up_after(timer_ms: int) -> str:
     """Have a source answer commits without an acknowledgement after so long, until its replica has caught up."""
     return f"SET GLOBAL rpl_semi_sync_source_timeout = {timer_ms}"

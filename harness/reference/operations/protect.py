@@ -41,8 +41,13 @@ def protect(
 
 
 def source_waits(decisions: Decisions) -> tuple[str, ...]:
-    """Have a primary wait for its secondary: without a timer, which could not tell a lost secondary from a slow one."""
-    return sql.SOURCE_WAITS if decisions.waits_without_timer else (*sql.SOURCE_WAITS, sql.give_up_after(SHORT_TIMER_MS))
+    """Have a primary wait for its secondary: without a timer, which could not tell a lost secondary from a slow one.
+
+    Nobody is shown a row that the secondary does not have.
+    """
+    timer = () if decisions.waits_without_timer else (sql.give_up_after(SHORT_TIMER_MS),)
+    shown = () if decisions.shows_what_is_safe else (sql.SHOWN_BEFORE,)
+    return (*sql.SOURCE_WAITS, *timer, *shown)
 
 
 def wait_in_force(work: Work, primary: str, timeout_s: float) -> None:
