@@ -29,8 +29,9 @@ ALL_ROWS: Final = "1, 2, 3, 4"
 class ManagerDeaths:
     """Asks for one thing after the other, and kills the manager in the middle of each.
 
-    What the other region takes over for is held up by a reader that keeps a table as it is there, so that the manager
-    dies in the middle and not before or after.
+    A request is answered first: nobody could tell what became of one that is not. What the other region takes over for
+    is held up by a reader that keeps a table as it is there, so that the manager dies in the middle and not before or
+    after.
 
     Args:
         subject: the master.
@@ -120,7 +121,9 @@ class ManagerDeaths:
 
     def _await(self, what: str, asked: Future[int], under_way: Callable[[], bool]) -> None:
         def begun() -> bool | NotYet:
-            return asked.done() or under_way() or NotYet("it was not seen")
+            if not (asked.done() or under_way()):
+                return NotYet("it was not seen")
+            return not self._service.owes_an_answer or NotYet("it began, and the request was not answered")
 
         until(begun, f"{what} to be under way", timeout_s=LIMIT_S, interval_s=LOOK_S, tolerate=(HarnessTrouble,))
 

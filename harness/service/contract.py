@@ -256,6 +256,15 @@ class LetsAuditorsIn(Protocol):
         ...
 
 
+class Answers(Protocol):
+    """Tells one thread whether another one's request has been answered: a manager is killed only then."""
+
+    @property
+    def owes_an_answer(self) -> bool:
+        """Something was asked for, not only looked at, and no answer has come yet; from any thread."""
+        ...
+
+
 class Narrates(Protocol):
     """Tells what it saw and decided; shown in reports, never used by a check."""
 
@@ -277,6 +286,7 @@ class Service(
     OffersConsole,
     HandsOutAccounts,
     LetsAuditorsIn,
+    Answers,
     Narrates,
     Protocol,
 ):

@@ -1,5 +1,7 @@
 """Calls to the reference service's manager over HTTP, and waiting for what they began."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import httpx
@@ -33,6 +35,12 @@ class ManagerCalls:
             trust_env=False,
             verify=False,  # noqa: S501 - plain HTTP on loopback; a TLS context that nobody uses costs 14 ms
         )
+        self._owed: set[object] = set()
+
+    @property
+    def owes_an_answer(self) -> bool:
+        """Something was asked for, not only looked at, and no answer has come yet; from any thread."""
+        return bool(self._owed)
 
     def close(self) -> None:
         """Close the connection to the manager."""
@@ -53,10 +61,21 @@ class ManagerCalls:
 
     def _call(self, verb: str, path: str, body: dict[str, Any] | None = None) -> Any:  # noqa: ANN401 - JSON
         try:
-            response = self._http.request(verb, path, json=body)
+            with self._owing(verb):
+                response = self._http.request(verb, path, json=body)
             answer = response.json()
         except (httpx.HTTPError, ValueError) as error:
             raise HarnessTrouble(f"the manager did not answer {verb} {path}: {error!r}") from error
         if response.is_error:
             raise ServiceRefused(str(answer.get("code")), str(answer.get("message")))
         return answer
+
+    @contextmanager
+    def _owing(self, verb: str) -> Iterator[None]:
+        request = object()
+        if verb != "GET":
+            self._owed.add(request)
+        try:
+            yield
+        finally:
+            self._owed.discard(request)
