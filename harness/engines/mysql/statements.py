@@ -22,6 +22,9 @@ SOURCE_WAITS: Final = (
     "SET GLOBAL rpl_semi_sync_source_wait_no_replica = ON",
     "SET GLOBAL rpl_semi_sync_source_enabled = ON",
 )
+SHOWN_BEFORE: Final = "SET GLOBAL rpl_semi_sync_source_wait_point = AFTER_COMMIT"
+"""After those: others are shown what was committed before the replica has it, not afterwards."""
+
 SOURCE_DOES_NOT_WAIT: Final = ("SET GLOBAL rpl_semi_sync_source_enabled = OFF",)
 REPLICA_ACKNOWLEDGES: Final = ("SET GLOBAL rpl_semi_sync_replica_enabled = ON",)
 REPLICA_DOES_NOT_ACKNOWLEDGE: Final = ("SET GLOBAL rpl_semi_sync_replica_enabled = OFF",)
@@ -86,10 +89,6 @@ FITS: Final = (
 def shown(variables: Iterable[str]) -> str:
     """Read system variables back; one row with a column for each."""
     return "SELECT " + ", ".join(f"@@GLOBAL.{name} AS {name}" for name in variables)
-
-
-SHOWN_BEFORE: Final = "SET GLOBAL rpl_semi_sync_source_wait_point = AFTER_COMMIT"
-"""Others are shown what was committed before the replica has it; by default they are shown it afterwards."""
 
 
 def give_up_after(timer_ms: int) -> str:

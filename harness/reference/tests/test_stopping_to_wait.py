@@ -31,12 +31,14 @@ def test_it_does_not_take_the_second_in_which_nothing_is_heard(pair: Pair) -> No
 
 def test_clients_are_let_in_after_a_switch_before_the_old_primary_is_told(pair: Pair) -> None:
     """One telling in sixty takes the whole second; a switch's clients waited for it."""
-    old, new = pair.primary, pair.other
+    old, new, address, owner = pair.primary, pair.other, pair.now.address, pair.owner
     pair.die_before("switch.settle")
     pair.begin("POST", "/switch")
     pair.await_death()
     with pair.direct(old, pair.service_account()) as server:
         assert server.row(sql.GATES)["waits"]
+    with Session(address, owner, answer_s=LIMIT_S) as client:
+        client.run("CREATE TABLE drill.let_in (id BIGINT PRIMARY KEY)")
     pair.stage.start_manager()
     pair.await_whole(frozenset())
     assert pair.primary == new

@@ -10,13 +10,14 @@ from hadrill.harness.soak.standing import standing_of
 from hadrill.harness.soak.wording import rate
 
 ROOT: Final = Path(__file__).resolve().parents[3]
-LOGBOOKS: Final = sorted((ROOT / "reports" / "soaks").glob(f"*/{SOAK.file}"))
+SOAKS: Final = ("whole",)
 
 
-@pytest.mark.parametrize("path", LOGBOOKS, ids=lambda path: path.parent.name)
-def test_readme_says_how_they_stand(path: Path) -> None:
+@pytest.mark.parametrize("name", SOAKS)
+def test_readme_says_how_they_stand(name: str) -> None:
     """A false alarm in them cannot be left out."""
-    entries: list[Entry] = [SOAK.form.validate_json(line) for line in path.read_bytes().splitlines()]
+    text = (ROOT / "reports" / "soaks" / name / SOAK.file).read_bytes()
+    entries: list[Entry] = [SOAK.form.validate_json(line) for line in text.splitlines()]
     standings = [standing_of(entries, busy=busy) for busy in (False, True)]
     told = (ROOT / "README.md").read_text(encoding="utf-8")
     assert any(standing.drills for standing in standings)
