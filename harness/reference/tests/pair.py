@@ -132,6 +132,13 @@ class Pair:
             kind, step, status = db.execute("SELECT kind, step, status FROM operations ORDER BY id DESC").fetchone()
         return kind, step, status
 
+    def running(self) -> tuple[str, ...]:
+        """What the manager is in the middle of with this instance, from its own memory."""
+        database = self.stage.site.work / "manager.db"
+        with closing(sqlite3.connect(f"file:{database}?mode=ro", uri=True)) as db:
+            statement = "SELECT kind FROM operations WHERE instance = ? AND status = 'running'"
+            return tuple(str(kind) for (kind,) in db.execute(statement, (self.id,)))
+
     def await_step(self, kind: str, step: str) -> None:
         """Wait until the manager is in the middle of this."""
 

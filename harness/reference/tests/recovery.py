@@ -105,12 +105,12 @@ class Recovery:
         self.await_whole()
 
     def await_whole(self) -> Instance:
-        """Wait until it synchronizes, and has both servers."""
+        """Wait until it synchronizes, has both servers, and nothing is going on with it."""
 
         def whole() -> Instance | NotYet:
-            now = self.now
+            now, running = self.now, Pair(self.pair.stage, self.id).running()
             good = now.state is State.RUNNING and now.synchronization == Synchronization.SYNCHRONIZING
-            return now if good and now.having(Role.SECONDARY) else NotYet(str(now))
+            return now if good and now.having(Role.SECONDARY) and not running else NotYet(f"{now}, {running}")
 
         return until(whole, f"{self.id} to be whole", timeout_s=2 * LIMIT_S, tolerate=(HarnessTrouble,))
 
@@ -137,8 +137,8 @@ class Recovery:
 
 @contextmanager
 def new_recovery(pair: Pair) -> Iterator[Recovery]:
-    """One that is delivered; released afterwards."""
-    yield (made := Recovery(pair, pair.stage.service.create_disaster_recovery(pair.id, AWAY, timeout_s=LIMIT_S).id))
+    """One that is delivered; released afterwards, so that the next test of the pair has room for its own."""
+    made = Recovery(pair, pair.stage.service.create_disaster_recovery(pair.id, AWAY, timeout_s=LIMIT_S).id)
 
     def gone() -> bool | NotYet:
         with api(pair.stage) as client:
@@ -146,7 +146,10 @@ def new_recovery(pair: Pair) -> Iterator[Recovery]:
         listed = made.id in {each.id for each in pair.stage.service.instances()}
         return NotYet(answer.text) if listed else True
 
-    until(gone, f"{made.id} to be released", timeout_s=LIMIT_S, interval_s=0.5)
+    try:
+        yield made
+    finally:
+        until(gone, f"{made.id} to be released", timeout_s=LIMIT_S, interval_s=0.5)
 
 
 def status_of(server: Session) -> dict[str, str]:

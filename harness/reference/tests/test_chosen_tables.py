@@ -90,8 +90,10 @@ def test_only_chosen_tables_arrive(pair: Pair) -> None:
             with pair.direct(pair.primary, pair.service_account()) as server:
                 server.run("INSERT INTO drill.other VALUES (2)", *OF_OTHERS, *OF_THE_CHOSEN)
             writer.await_acknowledged(3, LIMIT_S)
-        pair.stage.site.nodes.kill(recovery.front)
-        pair.stage.site.nodes.release(recovery.now.members[0].node)
+        lost = recovery.front
+        pair.stage.site.nodes.kill(lost)
+        recovery.await_event("taken-over")
+        pair.stage.site.nodes.release(lost)
         recovery.await_whole()
         recovery.await_alike()
         for member in recovery.now.members:
