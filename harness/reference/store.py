@@ -153,10 +153,11 @@ class Store(Database, ConsoleRows):
                 [(role, instance, node) for node, role in roles.items()],
             )
 
-    def forget_members(self, instance: str) -> None:
-        """Free the nodes of a released instance."""
+    def release(self, instance: str) -> None:
+        """It is released and its nodes are free, at once: whoever looks meanwhile sees it with its servers, or gone."""
         with self._change() as db:
             db.execute("DELETE FROM members WHERE instance = ?", (instance,))
+            db.execute("UPDATE instances SET state = ?, reason = '' WHERE id = ?", (State.RELEASED, instance))
 
     def taken_nodes(self) -> frozenset[str]:
         """Nodes that belong to some instance."""

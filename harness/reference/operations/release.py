@@ -2,7 +2,6 @@
 
 import math
 
-from hadrill.harness.model.instance import State
 from hadrill.harness.reference.operations.step import Plan, Step, leave
 from hadrill.harness.reference.records import OperationRecord
 from hadrill.harness.reference.work import Work
@@ -23,8 +22,7 @@ def wipe(work: Work, operation: OperationRecord) -> None:
 
 def forget(work: Work, operation: OperationRecord) -> None:
     """Nodes and address are free for others."""
-    work.store.forget_members(operation.instance)
-    work.store.set_state(operation.instance, State.RELEASED)
+    work.store.release(operation.instance)
     work.store.note(operation.instance, "released")
 
 

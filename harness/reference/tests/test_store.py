@@ -1,5 +1,7 @@
 """The manager's memory."""
 
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -51,6 +53,23 @@ def test_a_finished_operation_makes_room_for_the_next(tmp_path: Path) -> None:
     assert store.operation(second).status is Status.RUNNING
 
 
+def test_an_instance_is_released_with_its_servers_or_not_at_all(tmp_path: Path) -> None:
+    """Who looks meanwhile must not find one that goes on without a primary: the manager's monitor died of that."""
+    store = Store(tmp_path / "state.db")
+    store.add_instance(record(), OperationKind.CREATE, "start-servers")
+    with closing(sqlite3.connect(tmp_path / "state.db")) as other, other:
+        other.execute("CREATE TRIGGER full BEFORE UPDATE OF state ON instances BEGIN SELECT RAISE(ABORT, 'full'); END")
+    with pytest.raises(sqlite3.IntegrityError, match="full"):
+        store.release("db-1")
+    assert store.instance("db-1") == record()
+    with closing(sqlite3.connect(tmp_path / "state.db")) as other, other:
+        other.execute("DROP TRIGGER full")
+    store.release("db-1")
+    released = store.instance("db-1")
+    assert (released.state, released.members) == (State.RELEASED, ())
+    assert store.taken_nodes() == frozenset()
+
+
 def test_a_node_or_an_address_has_one_owner(tmp_path: Path) -> None:
     """Two creations at once cannot take the same."""
     store = Store(tmp_path / "state.db")
@@ -66,8 +85,7 @@ def test_a_released_instance_frees_its_address(tmp_path: Path) -> None:
     """And its nodes."""
     store = Store(tmp_path / "state.db")
     store.add_instance(record(), OperationKind.CREATE, "start-servers")
-    store.forget_members("db-1")
-    store.set_state("db-1", State.RELEASED)
+    store.release("db-1")
     assert (store.taken_nodes(), store.taken_addresses()) == (frozenset(), frozenset())
 
 
