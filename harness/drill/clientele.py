@@ -44,9 +44,14 @@ class Clientele(ClientWaits):
         """Have the load's process load its code while the instance is being built."""
         self._spare = LoadProcess.spawn()
 
-    def take(self, spawned: LoadProcess) -> None:
+    def take(self, process: LoadProcess) -> None:
         """Have this process run the load, which has loaded its code already."""
-        self._spare = spawned
+        self._spare = process
+
+    def give(self) -> LoadProcess:
+        """The process that is at rest, or a new one, for somebody else to take."""
+        process, self._spare = self._spare, None
+        return process or LoadProcess.spawn()
 
     def start(
         self,
@@ -130,8 +135,8 @@ class Clientele(ClientWaits):
     def stop(self) -> None:
         """Stop the load; harmless where none runs."""
         if self._load is not None:
-            report = self._load.stop()
-            self._load = None
+            report = self._load.rest()
+            self._load, self._spare = None, self._load
             self.recorder.setting("load", {"operations": report.operations, "strange": report.strange})
 
     def compare(self, nodes: tuple[str, ...] = (), following: tuple[str, ...] = ()) -> None:

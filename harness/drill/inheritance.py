@@ -65,9 +65,9 @@ class Inheritance:
         self._look_first(self._main.instance, self._recovery.now)
 
     def prepare(self) -> None:
-        """Have the next scenario's load load its code, now that no client is at work."""
+        """Keep the load's process for the next scenario, now that no client is at work."""
         if self._first is not None and self._load is None:
-            self._load = LoadProcess.spawn()
+            self._load = self._main.clients.give()
 
     def leave(self, *, passed: bool) -> Standing | None:
         """What stands, without its data, once nothing works on it; None where it is not as it was when it was new.
@@ -99,6 +99,7 @@ class Inheritance:
         if said_otherwise(first, stage.service.instances()):
             return "what the service says of its instances"
         self._give_back_others(first)
+        self._have_periods_back(first)
         self._have_roles_back(first)
         self._main.clear(first.databases, self._recovery.nodes if self._followed else ())
         stand = (self._main.instance, *((self._recovery.now,) if self._followed else ()))
@@ -118,6 +119,13 @@ class Inheritance:
     def _released(self, instance: Instance) -> bool:
         self._main.stage.service.release(instance.id, timeout_s=RELEASE_LIMIT_S)
         return True
+
+    def _have_periods_back(self, first: Look) -> None:
+        """Where a maintenance period was changed, as it was."""
+        service = self._main.stage.service
+        for each in first.instances:
+            if service.describe(each.id).maintenance != each.maintenance:
+                service.set_maintenance_period(each.id, each.maintenance)
 
     def _have_roles_back(self, first: Look) -> None:
         """A switch, where the other server is the primary now: what is free in a zone depends on who is."""

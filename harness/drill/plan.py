@@ -2,6 +2,7 @@
 
 import json
 import os
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -16,8 +17,6 @@ VERSION = 1
 STANDARD = "drill"
 TWO_REGIONS = "drill-dr"
 DISASTER_RECOVERY_TAG = "dr"
-ALIKE = 2
-"""So many first sentences of a scenario say what instance there is, and what follows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,17 +113,24 @@ def in_order(scenarios: Iterable[PlannedScenario], jobs: int) -> tuple[PlannedSc
     """The order in which they run: first what may run side by side, then, alone, what judges a time.
 
     In this order an interrupted run has the most to show. Of either, what needs two regions comes last, and those that
-    begin alike come one after the other, so that one can take over what another leaves (design decision 15). With one
-    job the features' own order stays.
+    begin alike come one after the other, so that one can take over what another leaves (design decision 15): an
+    instance that few begin with comes first, and is not in the way of what many do. With one job the features' own
+    order stays.
     """
+    planned = tuple(scenarios)
     if jobs == 1:
-        return tuple(scenarios)
-    return tuple(sorted(scenarios, key=_place))
+        return planned
+    alike = Counter(map(_instance_of, planned))
+    return tuple(sorted(planned, key=lambda each: (*_group_of(each), alike[_instance_of(each)], each.begins)))
 
 
-def _place(scenario: PlannedScenario) -> tuple[bool, bool, int, tuple[str, ...]]:
-    """What begins with the least comes first: much of it is left as it was, and more can be built on that."""
-    return scenario.timed, scenario.topology == TWO_REGIONS, len(scenario.begins), scenario.begins[:ALIKE]
+def _group_of(scenario: PlannedScenario) -> tuple[bool, bool]:
+    return scenario.timed, scenario.topology == TWO_REGIONS
+
+
+def _instance_of(scenario: PlannedScenario) -> tuple[bool, bool, tuple[str, ...]]:
+    """What those have in common that can take over one another's instance."""
+    return *_group_of(scenario), scenario.begins[:1]
 
 
 def requirements_of(catalogue: Catalogue, scenarios: tuple[PlannedScenario, ...]) -> tuple[Requirement, ...]:

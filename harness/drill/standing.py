@@ -8,7 +8,7 @@ from hadrill.harness.drill.portraits import portray
 from hadrill.harness.drill.stage import Stage
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session
-from hadrill.harness.model.instance import Account, Endpoint, Instance, Member, Role, State
+from hadrill.harness.model.instance import Account, Endpoint, Instance, MaintenancePeriod, Member, Role, State
 from hadrill.harness.model.portrait import Portrait
 from hadrill.harness.workload.process import LoadProcess
 
@@ -124,7 +124,8 @@ def look_over(stage: Stage, *instances: Instance) -> Look:
 def said_otherwise(first: Look, said: Iterable[Instance]) -> bool:
     """Whether the service says for good something else of its instances than when all was new (pure).
 
-    That one is not protected, or that a link is broken, may pass; others that came since can be given back.
+    That one is not protected, or that a link is broken, may pass; others that came since can be given back, and a
+    maintenance period can be set back.
     """
     own = [_but_for_what_passes(each) for each in said if each.id in first.ids]
     return [_but_for_what_passes(each) for each in first.instances] != own
@@ -172,7 +173,7 @@ def _without_roles(instance: Instance) -> Instance:
 
 def _but_for_what_passes(instance: Instance) -> Instance:
     alone = replace(_without_roles(instance), read_only=(), disaster_recovery=())
-    return replace(alone, state=State.RUNNING, protected=True, synchronization="")
+    return replace(alone, state=State.RUNNING, protected=True, synchronization="", maintenance=MaintenancePeriod())
 
 
 def _look_at(node: str, endpoint: Endpoint, auditor: Account) -> ServerLook:

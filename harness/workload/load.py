@@ -1,7 +1,8 @@
 """The load process: ``python -m hadrill.harness.workload.load``.
 
-The first line on its standard input is its settings, each further one a command; at end of file it ends at once, since
-then the harness is gone. What it says on its standard output is in ``messages``.
+A line on its standard input is a load's settings, each further one a command to it; after the last, that to stop, it
+stands ready for the settings of another load. At end of file it ends at once, since then the harness is gone. What it
+says on its standard output is in ``messages``.
 """
 
 import ctypes
@@ -83,6 +84,7 @@ class Load:
         self._finish()
         if hanging:
             raise HarnessTrouble(f"{', '.join(hanging)} did not stop; what they had in flight is not recorded")
+        say(Stopped(operations=self._sealer.operations))
 
     def _watch_ourselves(self, ended: threading.Event) -> None:
         """Tell of every time in which we, or our disk, would look like an outage of the drilled system."""
@@ -140,7 +142,6 @@ class Load:
         while not self._inbox.empty():
             if not isinstance(item := self._inbox.get(), str):
                 say(item)
-        say(Stopped(operations=self._sealer.operations))
 
 
 def say(message: Message) -> None:
@@ -151,19 +152,29 @@ def say(message: Message) -> None:
 
 def _listen(commands: Iterable[bytes], inbox: "queue.SimpleQueue[Message | str]") -> None:
     for line in commands:
-        inbox.put(str(json.loads(line)["do"]))
+        inbox.put(do := str(json.loads(line)["do"]))
+        if do == STOP:  # what follows is not for this load
+            return
     # The harness is gone and nobody reads any more; what was sealed stays.
     os._exit(_HARNESS_GONE)
 
 
 def main() -> int:
-    """Read the settings and run; returns the exit code."""
+    """Run one load after the other, until there are no more settings; returns the exit code."""
     sys.setswitchinterval(THREADS_TURN_S)
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)
     # Unbuffered: at the end a thread still reads here, and Python cannot shut down past a buffer that is in use.
     lines = io.FileIO(0, closefd=False)
+    while line := lines.readline():
+        if code := _run(line, lines):
+            return code
+    return 0
+
+
+def _run(line: bytes, lines: Iterable[bytes]) -> int:
+    """One load with the settings that a line holds; returns the exit code, 0 where it was told to stop and did."""
     try:
-        settings = LoadSettings.model_validate_json(lines.readline())
+        settings = LoadSettings.model_validate_json(line)
     except ValidationError as error:
         print(f"the load process cannot use its settings: {error}", file=sys.stderr)
         return WrongCall.exit_code

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Sequence
 from typing import Final, Self
 
-from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.wait import NotYet, until
 from hadrill.harness.workload.messages import STOP, Status, command, from_line
 from hadrill.harness.workload.report import Listeners, LoadReport, Transcript
@@ -71,7 +71,7 @@ class LoadProcess:
         return load
 
     def begin(self, settings: LoadSettings, listeners: Listeners | None = None) -> None:
-        """Give it its settings, once; see ``start``."""
+        """Give it its settings, where it is new or at rest; see ``start``."""
         self._name = f"the load of {settings.scenario}"
         self._transcript = Transcript(listeners or Listeners())
         self._tell(settings.model_dump_json() + "\n")
@@ -90,20 +90,27 @@ class LoadProcess:
         """
         until(self._is_ready, f"{self._name} to have every writer acknowledged", timeout_s=timeout_s)
 
-    def stop(self, timeout_s: float = 30.0) -> LoadReport:
-        """Have every client stop and everything sealed.
+    def rest(self, timeout_s: float = 30.0) -> LoadReport:
+        """Have every client stop and everything sealed; another load can ``begin`` then.
 
         Raises:
-            WaitTimeout: it did not end in time; it is killed, and its last operations are lost.
-            HarnessTrouble: it had ended before, or did not end in order.
+            WaitTimeout: it did not come to rest in time; it is killed, and its last operations are lost.
+            HarnessTrouble: it had ended before, or ended instead.
         """
         self._tell(command(STOP))
         try:
-            until(self._has_ended, f"{self._name} to stop", timeout_s=timeout_s)
+            until(self._rests, f"{self._name} to stop", timeout_s=timeout_s)
+        except WaitTimeout:
+            self.kill()
+            raise
+        return self._transcript.report()
+
+    def stop(self, timeout_s: float = 30.0) -> LoadReport:
+        """The same, and the process ends."""
+        try:
+            return self.rest(timeout_s)
         finally:
             self.kill()
-        self._raise_trouble()
-        return self._transcript.report()
 
     def kill(self) -> None:
         """End it at once; what was not sealed is lost. Harmless where it has ended."""
@@ -119,8 +126,9 @@ class LoadProcess:
             return NotYet("nothing said yet")
         return NotYet(f"no acknowledgement for {', '.join(self.latest.waiting)}")
 
-    def _has_ended(self) -> bool | NotYet:
-        return True if not self._thread.is_alive() else NotYet("still running")
+    def _rests(self) -> bool | NotYet:
+        self._raise_trouble()
+        return self._transcript.stopped is not None or NotYet("still running")
 
     def _raise_trouble(self) -> None:
         if self._trouble is not None:

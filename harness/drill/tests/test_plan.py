@@ -44,12 +44,20 @@ def test_one_process_has_nobody_to_prepare_for() -> None:
 
 
 def test_those_that_begin_alike_come_one_after_the_other() -> None:
-    """Of either kind, the fewest beginnings first; what begins alike stays in the features' order, as does one job."""
+    """Of either kind; what begins with the same stays in the features' order, as does all with one job."""
     pair, copied = ("a pair", "clients at work"), ("a pair", "a copy of it", "clients at work")
     beside = [scenario("b", *pair), scenario("c", *copied), scenario("a", *pair)]
-    alone = [replace(scenario(*named), timed=True) for named in (("x", *pair), ("z", *copied[:2]), ("y", *copied))]
-    assert order_of(2, *alone, *beside) == "baczxy"
-    assert order_of(1, *alone, *beside) == "xzybca"
+    alone = [replace(scenario(*named), timed=True) for named in (("x", *pair), ("y", *copied), ("z", *copied[:2]))]
+    assert order_of(2, *alone, *beside) == "cbazyx"
+    assert order_of(1, *alone, *beside) == "xyzbca"
+
+
+def test_an_instance_that_few_begin_with_is_not_in_the_way_of_what_many_do() -> None:
+    """It comes first, whatever it is called and however much is built on it; those of the other kind do not count."""
+    many = [scenario(name, "a pair", "clients at work") for name in "ab"]
+    few = [scenario("c", "one server", "a copy of it", "clients at work"), scenario("d", "two servers")]
+    alone = [scenario(name, "one server", timed=True) for name in "xy"]
+    assert order_of(2, *alone, *many, *few) == "cdabxy"
 
 
 def test_what_plays_in_two_regions_comes_last() -> None:

@@ -116,12 +116,13 @@ def test_a_pair_that_was_never_protected_is_not_at_rest() -> None:
 def test_what_may_pass_is_not_waited_for_in_vain() -> None:
     """A pair that is about to be protected again is worth waiting for; one that was promoted or released is not.
 
-    What came since is given back, and the pair's own description is then as it was.
+    What came since is given back, its period is set back, and the pair's own description is then as it was.
     """
     rejoining = replace(PAIR, protected=False, state=State.FAILING_OVER, reason="b1 comes back")
     followed = replace(PAIR, read_only=("db-2",)), replace(PAIR, id="db-2", master="db-1")
     assert not said_otherwise(FIRST, (rejoining,))
     assert not said_otherwise(FIRST, followed)
     assert what_changed(FIRST, replace(FIRST, instances=followed)) == "what the service says of its instances"
-    for said in ((), (replace(PAIR, promoted_from="db-0"),)):
+    assert not said_otherwise(FIRST, (replace(PAIR, maintenance=MaintenancePeriod("03:00:00")),))
+    for said in ((), (replace(PAIR, promoted_from="db-0"),), (replace(PAIR, switch_due="2026-11-28T12:00:00"),)):
         assert said_otherwise(FIRST, said)

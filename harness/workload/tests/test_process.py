@@ -16,6 +16,9 @@ from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.evidence.segments import Segment, unseal
 from hadrill.harness.model.operation import Kind, Operations, Outcome
 from hadrill.harness.wait import NotYet, until
+from hadrill.harness.workload.crew import Crew
+from hadrill.harness.workload.load import Load
+from hadrill.harness.workload.messages import STOP, Stopped, command, from_line
 from hadrill.harness.workload.process import PROGRAM, LoadProcess
 from hadrill.harness.workload.report import Listeners, LoadReport
 from hadrill.harness.workload.tests.load_settings import client, load
@@ -65,6 +68,46 @@ def test_everything_tried_is_sealed(tmp_path: Path, closed_port: int) -> None:
     writes = rows[rows["kind"] == Kind.WRITE]
     assert np.unique(writes["key"]).tolist() == list(range(1, len(writes) + 1))
     assert set(rows["server"][rows["kind"] == Kind.LOGIN].tolist()) == {1}
+
+
+def test_a_process_at_rest_runs_another_load(tmp_path: Path, closed_port: int) -> None:
+    """What one load learned is not the other's, though they come from one process."""
+    first = load(tmp_path, client("writer", port=closed_port, pace_ms=1))
+    told: list[Segment] = []
+    process = LoadProcess.start(first, listeners=Listeners(segment=told.append))
+    wait_for_refusals(process, 20)
+    earlier = process.rest()
+    writer = client("writer", port=closed_port, pace_ms=1, first_key=1000)
+    process.begin(load(tmp_path, writer, segment_prefix="operations/b"))
+    assert process.latest is None
+    wait_for_refusals(process, 20)
+    later = process.stop()
+    assert tuple(told) == earlier.segments
+    assert earlier.operations == len(operations_of(tmp_path, earlier))
+    rows = operations_of(tmp_path, later)
+    assert later.operations == len(rows)
+    assert rows["key"][rows["kind"] == Kind.WRITE].min() == 1000
+
+
+def test_a_process_at_rest_ends_with_the_harness(tmp_path: Path, closed_port: int) -> None:
+    """At the end of its standard input it has nothing more to do, and that is no trouble."""
+    commands = f"{load(tmp_path, client(port=closed_port)).model_dump_json()}\n{command(STOP)}"
+    ended = subprocess.run(PROGRAM, input=commands, capture_output=True, text=True, timeout=20, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
+    assert isinstance(from_line(ended.stdout.splitlines()[-1]), Stopped)
+
+
+def test_a_load_with_a_client_that_hangs_never_says_that_it_stopped(
+    tmp_path: Path, closed_port: int, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """What that client had in flight is not recorded; whoever waits for the last line learns of it from the end."""
+    stop = Crew.stop
+    monkeypatch.setattr(Crew, "stop", lambda crew: (*stop(crew), "writer-7"))
+    with pytest.raises(HarnessTrouble, match="writer-7 did not stop"):
+        Load(load(tmp_path, client(port=closed_port))).run([command(STOP).encode()])
+    said = [type(from_line(line)) for line in capsys.readouterr().out.splitlines()]
+    assert said
+    assert Stopped not in said
 
 
 def test_no_acknowledgement_is_not_ready(tmp_path: Path, closed_port: int) -> None:
