@@ -79,7 +79,10 @@ def drill(
 
 
 def _leave(run: Run, inherited: Inheritance, taken: Taken[Stage, Standing]) -> None:
+    """What it leaves may be of no use to another scenario, but where it passed no part of it has ended by itself."""
     taken.leaves, taken.sentences = inherited.leave(passed=run.passing), inherited.sentences
+    if run.passing and taken.leaves is None:
+        taken.stage.require_whole()
 
 
 @contextmanager

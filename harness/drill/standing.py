@@ -88,7 +88,7 @@ class Standing:
         first: how all was when it was new.
         instance: as the service describes it now.
         recovery: likewise, a disaster-recovery pair that follows it; None where there is none.
-        load: the next scenario's, spawned already.
+        load: the process of the next one, at rest or new.
         told: the number of the last event that the service has told.
     """
 
