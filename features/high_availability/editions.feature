@@ -31,6 +31,7 @@ Feature: Editions
       Then the outage of the change is within the objective "change of a pair"
       And the instance beside it stood still for longer
       And every server runs as it was asked for
+      And there were never two primaries
       And no acknowledged write is lost
       And the instance beside it has lost no acknowledged write
       And both servers hold the same rows

@@ -15,8 +15,10 @@ Feature: Switches and management
       And the pair is protected again
       And the clients come to rest
       Then the switch happened within the maintenance period
+      And there were never two primaries
       And no acknowledged write is lost
       And both servers hold the same rows
+      And the secondary let nobody in
 
   @SW-11
   Rule: A waiting switch follows a changed period
@@ -32,8 +34,10 @@ Feature: Switches and management
       And the pair is protected again
       And the clients come to rest
       Then the switch happened within the maintenance period
+      And there were never two primaries
       And no acknowledged write is lost
       And both servers hold the same rows
+      And the secondary let nobody in
 
       Examples:
         | before    | after     |
@@ -53,4 +57,5 @@ Feature: Switches and management
       Then each of the requests was refused with "OperationInProgress" in a sentence
       And there is no other instance
       And each of them is accepted now
+      And there were never two primaries
       And no acknowledged write is lost

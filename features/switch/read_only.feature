@@ -20,8 +20,10 @@ Feature: Read-only instances
       And the read-only instance fell behind within the objective "read-only lag" and caught up
       And nothing that it showed was staler than the objective "read-only lag" allows
       And no reader was taken back in time
+      And there were never two primaries
       And no acknowledged write is lost
       And all servers hold the same rows
+      And the secondary let nobody in
 
       Examples:
         | how                           |
@@ -45,5 +47,6 @@ Feature: Read-only instances
       And the other server had taken over before anything was healed
       And rows that were shown and never were are counted, and none was shown by a primary
       And no server has transactions of its own
+      And there were never two primaries
       And no acknowledged write is lost
       And all servers hold the same rows

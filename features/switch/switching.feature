@@ -32,6 +32,7 @@ Feature: Switching primary and secondary
       And the pair is protected again
       And the clients come to rest
       Then the address led to the primary alone
+      And there were never two primaries
       And the secondary let nobody in
       And no acknowledged write is lost
 
@@ -51,6 +52,7 @@ Feature: Switching primary and secondary
       And no acknowledged write is lost
       And there were never two primaries
       And both servers hold the same rows
+      And the secondary let nobody in
 
       Examples:
         | failure     | objective                   |
@@ -71,6 +73,7 @@ Feature: Switching primary and secondary
       And no acknowledged write is lost
       And there were never two primaries
       And both servers hold the same rows
+      And the secondary let nobody in
 
       Examples:
         | failure                    |
@@ -79,7 +82,7 @@ Feature: Switching primary and secondary
         | resets connections         |
         | is too slow                |
 
-  @SW-5 @SW-6
+  @HA-1 @SW-5 @SW-6
   Rule: A Basic instance has no second server and refuses to switch
 
     @smoke
@@ -106,5 +109,7 @@ Feature: Switching primary and secondary
       Then the outage of the switch is within the objective "switch"
       And the connections broke, and only clients that reconnect carried on
       And the address is the same as before
+      And there were never two primaries
       And no acknowledged write is lost
       And both servers hold the same rows
+      And the secondary let nobody in

@@ -37,6 +37,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     create.add_argument("--zone", action="append", default=[], help="where; one or two of these")
     create.add_argument("--master", default="", metavar="ID", help="whom it shall follow from another region")
     create.add_argument("--region", default="", help="where, for disaster recovery")
+    read_only = _on_one(verbs, "create-read-only", "a new instance that follows it in its region and serves reads")
+    read_only.add_argument("--zone", default="", help="where (one that has a free node)")
     sync = _on_one(verbs, "create-sync", "have a disaster-recovery instance follow its master")
     sync.add_argument("--name", default="by hand", help="of the task (%(default)s)")
     sync.add_argument(
@@ -96,6 +98,11 @@ def _create(service: ReferenceService, given: argparse.Namespace) -> int:
     return 0
 
 
+def _create_read_only(service: ReferenceService, given: argparse.Namespace) -> int:
+    _say(lines_of_instance(service.create_read_only(given.instance, given.zone, timeout_s=LIMIT_S)))
+    return 0
+
+
 def _create_sync(service: ReferenceService, given: argparse.Namespace) -> int:
     task = service.begin_synchronization(given.instance, given.name, tuple(given.table))
     if task.notice:
@@ -147,6 +154,7 @@ _ASK: Final[Mapping[str, Callable[[ReferenceService, argparse.Namespace], int]]]
     "list": _list,
     "describe": _describe,
     "create": _create,
+    "create-read-only": _create_read_only,
     "create-sync": _create_sync,
     "promote": _promote,
     "verify": _verify,

@@ -20,6 +20,7 @@ from hadrill.harness.model.instance import Edition, Specification, State
 from hadrill.harness.model.portrait import Refusal
 from hadrill.harness.model.verdict import Objective
 from hadrill.harness.wait import NotYet, until
+from hadrill.harness.workload.ledger_table import SCHEMA
 
 CHANGE_LIMIT_S: Final = 90.0
 PERIOD_S: Final = 10
@@ -215,6 +216,10 @@ class Requests:
             ),
             "a restart": lambda: service.restart(instance, OTHER_SETTINGS, timeout_s=limit_s),
             "another account": lambda: service.create_account(instance, OTHER_ACCOUNT),
+            "rights for it": lambda: service.grant(instance, OTHER_ACCOUNT, "%", SCHEMA, writes=False),
+            "another password for it": lambda: service.reset_password(instance, OTHER_ACCOUNT),
+            "its removal": lambda: service.delete_account(instance, OTHER_ACCOUNT),
+            "a statement": lambda: service.run_sql(instance, "SELECT 1"),
             "another parameter": lambda: service.set_parameters(instance, OTHER_PARAMETER),
             "another character set": lambda: service.set_character_set(instance, "latin1"),
             "an import": lambda: service.import_dump(instance, "SELECT 1;", timeout_s=limit_s),

@@ -5,6 +5,7 @@ from typing import Final
 from hadrill.harness.faults.entry import CatalogueEntry, Takes
 from hadrill.harness.faults.manager_killed import ManagerKilled
 from hadrill.harness.faults.manager_paused import ManagerPaused
+from hadrill.harness.faults.manager_restarted import ManagerRestarted
 from hadrill.harness.faults.process_killed import ProcessKilled
 from hadrill.harness.faults.process_paused import ProcessPaused
 from hadrill.harness.faults.process_restarted import ProcessRestarted
@@ -51,5 +52,14 @@ OF_PROCESSES: Final = (
         proof="The kernel shows the process stopped, and a fresh connection gets no answer.",
         heal="SIGCONT; it answers.",
         make=lambda place, _target, _: ManagerPaused(place.site),
+    ),
+    CatalogueEntry(
+        name=ManagerRestarted.name,
+        takes=Takes.MANAGER,
+        made_of="SIGKILL to the manager, which is started again at once; what it decided is in its database.",
+        proof="waitpid says signal 9, and another process is there in its place.",
+        heal="Nothing is done; it runs and answers.",
+        make=lambda place, _target, _: ManagerRestarted(place.site, place.start_manager),
+        blips=False,
     ),
 )

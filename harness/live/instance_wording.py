@@ -9,8 +9,9 @@ from hadrill.harness.model.instance import Edition, Instance
 def line_of_instance(instance: Instance) -> str:
     """One of a list."""
     what = [str(instance.type), str(instance.edition), str(instance.state), instance.region, str(instance.address)]
-    follows = [f"follows {instance.master}, {instance.synchronization}"] if instance.master else []
-    return "  ".join([instance.id, *what, *follows]).rstrip()
+    how = f", {instance.synchronization}" if instance.synchronization else ""
+    follows = [f"follows {instance.master}{how}"] if instance.master else []
+    return "  ".join([instance.id, *what, *follows])
 
 
 def lines_of_instance(

@@ -26,6 +26,7 @@ class Decisions:
         waiting_switch_follows_period: False leaves a waiting switch at the period that it was put off to.
         cuts_clients_off: a switch ends the connections to the old primary; False leaves them open, and they read on
             from what is then the secondary.
+        closes_old_primary: a switch closes the old primary; False leaves it open, and writable.
         frees_commits_on_switch: commits in flight are answered before the switch closes the old primary, though no
             other server has them.
         address_stays: False gives the instance another address at each switch.
@@ -99,6 +100,7 @@ class Decisions:
     waits_for_period: bool = True
     waiting_switch_follows_period: bool = True
     cuts_clients_off: bool = True
+    closes_old_primary: bool = True
     frees_commits_on_switch: bool = False
     address_stays: bool = True
     refuses_downgrade: bool = True

@@ -38,7 +38,7 @@ def run_plan(work: Work, operation: OperationRecord, ended: threading.Event) -> 
     plan = PLANS[operation.kind]
     for step in plan.remaining(operation.step):
         work.store.advance(operation.id, step.name)
-        _crash_if_told(work, operation, step)
+        _crash_if_told(work, operation, f"{operation.kind}.{step.name}")
         insists = plan.must_finish(step.name)
         trouble, began_s = _try(work, operation, step if insists else _giving_way(step)), time.monotonic()
         while trouble and insists and time.monotonic() < began_s + plan.patience_s and not ended.wait(RETRY_S):
@@ -48,6 +48,7 @@ def run_plan(work: Work, operation: OperationRecord, ended: threading.Event) -> 
         if trouble is not None:
             end = _leave if insists else _undo
             return end(work, plan, operation, f"{step.name}: {trouble}")
+        _crash_if_told(work, operation, f"{operation.kind}.{step.name} done")
     work.store.finish(operation.id, Status.DONE)
     return Status.DONE
 
@@ -90,8 +91,7 @@ def _undo(work: Work, plan: Plan, operation: OperationRecord, reason: str) -> St
     return Status.UNDONE
 
 
-def _crash_if_told(work: Work, operation: OperationRecord, step: Step) -> None:
-    point = f"{operation.kind}.{step.name}"
+def _crash_if_told(work: Work, operation: OperationRecord, point: str) -> None:
     if work.settings.crash_at != point:
         return
     if point not in {event["detail"] for event in work.store.events() if event["what"] == "crash"}:

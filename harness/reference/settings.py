@@ -41,7 +41,8 @@ class Settings(BaseModel):
         state: the database file.
         service, replicator, auditor: accounts that every server gets at its first boot.
         asked: takes the name of each decision that is asked for, in lines; None to keep no record.
-        crash_at: kill ourselves just before this step, ``operation.step``, once; for drills of the manager itself.
+        crash_at: kill ourselves just before this step, ``operation.step``, or when it is done and that is on record
+            nowhere, ``operation.step done``, once; for drills of the manager itself.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")

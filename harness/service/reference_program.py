@@ -64,7 +64,7 @@ def write_program(
 
     Args:
         decisions: those to be changed; a sabotage changes one.
-        crash_at: ``operation.step`` before which it kills itself once.
+        crash_at: ``operation.step`` before which, or ``operation.step done`` at which, it kills itself once.
         asked: takes the name of each decision that the manager asks for, in lines.
     """
     token, auditor, service = secrets.token_urlsafe(24), _account("hadrill_auditor"), _account("hadrill_service")

@@ -61,6 +61,17 @@ def test_the_manager_is_broken_and_comes_back(shell: Shell, name: str) -> None:
     assert shell.type("status").returncode == 0
 
 
+def test_a_manager_is_another_process_at_once(shell: Shell) -> None:
+    """What was up goes on under it; the heal has nothing to do, and shows that it answers."""
+    injected = shell.type("fault", "inject", "manager-restarted", "manager")
+    assert injected.returncode == 0, injected.stdout + injected.stderr
+    assert "manager-restarted on manager is injected, proved: " in injected.stdout
+    assert "is running in its place" in injected.stdout
+    healed = shell.type("fault", "heal", "manager-restarted")
+    assert healed.returncode == 0, healed.stdout + healed.stderr
+    assert (shell.type("status").returncode, broken(shell)) == (0, ["nothing"])
+
+
 def test_several_faults_are_healed_at_once(shell: Shell) -> None:
     """The latest first; what one breaks another cannot break."""
     assert shell.type("fault", "inject", "rack-lost", "b-1").returncode == 0

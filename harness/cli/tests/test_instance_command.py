@@ -6,8 +6,11 @@ from collections.abc import Iterator
 import pytest
 
 from hadrill.harness.cli.tests.shell import Shell
+from hadrill.harness.wait import NotYet, until
 
 pytestmark = pytest.mark.e2e
+
+LIMIT_S = 20.0
 
 
 @pytest.fixture(scope="module")
@@ -32,6 +35,16 @@ def ids(listed: str) -> list[str]:
     return re.findall(r"^(db-\w+)", listed, re.MULTILINE)
 
 
+def await_said(shell: Shell, instance: str, state: str) -> None:
+    """Wait until an instance is described so."""
+
+    def described() -> bool | NotYet:
+        now = said(shell, "describe", instance)
+        return state in now.splitlines()[0] or NotYet(now)
+
+    until(described, f"{instance} to be{state.rstrip()}", timeout_s=LIMIT_S)
+
+
 def test_a_disaster_and_the_way_back_by_hand(shell: Shell) -> None:
     """Promotion asks for names, is for ever, and a new instance in the old region takes over, verified."""
     (master,) = ids(said(shell, "list", "--region", "north"))
@@ -47,6 +60,21 @@ def test_a_disaster_and_the_way_back_by_hand(shell: Shell) -> None:
     assert "by hand: the entire instance" in said(shell, "create-sync", back)
     assert "no difference" in said(shell, "verify", back)
     assert f"{back}  regular" in said(shell, "switch-back", back, "--confirm", back)
+
+
+def test_a_read_only_instance_is_made_broken_and_given_back(shell: Shell) -> None:
+    """A fault is aimed at its node like at any other; its service says that it is down, and then that it runs."""
+    master = ids(said(shell, "list", "--region", "north"))[0]
+    made = said(shell, "create-read-only", master, "--zone", "zone-a")
+    (new,) = ids(made)
+    (node,) = re.findall(r"^  read-only +(\w+)$", made, re.MULTILINE)
+    assert made.splitlines()[0].endswith(f"follows {master}")
+    assert shell.type("fault", "inject", "process-killed", node).returncode == 0
+    await_said(shell, new, "  down  ")
+    assert shell.type("fault", "heal").returncode == 0
+    await_said(shell, new, "  running  ")
+    said(shell, "release", new)
+    assert new not in said(shell, "list")
 
 
 def test_what_makes_no_sense_is_refused(shell: Shell) -> None:

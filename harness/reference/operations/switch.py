@@ -38,8 +38,8 @@ def close(work: Work, operation: OperationRecord) -> None:
             server.run(*sql.SOURCE_DOES_NOT_WAIT)
         if decisions.cuts_clients_off:
             work.addresses.close(work.store.instance(operation.instance).address)
-            server.run(*sql.CLOSE_TO_CUSTOMERS)
-        server.run(*sql.READ_ONLY)
+        if decisions.closes_old_primary:
+            server.run(*(sql.CLOSE_TO_CUSTOMERS if decisions.cuts_clients_off else ()), *sql.READ_ONLY)
 
 
 def drain(work: Work, operation: OperationRecord) -> None:

@@ -68,7 +68,7 @@ def drill_stage(parts: Parts) -> Iterator[Stage]:
 
 @pytest.fixture(scope="module")
 def ha_stage(parts: Parts) -> Iterator[Stage]:
-    """An empty stage with three nodes and one address; each test leaves it empty."""
+    """An empty stage with three nodes and two addresses; each test leaves it empty."""
     with open_stage("ha", parts) as stage:
         yield stage
 

@@ -110,11 +110,15 @@ class Pair:
     def die_before(self, point: str) -> None:
         """Start the manager again, to kill itself just before this step, whether it did so before or not."""
         self.kill_manager()
-        with closing(sqlite3.connect(self.stage.site.work / "manager.db")) as db, db:
-            db.execute("DELETE FROM events WHERE what = 'crash'")
-        path = self.stage.site.work / "manager.json"
-        path.write_text(json.dumps(self._settings() | {"crash_at": point}))
+        self._crash_at(point)
         self.stage.start_manager()
+
+    def die_after(self, point: str) -> None:
+        """Once it has killed itself start it again, to do so again when this step is done and no record says so."""
+        self.await_death()
+        self._crash_at(f"{point} done")
+        self.stage.site.spawn(MANAGER, self.stage.program.argv)
+        self.await_death()
 
     def give_up_operation(self) -> None:
         """What the manager was in the middle of is over, and undone as far as it was; the manager is dead."""
@@ -221,6 +225,12 @@ class Pair:
 
         rows = until(alike, f"{primary} and {secondary} to hold the same rows", timeout_s=LIMIT_S)
         assert not (acknowledged | {key}) - rows
+
+    def _crash_at(self, point: str) -> None:
+        with closing(sqlite3.connect(self.stage.site.work / "manager.db")) as db, db:
+            db.execute("DELETE FROM events WHERE what = 'crash'")
+        path = self.stage.site.work / "manager.json"
+        path.write_text(json.dumps(self._settings() | {"crash_at": point}))
 
     def _settings(self) -> dict[str, Any]:
         settings: dict[str, Any] = json.loads((self.stage.site.work / "manager.json").read_text())

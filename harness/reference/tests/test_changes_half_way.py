@@ -45,12 +45,12 @@ def require_basic(basic: Pair, acknowledged: frozenset[int]) -> None:
 
 @pytest.mark.parametrize("step", [step.name for step in UPGRADE.steps])
 def test_an_upgrade_survives_the_managers_death(basic: Pair, step: str) -> None:
-    """Whichever step it dies before, the next manager carries it out, and clients notice nothing of either."""
+    """Whichever step it dies before and after, the next manager carries it out; clients notice nothing of either."""
     basic.die_before(f"upgrade.{step}")
     before = basic.now
     with basic.writing() as writer:
         basic.begin("PATCH", "/specification", {"edition": Edition.HIGH_AVAILABILITY})
-        basic.await_death()
+        basic.die_after(f"upgrade.{step}")
         writer.await_acknowledged(3, LIMIT_S)
         basic.stage.start_manager()
         after = basic.await_rest()
@@ -81,12 +81,12 @@ def test_an_upgrade_whose_server_is_lost_is_undone(basic: Pair, step: str, role:
 
 @pytest.mark.parametrize("step", [step.name for step in CHANGE.steps])
 def test_a_change_of_a_basic_instance_survives_the_managers_death(basic: Pair, step: str) -> None:
-    """Whichever step it dies before, the next manager carries it out."""
+    """Whichever step it dies before and after, the next manager carries it out."""
     basic.die_before(f"change.{step}")
     wanted = other_size(basic)
     with basic.writing() as writer:
         ask_for(basic, wanted)
-        basic.await_death()
+        basic.die_after(f"change.{step}")
         basic.stage.start_manager()
         assert basic.await_outcome("change") == "done"
         writer.await_acknowledged(3, LIMIT_S)
@@ -115,12 +115,12 @@ def test_a_change_of_a_basic_instance_whose_server_is_lost_ends_in_truth(basic: 
 
 @pytest.mark.parametrize("step", [step.name for step in ROLLING_CHANGE.steps])
 def test_a_rolling_change_survives_the_managers_death(pair: Pair, step: str) -> None:
-    """Whichever step it dies before, the next manager carries it out, with every acknowledged row."""
+    """Whichever step it dies before and after, the next manager carries it out, with every acknowledged row."""
     pair.die_before(f"rolling-change.{step}")
     old, new, wanted = pair.primary, pair.other, other_size(pair)
     with pair.writing() as writer:
         ask_for(pair, wanted)
-        pair.await_death()
+        pair.die_after(f"rolling-change.{step}")
         pair.stage.start_manager()
         assert pair.await_outcome("rolling-change") == "done"
         pair.await_rest()

@@ -12,12 +12,12 @@ pytestmark = pytest.mark.e2e
 
 @pytest.mark.parametrize("step", [step.name for step in SWITCH.steps])
 def test_a_switch_survives_the_managers_death(pair: Pair, step: str) -> None:
-    """Whichever step it dies before, the next manager carries the switch out, with every acknowledged row."""
+    """Whichever step it dies before and after, the next manager carries the switch out, with every acknowledged row."""
     pair.die_before(f"switch.{step}")
     old, new = pair.primary, pair.other
     with pair.writing() as writer:
         pair.begin("POST", "/switch")
-        pair.await_death()
+        pair.die_after(f"switch.{step}")
         pair.stage.start_manager()
         pair.await_rest()
         writer.await_acknowledged(3, LIMIT_S)
@@ -27,12 +27,12 @@ def test_a_switch_survives_the_managers_death(pair: Pair, step: str) -> None:
 
 @pytest.mark.parametrize("step", [step.name for step in FAILOVER.steps])
 def test_a_failover_survives_the_managers_death(pair: Pair, step: str) -> None:
-    """Whichever step it dies before, the next manager carries the failover out, with every acknowledged row."""
+    """Whichever step it dies before and after, the next one carries the failover out, with every acknowledged row."""
     pair.die_before(f"failover.{step}")
     old, new = pair.primary, pair.other
     with pair.writing() as writer:
         pair.stage.site.nodes.kill(old)
-        pair.await_death()
+        pair.die_after(f"failover.{step}")
         pair.stage.start_manager()
         pair.await_state(State.RUNNING, protected=False)
         writer.await_acknowledged(3, LIMIT_S)

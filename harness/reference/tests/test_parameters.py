@@ -111,12 +111,12 @@ def test_an_unknown_character_set_is_refused(pair: Pair, character_set: str) -> 
 
 @pytest.mark.parametrize("step", [step.name for step in SET_VARIABLES.steps])
 def test_parameters_survive_the_managers_death(pair: Pair, step: str) -> None:
-    """Whichever step it dies before, the next manager sets them on both servers."""
+    """Whichever step it dies before and after, the next manager sets them on both servers."""
     pair.die_before(f"set-variables.{step}")
     value = str(running(pair, "lock_wait_timeout")[0] - 1)
     with pair.writing() as writer:
         pair.begin("PATCH", "/parameters", {"settings": {"lock_wait_timeout": value}})
-        pair.await_death()
+        pair.die_after(f"set-variables.{step}")
         pair.stage.start_manager()
         assert pair.await_outcome("set-variables") == "done"
         writer.await_acknowledged(3, LIMIT_S)

@@ -103,12 +103,12 @@ def test_one_that_ran_ahead_is_rebuilt(pair: Pair, read_only: ReadOnly) -> None:
 
 @pytest.mark.parametrize("step", [step.name for step in REPOINT.steps])
 def test_a_rebuild_survives_the_managers_death(pair: Pair, read_only: ReadOnly, step: str) -> None:
-    """Whichever step it dies before, the next manager has it follow the new primary, without what ran ahead."""
+    """Whichever step it dies before and after, it then follows the new primary, without what ran ahead."""
     old, new = pair.primary, pair.other
     pair.die_before(f"repoint.{step}")
     with running_ahead(pair, read_only) as phantoms:
         pair.stage.site.nodes.kill(old)
-        pair.await_death()
+        pair.die_after(f"repoint.{step}")
         pair.stage.start_manager()
         read_only.await_following(new)
         assert not phantoms & read_only.shown()
@@ -175,10 +175,10 @@ def test_one_is_copied_where_the_log_does_not_reach_back(pair: Pair, read_only: 
 
 @pytest.mark.parametrize("step", [step.name for step in CREATE_READ_ONLY.steps])
 def test_a_creation_survives_the_managers_death(pair: Pair, read_only: ReadOnly, step: str) -> None:
-    """Whichever step it dies before, the next manager goes on, and readers are let in."""
+    """Whichever step it dies before and after, the next manager goes on, and readers are let in."""
     pair.die_before(f"create-read-only.{step}")
     pair.begin("POST", "/read-only")
-    pair.await_death()
+    pair.die_after(f"create-read-only.{step}")
     pair.stage.start_manager()
 
     def there() -> Instance | NotYet:

@@ -34,9 +34,9 @@ ROUNDS = tuple(
 )
 
 
-def revive(pair: Pair) -> None:
-    """The manager killed itself; another one goes on."""
-    pair.await_death()
+def revive(pair: Pair, point: str) -> None:
+    """The manager killed itself before the step, the next one after it; a third one goes on."""
+    pair.die_after(point)
     pair.stage.start_manager()
 
 
@@ -62,20 +62,20 @@ def await_open(recovery: Recovery) -> None:
 def test_each_survives_the_managers_death(
     parts: Parts, creates: str | None, synchronizes: str | None, promotes: str | None
 ) -> None:
-    """Whichever step it dies before, the next manager carries it out, and no row is lost on the way."""
+    """Whichever step it dies before and after, the next manager carries it out, and no row is lost on the way."""
     with pair_in_two_regions(parts) as pair:
         if creates:
             pair.die_before(creates)
         pair.begin("POST", "/disaster-recovery", {"region": AWAY})
         if creates:
-            revive(pair)
+            revive(pair, creates)
         recovery = delivered(pair)
         if synchronizes:
             pair.die_before(synchronizes)
         with pair.writing() as writer:
             Pair(pair.stage, recovery.id).begin("POST", "/synchronizations", {"name": "first"})
             if synchronizes:
-                revive(pair)
+                revive(pair, synchronizes)
             recovery.await_whole()
         recovery.await_alike()
         assert writer.acknowledged <= recovery.shown()
@@ -84,7 +84,7 @@ def test_each_survives_the_managers_death(
         confirmed = {"confirm": recovery.id, "accept_divergence": pair.id}
         Pair(pair.stage, recovery.id).begin("POST", "/promotion", confirmed)
         if promotes:
-            revive(pair)
+            revive(pair, promotes)
         await_open(recovery)
         assert writer.acknowledged <= recovery.shown()
 
@@ -96,7 +96,7 @@ def test_a_switch_back_survives_the_managers_death(recovery: Recovery, point: st
     pair.die_before(point)
     with pair.writing() as writer:
         Pair(pair.stage, recovery.id).begin("POST", "/switch-back", {"confirm": recovery.id})
-        revive(pair)
+        revive(pair, point)
         await_open(recovery)
         writer.await_failures(3, LIMIT_S)
     assert writer.acknowledged <= recovery.shown()
