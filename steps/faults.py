@@ -162,9 +162,15 @@ def kill_manager(drill: Drill) -> None:
     drill.faults.kill_manager()
 
 
-@when("the manager is started again")
-def start_manager(drill: Drill) -> None:
-    """It finds its state as it left it."""
+@when("the manager freezes")
+def freeze_manager(drill: Drill) -> None:
+    """It goes on later, with what it knew before."""
+    drill.faults.freeze_manager()
+
+
+@when("the manager is healed")
+def heal_manager(drill: Drill) -> None:
+    """It alone; it finds its state as it left it."""
     drill.faults.heal_only(MANAGER)
 
 

@@ -53,14 +53,14 @@ Feature: Failover
       And there were never two primaries
       And both servers hold the same rows
 
-    Scenario: The manager is gone while the primary dies
+    Scenario Outline: The manager <what happens> while the primary dies
       Given a High-availability instance in two zones
       And clients at work
-      When the manager loses its process
+      When the manager <what happens>
       And the clients work on for a while
       And the primary loses its process
       And the instance is watched for a while
-      And the manager is started again
+      And the manager is healed
       And writes go on at the other server
       And the faults are healed
       And the pair is protected again
@@ -70,6 +70,11 @@ Feature: Failover
       And the old primary is now the secondary, on another rack than the primary
       And no acknowledged write is lost
       And there were never two primaries
+
+      Examples:
+        | what happens      |
+        | loses its process |
+        | freezes           |
 
   @HA-4
   Rule: What passes by itself is no reason to fail over

@@ -20,6 +20,7 @@ from hadrill.harness.faults.link_flapping import LinkFlapping
 from hadrill.harness.faults.link_one_way import LinkOneWay
 from hadrill.harness.faults.manager_killed import ManagerKilled
 from hadrill.harness.faults.manager_link_cut import ManagerLinkCut
+from hadrill.harness.faults.manager_paused import ManagerPaused
 from hadrill.harness.faults.plan import nodes_on
 from hadrill.harness.faults.process_killed import ProcessKilled
 from hadrill.harness.faults.process_paused import ProcessPaused
@@ -174,6 +175,10 @@ class Breakage:
     def kill_manager(self) -> None:
         """Nobody watches the servers."""
         self._inject(ManagerKilled(self._site, self._start_manager))
+
+    def freeze_manager(self) -> None:
+        """Nobody watches the servers, and whoever is asked to does not say so."""
+        self._inject(ManagerPaused(self._site))
 
     def heal(self) -> None:
         """Mend everything that is broken, and see that it is whole.

@@ -1,7 +1,7 @@
 """What a scenario plays on: an environment that stands, and the drilled service in it."""
 
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -91,15 +91,14 @@ def open_stage(
             crash_at=crash_at,
             asked=site.work / "logs" / ASKED,
         )
-        service = ReferenceService(program.endpoint, program.token, program.auditor)
-        stage = Stage(site, program, service, service.await_ready)
-        try:
-            stage.start_manager()
-        except HarnessTrouble:
-            if failed_logs is not None:
-                site.keep_logs(failed_logs)
-            raise
-        yield stage
-        service.close()
+        with closing(ReferenceService(program.endpoint, program.token, program.auditor)) as service:
+            stage = Stage(site, program, service, service.await_ready)
+            try:
+                stage.start_manager()
+            except HarnessTrouble:
+                if failed_logs is not None:
+                    site.keep_logs(failed_logs)
+                raise
+            yield stage
     finally:
         site.close()

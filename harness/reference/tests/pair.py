@@ -210,6 +210,14 @@ class Pair:
 
         return until(shown, f"the pair to be {state}", timeout_s=LIMIT_S, tolerate=(HarnessTrouble,))
 
+    def await_held(self, node: str, rows: frozenset[int]) -> None:
+        """Wait until a server shows these rows: what it has received and acknowledged it may still have to apply."""
+
+        def held() -> bool | NotYet:
+            return rows <= self.rows(node) or NotYet(f"{sorted(rows - self.rows(node))} are missing")
+
+        until(held, f"{node} to hold {len(rows)} rows", timeout_s=LIMIT_S)
+
     def await_whole(self, acknowledged: frozenset[int]) -> None:
         """At rest there is one primary, it takes writes, and both servers hold the same rows, all acknowledged ones."""
         now = self.await_rest()

@@ -121,8 +121,7 @@ def test_a_promotion_waits_for_no_copy(parts: Parts) -> None:
         service.await_protected(recovery.id, timeout_s=LIMIT_S)
         with recovery.connect() as owner:
             owner.rows(INSERT, (-2,))
-        secondary = recovery.now.having(Role.SECONDARY)[0]
-        assert {-1, -2} <= pair.rows(secondary)
+        pair.await_held(recovery.now.having(Role.SECONDARY)[0], frozenset({-1, -2}))
 
 
 def test_the_second_server_is_promoted_where_the_front_is_lost_too(recovery: Recovery) -> None:
