@@ -58,7 +58,7 @@ OF_PROCESSES: Final = (
         takes=Takes.MANAGER,
         made_of="SIGKILL to the manager, which is started again at once; what it decided is in its database.",
         proof="waitpid says signal 9, and another process is there in its place.",
-        heal="Nothing is done; it runs and answers.",
+        heal="It is started where that failed; it runs and answers.",
         make=lambda place, _target, _: ManagerRestarted(place.site, place.start_manager),
         blips=False,
     ),

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from hadrill.environments.embedded.site import EmbeddedSite
-from hadrill.harness.faults.fault import AT_ONCE, Strike, healed, proved
+from hadrill.harness.faults.fault import AT_ONCE, Strike, healed
 from hadrill.harness.faults.manager import OnManager, prove_manager_answers
-from hadrill.harness.faults.server import RUNS, SIGKILL_EXIT
+from hadrill.harness.faults.server import proof_of_another
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.topology import MANAGER
 
@@ -35,11 +35,7 @@ class ManagerRestarted(OnManager):
         self.start()
         effective_ns = time.monotonic_ns()
         after = self.site.process(MANAGER).state
-        proof = proved(
-            f"process {before.pid} was {before.state} and ended with {killed.exit};"
-            f" process {after.pid} is {after.state} in its place",
-            holds=before.state in RUNS and killed.exit == SIGKILL_EXIT and after.state in RUNS,
-        )
+        proof = proof_of_another(before, killed, after)
         return FaultRecord(self.name, self.target, injected_ns, effective_ns, proof, disrupts=False)
 
     def undo(self) -> None:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from hadrill.environments.embedded.site import EmbeddedSite
-from hadrill.harness.faults.fault import AT_ONCE, Strike, healed, proved
-from hadrill.harness.faults.server import RUNS, SIGKILL_EXIT, OnNode, prove_alive
+from hadrill.harness.faults.fault import AT_ONCE, Strike, healed
+from hadrill.harness.faults.server import RUNS, OnNode, proof_of_another, prove_alive
 from hadrill.harness.model.fault import FaultRecord
 
 
@@ -29,11 +29,7 @@ class ProcessRestarted(OnNode):
         killed = self.site.nodes.kill(self.node, hold=False)
         after = self.site.nodes.release(self.node, start=before.state in RUNS)
         effective_ns = time.monotonic_ns()
-        proof = proved(
-            f"process {before.pid} was {before.state} and ended with {killed.exit};"
-            f" process {after.pid} is {after.state} in its place",
-            holds=before.state in RUNS and killed.exit == SIGKILL_EXIT and after.state in RUNS,
-        )
+        proof = proof_of_another(before, killed, after)
         return FaultRecord(self.name, self.target, injected_ns, effective_ns, proof, disrupts=True)
 
     def undo(self) -> None:

@@ -2,9 +2,10 @@
 
 from typing import Final
 
+from hadrill.environments.embedded.room.program import ProgramState
 from hadrill.environments.embedded.site import EmbeddedSite
 from hadrill.harness.faults.canary import sing_mysql
-from hadrill.harness.faults.fault import proved_in_time
+from hadrill.harness.faults.fault import proved, proved_in_time
 from hadrill.harness.model.fault import Proof
 from hadrill.harness.wait import NotYet
 
@@ -41,3 +42,12 @@ def seen_alive(site: EmbeddedSite, node: str) -> str | NotYet:
 def prove_alive(site: EmbeddedSite, node: str, timeout_s: float) -> Proof:
     """The node's server runs, is not paused, and greets at its own port."""
     return proved_in_time(lambda: seen_alive(site, node), f"the server on {node} to greet", timeout_s)
+
+
+def proof_of_another(before: ProgramState, killed: ProgramState, after: ProgramState) -> Proof:
+    """A program ran, was killed, and another process is there in its place (pure)."""
+    return proved(
+        f"process {before.pid} was {before.state} and ended with {killed.exit};"
+        f" process {after.pid} is {after.state} in its place",
+        holds=before.state in RUNS and killed.exit == SIGKILL_EXIT and after.state in RUNS,
+    )
