@@ -1,5 +1,6 @@
-"""Tests meet signals as a terminal sends them, whatever pytest was started by."""
+"""Tests meet signals as a terminal sends them, and a umask as most users have it, whatever pytest was started by."""
 
+import os
 import signal
 from collections.abc import Iterator
 
@@ -20,3 +21,11 @@ def heed_signals(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     for number in ignored:
         signal.signal(number, signal.SIG_IGN)
+
+
+@pytest.fixture
+def usual_umask() -> Iterator[None]:
+    """What is made without a mode of its own can be read by everybody."""
+    before = os.umask(0o022)
+    yield
+    os.umask(before)

@@ -7,6 +7,7 @@ from typing import Annotated, Final
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from hadrill.environments.embedded.program_names import TAKEN, copy_for
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.model.instance import Edition
 from hadrill.harness.model.topology import ADDRESS, CLIENT, MANAGER, Node, Topology
@@ -113,11 +114,12 @@ def _check(topology: Topology, wanted: tuple[WantedInstance, ...], path: Path) -
     names = [node.name for node in topology.nodes]
     if not 1 <= len(names) <= MOST_NODES:
         raise WrongCall(f"{path}: regions: {len(names)} nodes; between 1 and {MOST_NODES} can be built")
+    taken = {CLIENT, ADDRESS, MANAGER, *TAKEN, *map(copy_for, names)}
     for name in names:
         if names.count(name) > 1:
             raise WrongCall(f"{path}: regions: node {name!r} stands there twice")
-        if name in {CLIENT, ADDRESS, MANAGER}:
-            raise WrongCall(f"{path}: regions: {name!r} cannot be a node's name; it is taken")
+        if name in taken:
+            raise WrongCall(f"{path}: regions: {name!r} cannot be a node's name; it is taken; choose another one")
     for rack in topology.racks:
         if len({(node.zone, node.region) for node in topology.on_rack(rack)}) > 1:
             raise WrongCall(f"{path}: regions: rack {rack!r} stands in two zones")

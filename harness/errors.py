@@ -54,3 +54,7 @@ class NotAddressed(HadrillError):
     """A capability that the scenario needs is lacking; it is listed by name and never faked."""
 
     exit_code = 0
+
+
+class PromiseBroken(AssertionError):
+    """A check found that a promise is broken; what it found is on record."""

@@ -3,11 +3,15 @@
 from typing import Any, Final
 
 _OBEYED: Final = {code: f"\\x{code:02x}" for code in (*range(0x20), *range(0x7F, 0xA0)) if chr(code) not in "\t\n"}
+_SURROGATES: Final = {code: f"\\u{code:04x}" for code in range(0xD800, 0xE000)}
+"""Surrogates: a stream refuses one, or writes the byte of a file's name that it stands for."""
+
+_SHOWN: Final = _OBEYED | _SURROGATES
 
 
 def visible(text: str) -> str:
-    """The same text, with every control character but tab and line feed as its number in hexadecimal."""
-    return text.translate(_OBEYED)
+    """The same text, with every control character but tab and line feed, and every lone surrogate, as its number."""
+    return text.translate(_SHOWN)
 
 
 def all_visible(value: Any) -> Any:  # noqa: ANN401 - whatever JSON has

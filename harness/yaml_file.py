@@ -3,7 +3,7 @@
 import reprlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Final, TypeVar
 
 import yaml
 from pydantic import BaseModel, ValidationError
@@ -11,6 +11,9 @@ from pydantic import BaseModel, ValidationError
 from hadrill.harness.errors import WrongCall
 
 M = TypeVar("M", bound=BaseModel)
+
+MOST_REPEATED: Final = 10_000
+"""Values that aliases may have stand in a file again; ten aliases in a list, of such a list, and so on: billions."""
 
 _NO_VALUE = (ValueError, LookupError, ArithmeticError, AttributeError, TypeError)
 """What PyYAML's constructors raise where a text is not of the kind that it is said to be, or looks like."""
@@ -32,13 +35,13 @@ def read_yaml(path: Path, model: type[M]) -> M:
     """Read and validate a YAML file.
 
     Raises:
-        WrongCall: the file cannot be read, is no YAML, gives a name twice, or does not fit the model; the first such
-            place is named.
+        WrongCall: the file cannot be read, is no YAML, gives a name twice, repeats far too much by aliases, or does not
+            fit the model; the first such place is named.
     """
     try:
         text = path.read_text(encoding="utf-8")
         tree = yaml.compose(text, _Loader)
-        _refuse_repeated_names(path, tree)
+        _check(path, tree)
         return model.model_validate(yaml.load(text, _Loader) or {})  # noqa: S506 - it is a SafeLoader
     except OSError as error:
         raise WrongCall(f"{path} cannot be read: {error.strerror}") from error
@@ -79,20 +82,34 @@ def _child(node: yaml.Node | None, part: int | str) -> tuple[yaml.Node | None, y
     return None, None
 
 
-def _refuse_repeated_names(path: Path, tree: yaml.Node | None) -> None:
-    for mapping in _mappings(tree):
-        seen = set()
-        for name in (name for name, _ in mapping.value if isinstance(name, yaml.ScalarNode)):
-            if name.value in seen:
-                raise WrongCall(f"{path}:{name.start_mark.line + 1}: {name.value!r} is given twice")
-            seen.add(name.value)
+def _check(path: Path, tree: yaml.Node | None) -> None:
+    """Whatever else looks at the file meets each value as often as this does."""
+    seen, again = set(), 0
+    for node in _nodes(tree):
+        again += id(node) in seen
+        if again > MOST_REPEATED:
+            raise WrongCall(f"{path}: its aliases repeat more than {MOST_REPEATED} values; use fewer of them")
+        seen.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            _refuse_repeated_names(path, node)
 
 
-def _mappings(node: yaml.Node | None) -> Iterator[yaml.MappingNode]:
-    if isinstance(node, yaml.MappingNode):
+def _refuse_repeated_names(path: Path, mapping: yaml.MappingNode) -> None:
+    seen = set()
+    for name in (name for name, _ in mapping.value if isinstance(name, yaml.ScalarNode)):
+        if name.value in seen:
+            raise WrongCall(f"{path}:{name.start_mark.line + 1}: {name.value!r} is given twice")
+        seen.add(name.value)
+
+
+def _nodes(node: yaml.Node | None) -> Iterator[yaml.Node]:
+    """All of them; what has an alias comes again wherever that stands."""
+    if node is not None:
         yield node
-        for _, value in node.value:
-            yield from _mappings(value)
+    if isinstance(node, yaml.MappingNode):
+        for pair in node.value:
+            for each in pair:
+                yield from _nodes(each)
     elif isinstance(node, yaml.SequenceNode):
-        for value in node.value:
-            yield from _mappings(value)
+        for each in node.value:
+            yield from _nodes(each)

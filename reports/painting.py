@@ -114,6 +114,7 @@ def _paint_latency(axes: Axes, course: Course) -> None:
     axes.plot(middles, found[:, 0], color=INK, linewidth=1.4, label="median")
     axes.plot(middles, found[:, 1], color=INK, linewidth=1.0, linestyle=(0, (4, 2)), label="99th percentile")
     axes.set_yscale("log")
+    axes.minorticks_off()  # an eighth of the time that the picture takes
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: f"{value:g}"))
     _heading(axes, "latency of acknowledged writes, ms")
     _shade(axes, course, named=False)

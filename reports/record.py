@@ -3,17 +3,16 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
-
-from pydantic import TypeAdapter
+from typing import TypeVar
 
 from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.evidence.carried import carried
 from hadrill.harness.evidence.events import EventKind
 from hadrill.harness.evidence.journal import Event, read_journal
 from hadrill.harness.model.verdict import Judgement
 from hadrill.reports.plan import Plan, PlannedScenario, read_plan
 
-_JUDGEMENT = TypeAdapter(Judgement)
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,7 @@ class ScenarioRecord:
         began_ns, ended_ns: monotonic clock; None for what did not happen.
         status: ``passed``, ``failed``, ``broken``, ``not addressed``; empty where it never ended.
         reason: why, where the status needs one.
+        asserted: what steps found by themselves, where no check has that on record.
     """
 
     planned: PlannedScenario
@@ -55,6 +55,7 @@ class ScenarioRecord:
     reason: str = ""
     judgements: tuple[Recorded, ...] = ()
     troubles: tuple[Trouble, ...] = ()
+    asserted: tuple[str, ...] = ()
 
     @property
     def seconds(self) -> float | None:
@@ -103,10 +104,10 @@ def read_record(folder: Path) -> RunRecord:
         last_seen=events[-1].utc if events else "",
         finished=any(event.kind is EventKind.CLOSED for event in events),
         versions={"hadrill": plan.hadrill, **_versions(events)},
-        warnings=tuple(warning for values in _settings("warnings", events) for warning in values),
+        warnings=tuple(warning for values in _settings("warnings", tuple[str, ...], events) for warning in values),
         scenarios=tuple(_scenario(planned, events) for planned in plan.scenarios),
         troubles=_troubles(event for event in events if not event.scenario),
-        server_files=tuple(sorted(set(_settings("server files", events)))),
+        server_files=tuple(sorted(set(_settings("server files", str, events)))),
     )
 
 
@@ -130,27 +131,32 @@ def _scenario(planned: PlannedScenario, events: Iterable[Event]) -> ScenarioReco
         planned=planned,
         began_ns=began.mono_ns if began else None,
         ended_ns=ended.mono_ns if ended else None,
-        status=str(ended.data["status"]) if ended else "",
+        status=carried(ended, str, "status") if ended else "",
         reason=str(ended.data.get("reason") or "") if ended else "",
         judgements=tuple(_recorded(event) for event in own if event.kind is EventKind.JUDGEMENT),
         troubles=_troubles(own),
+        asserted=tuple(str(event.data["asserted"]) for event in own if event.data.get("asserted")),
     )
 
 
 def _recorded(event: Event) -> Recorded:
-    return Recorded(str(event.data.get("clause") or ""), _JUDGEMENT.validate_python(event.data), event.seq)
+    return Recorded(str(event.data.get("clause") or ""), carried(event, Judgement), event.seq)
 
 
 def _troubles(events: Iterable[Event]) -> tuple[Trouble, ...]:
-    return tuple(Trouble(str(event.data["sentence"]), event.seq) for event in events if event.kind is EventKind.TROUBLE)
+    return tuple(
+        Trouble(carried(event, str, "sentence"), event.seq) for event in events if event.kind is EventKind.TROUBLE
+    )
 
 
 def _versions(events: Iterable[Event]) -> dict[str, str]:
-    return {name: str(version) for values in _settings("versions", events) for name, version in values.items()}
+    return {
+        name: version for values in _settings("versions", dict[str, str], events) for name, version in values.items()
+    }
 
 
-def _settings(what: str, events: Iterable[Event]) -> Iterator[Any]:
+def _settings(what: str, kind: type[T], events: Iterable[Event]) -> Iterator[T]:
     """What was recorded of the whole run under that name, in order."""
     for event in events:
         if event.kind is EventKind.SETTING and not event.scenario and event.data.get("what") == what:
-            yield event.data["values"]
+            yield carried(event, kind, "values")

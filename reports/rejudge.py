@@ -5,19 +5,15 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pydantic import TypeAdapter
-
 from hadrill.harness.checks.registry import CHECKS, ON_SIGHT
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.evidence.basis import Basis, arguments_of
+from hadrill.harness.evidence.carried import carried
 from hadrill.harness.evidence.events import EventKind
 from hadrill.harness.evidence.history import read_history
 from hadrill.harness.evidence.journal import Event, read_journal
 from hadrill.harness.model.history import History
 from hadrill.harness.model.verdict import Judgement
-
-_JUDGEMENT = TypeAdapter(Judgement)
-_BASIS = TypeAdapter(Basis)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +52,13 @@ def _rejudged(folder: Path) -> Iterator[Rejudged]:
     for event in read_journal(folder):
         if event.kind is not EventKind.JUDGEMENT:
             continue
-        basis, label = _BASIS.validate_python(event.data), str(event.data.get("instance", ""))
+        basis, label = carried(event, Basis), str(event.data.get("instance", ""))
         history = None
         if basis.before is not None:
             place = (event.scenario, label, basis.before)
             history = histories.get(place) or read_history(folder, *place)
             histories = {place: history}  # the next judgement is of the same one, as a rule; all of them may be large
-        recorded = _JUDGEMENT.validate_python(event.data)
+        recorded = carried(event, Judgement)
         yield Rejudged(event.seq, event.scenario, recorded, _again(event, recorded.check, basis, history))
 
 

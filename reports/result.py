@@ -121,9 +121,11 @@ def _findings(clause: str, scenario: ScenarioRecord) -> Iterator[FindingResult]:
         for finding in recorded.judgement.findings:
             yield FindingResult(scenario=name, check=finding.check, sentence=finding.sentence, keys=finding.keys)
     ruling = rule_scenario(scenario)
-    asserted = ruling.verdict is Verdict.FAIL and not any(one.judgement.findings for one in scenario.judgements)
-    if asserted and clause in scenario.planned.clauses:
-        yield FindingResult(scenario=name, check="", sentence=ruling.reason, keys=())
+    if ruling.verdict is not Verdict.FAIL or clause not in scenario.planned.clauses:
+        return
+    judged = any(one.judgement.findings for one in scenario.judgements)
+    for sentence in scenario.asserted or (() if judged else (ruling.reason,)):
+        yield FindingResult(scenario=name, check="", sentence=sentence, keys=())
 
 
 def _undecided(clause: str, scenario: ScenarioRecord) -> Iterator[UndecidedResult]:

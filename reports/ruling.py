@@ -30,7 +30,7 @@ def rule_scenario(scenario: ScenarioRecord) -> Ruling:
 
     A failing judgement that was written after an instrument had failed is held against the instrument, never against
     the drilled system. A step's own assertion (a refusal that was not given, say) fails the scenario without a
-    judgement, unless a check was left undecided. A scenario that no check judged has no verdict.
+    judgement, also where a check was left undecided. A scenario that no check judged has no verdict.
     """
     failing = next((sentence for sentence in _trusted_findings(scenario)), None)
     if failing is not None:
@@ -84,11 +84,11 @@ def _trusted_findings(scenario: ScenarioRecord) -> Iterable[str]:
 
 
 def _rule_ended(scenario: ScenarioRecord) -> Ruling:
+    if scenario.status == "failed":
+        return Ruling(Verdict.FAIL, scenario.reason)
     undecided = [one.judgement for one in scenario.judgements if one.judgement.verdict is Verdict.NO_VERDICT]
     if undecided:
         return Ruling(Verdict.NO_VERDICT, undecided[0].undecided or f"{undecided[0].check} left a value unmeasured")
-    if scenario.status == "failed":
-        return Ruling(Verdict.FAIL, scenario.reason)
     if scenario.status != "passed":
         return Ruling(Verdict.NO_VERDICT, scenario.reason or f"its steps ended as {scenario.status}")
     if not scenario.judgements:

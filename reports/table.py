@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from hadrill.harness.model.verdict import Verdict
+from hadrill.harness.visible import visible
 from hadrill.reports.figures import Figure, figures
 from hadrill.reports.prose import in_brief
 from hadrill.reports.schema import ClauseResult, Result, ScenarioResult
@@ -88,7 +89,8 @@ def _verdict(verdict: Verdict) -> Text:
 
 
 def _below(result: Result) -> Iterator[RenderableType]:
-    yield from _list("Not addressed", dict.fromkeys(f"{one.clause}: {one.reason}" for one in result.not_addressed))
+    if not result.run.sabotage:  # a broken service shows no promise, and a matrix is made of dozens of its runs
+        yield from _list("Not addressed", dict.fromkeys(f"{one.clause}: {one.reason}" for one in result.not_addressed))
     yield from _list("Warnings", _few_of_each(result.warnings))
 
 
@@ -121,7 +123,7 @@ def _reports(reports: Mapping[str, Path]) -> Iterator[RenderableType]:
     width = max((len(name) for name in reports), default=0)
     for name, path in reports.items():
         # A path is never broken over lines, so that a terminal can open it.
-        yield Text(f"{name:<{width}}  {path}", no_wrap=True, overflow="ignore")
+        yield Text(f"{name:<{width}}  {visible(str(path))}", no_wrap=True, overflow="ignore")
 
 
 def _failures(result: Result) -> Iterator[RenderableType]:

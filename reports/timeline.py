@@ -61,7 +61,8 @@ def _place(folder: Path, scenario: str) -> Picture:
 
 def _rendered(figure: Figure) -> bytes:
     out = BytesIO()
-    figure.savefig(out, format="png", dpi=110)
+    # A drill waits for its pictures: better compression saves a tenth of the bytes and takes a twentieth of the time.
+    figure.savefig(out, format="png", dpi=110, pil_kwargs={"compress_level": 1})
     return out.getvalue()
 
 

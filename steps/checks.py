@@ -134,6 +134,7 @@ def judge_no_failover_in_time(drill: Drill, objective: str) -> None:
 
 
 @then("the other server had taken over before anything was healed")
+@then("the other server had taken over before the primary was healed")
 def judge_took_over(drill: Drill) -> None:
     """Nobody waited for the repair."""
     drill.judge.took_over()
@@ -155,6 +156,12 @@ def judge_served_without_secondary(drill: Drill) -> None:
 def judge_served_all_the_while(drill: Drill) -> None:
     """As long as the fault stood."""
     drill.judge.served_all_the_while()
+
+
+@then(parsers.parse('the primary took writes all the while, and paused within the objective "{objective}"'))
+def judge_served_all_the_while_within(drill: Drill, objective: str) -> None:
+    """As long as the fault stood."""
+    drill.judge.served_all_the_while(objective)
 
 
 @then("the read-only instance had been ahead of the new primary")
@@ -230,6 +237,7 @@ def judge_backlog(drill: Drill) -> None:
 
 
 @then("no client noticed anything")
+@then("nobody at the address of its master noticed anything")
 def judge_undisturbed(drill: Drill) -> None:
     """Every write of every client was acknowledged."""
     drill.judge.undisturbed()

@@ -53,7 +53,7 @@ def create_without_gtid(drill: Drill) -> None:
 def create_with_gtid(drill: Drill) -> None:
     """Delivered."""
     drill.tamper.turn_gtid_on(drill.primary)
-    drill.recovery.create()
+    drill.recovery.deliver()
 
 
 @when("all that a console offers is tried on the disaster-recovery instance")
@@ -139,8 +139,8 @@ def restart_servers(drill: Drill) -> None:
 
 @when("the rows of the activated instance are read")
 def read_recovery(drill: Drill) -> None:
-    """At its address."""
-    drill.recovery.snapshot()
+    """At its address, once what the old master might still send has had time to come."""
+    drill.read_recovery()
 
 
 @when(parsers.parse("the shown lag is watched for {count:d} seconds"), converters={"count": Within(1, 3600)})

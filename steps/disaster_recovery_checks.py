@@ -87,7 +87,7 @@ def judge_follows(drill: Drill) -> None:
 
 @then("the list of tasks shows the one that was accepted, and its progress")
 def judge_task(drill: Drill) -> None:
-    """With the table that was chosen."""
+    """With the tables that were chosen."""
     drill.recovery_seen.judge_task()
 
 

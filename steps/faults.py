@@ -36,6 +36,24 @@ def freeze_secondary(drill: Drill) -> None:
     drill.faults.freeze(drill.secondary)
 
 
+@when("the read-only instance loses its process")
+def kill_read_only(drill: Drill) -> None:
+    """Killed, and kept down until the heal."""
+    drill.faults.kill(drill.read_only)
+
+
+@when("the read-only instance freezes")
+def freeze_read_only(drill: Drill) -> None:
+    """Paused: its kernel still accepts connections."""
+    drill.faults.freeze(drill.read_only)
+
+
+@when("the rack of the read-only instance is cut off")
+def isolate_read_only(drill: Drill) -> None:
+    """It loses every byte to and from the rest."""
+    drill.faults.isolate_rack_of(drill.read_only)
+
+
 @when("the rack of the primary freezes")
 def freeze_rack(drill: Drill) -> None:
     """All servers on it, at one instant."""

@@ -61,6 +61,7 @@ def _wake(config: pytest.Config) -> None:
     from hadrill.harness.drill.objectives import load_objectives  # noqa: PLC0415 - only where asked for
     from hadrill.harness.errors import HadrillError  # noqa: PLC0415 - only where asked for
     from hadrill.harness.faults.line_file import load_lines  # noqa: PLC0415 - only where asked for
+    from hadrill.harness.visible import visible  # noqa: PLC0415 - only where asked for
     from hadrill.harness.workload.profile import load_profile  # noqa: PLC0415 - only where asked for
     from hadrill.steps.binding.collect import FeatureCollection  # noqa: PLC0415 - only where asked for
     from hadrill.steps.binding.lint import Known  # noqa: PLC0415 - only where asked for
@@ -75,7 +76,7 @@ def _wake(config: pytest.Config) -> None:
         objectives, lines = load_objectives(settings.objectives), load_lines(settings.objectives)
         load_profile(settings.load)
     except HadrillError as error:
-        raise pytest.UsageError(str(error)) from error
+        raise pytest.UsageError(visible(str(error))) from error
     _register_markers(config, {clause: each.title for clause, each in catalogue.requirements.items()})
     collection = FeatureCollection(config, Known(catalogue.requirements, objectives))
     folder = _path(config, "folder")

@@ -59,7 +59,7 @@ def switch_in_vain(drill: Drill) -> None:
 @when("a switch is asked for and everything else while it lasts")
 def ask_everything(drill: Drill) -> None:
     """Keeps what came back."""
-    drill.ask.everything_during_a_switch()
+    drill.meanwhile.ask_everything()
 
 
 @when("a High-availability instance across two regions is asked for")
@@ -171,6 +171,12 @@ def said_unprotected(drill: Drill) -> None:
 def said_down(drill: Drill) -> None:
     """And why."""
     drill.said_down()
+
+
+@when("the service says that the read-only instance is down")
+def said_read_only_down(drill: Drill) -> None:
+    """And why."""
+    drill.said_read_only_down()
 
 
 @when("the instance is watched for a while")

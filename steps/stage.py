@@ -23,6 +23,7 @@ from hadrill.harness.drill.standing import Standing
 from hadrill.harness.engines.mysql.installation import Installation
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.evidence.events import EventKind
+from hadrill.harness.visible import visible
 from hadrill.steps.binding.exit_code import WRONG_CALL
 
 
@@ -92,4 +93,4 @@ def _ending_where_refused(run: Run) -> Iterator[None]:
         yield
     except WrongCall as error:
         run.trouble(str(error))
-        pytest.exit(str(error), WRONG_CALL)
+        pytest.exit(visible(str(error)), WRONG_CALL)

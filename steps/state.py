@@ -15,7 +15,7 @@ def look(drill: Drill) -> None:
 @when("what the read-only instance holds is noted")
 def note_read_only(drill: Drill) -> None:
     """By GTID, as the judge's own account is told."""
-    drill.observed.note(*drill.main.read_only_nodes)
+    drill.observed.note(drill.read_only)
 
 
 @then(parsers.parse('the refusal says "{code}" in a sentence'))
@@ -27,13 +27,13 @@ def judge_refusal(drill: Drill, code: str) -> None:
 @then(parsers.parse('each of the requests was refused with "{code}" in a sentence'))
 def judge_refusals(drill: Drill, code: str) -> None:
     """The documented code, for all that was asked for during the switch."""
-    drill.ask.each_refused(code)
+    drill.meanwhile.judge_refused(code)
 
 
 @then("each of them is accepted now")
 def judge_accepted(drill: Drill) -> None:
     """One after the other."""
-    drill.ask.each_accepted()
+    drill.meanwhile.judge_accepted_now()
 
 
 @then("the instance is as it was before")

@@ -36,6 +36,12 @@ def work_on_beyond(drill: Drill, objective: str) -> None:
     drill.work_on_beyond(objective)
 
 
+@when("the secondary shows something of what clients write")
+def await_shown(drill: Drill) -> None:
+    """However late, within ten seconds."""
+    drill.await_shown_at_secondary()
+
+
 @when("the rows of the secondary are read")
 def read_secondary(drill: Drill) -> None:
     """With the judge's own account, past every link."""

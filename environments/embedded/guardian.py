@@ -24,6 +24,7 @@ from types import FrameType
 
 from hadrill.environments.embedded.label import RUN_VARIABLE, write_label
 from hadrill.environments.embedded.processes import descendants, kill_process
+from hadrill.environments.embedded.program_names import ROOM
 from hadrill.environments.embedded.remove import remove_folder
 
 _PR_SET_CHILD_SUBREAPER = 36
@@ -66,6 +67,7 @@ def main() -> int:
     """Run until the harness is gone; the exit code says whether everything was cleared."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _unmoved)
+    os.umask(0o077)  # inherited: whatever the programs of a run write is its owner's alone, whoever started it
     ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
     text = _first_line(0)
     if not text:
@@ -92,7 +94,7 @@ def _start_room(orders: Orders, work: Path) -> None:
     configuration = work / "room.json"
     configuration.touch(mode=0o600)
     configuration.write_text(orders.room, encoding="utf-8")
-    with (work / "logs" / "room.log").open("ab") as log:
+    with (work / "logs" / f"{ROOM}.log").open("ab") as log:
         subprocess.Popen(
             room_command(configuration, orders.ready_fd, namespaces=orders.namespaces),
             stdin=subprocess.DEVNULL,

@@ -27,10 +27,6 @@ class Process:
         """Its state now."""
         return self.room.state(self.name)
 
-    def signal(self, number: int) -> None:
-        """Send a signal; raises HarnessTrouble when it does not run."""
-        self.room.call("POST", f"/programs/{self.name}/signal", {"number": number})
-
     def kill(self, *, hold: bool = False) -> ProgramState:
         """SIGKILL; with ``hold`` it cannot be started until it is released. Returns once it has ended."""
         return self.room.act(f"programs/{self.name}", "kill", {"hold": hold})

@@ -1,13 +1,12 @@
 """The label in a run's work folder: whose it is, and how a later start knows that its run is dead."""
 
-import contextlib
 import fcntl
 import json
 import os
 from pathlib import Path
 from typing import Final, TextIO
 
-from hadrill.environments.embedded.processes import kill_process, labelled, process_stat, same_process
+from hadrill.environments.embedded.processes import boot_id, kill_process, labelled, process_stat, same_process
 from hadrill.environments.embedded.remove import remove_folder
 
 LABEL: Final = "label.json"
@@ -33,7 +32,7 @@ def write_label(work: Path, harness_pid: int) -> TextIO:
     stat = process_stat(harness_pid)
     file = (work / LABEL).open("w", encoding="utf-8")
     fcntl.flock(file, fcntl.LOCK_EX)
-    json.dump({"boot": _boot(), "harness": harness_pid, "started": stat.started if stat else 0}, file)
+    json.dump({"boot": boot_id(), "harness": harness_pid, "started": stat.started if stat else 0}, file)
     file.flush()
     return file
 
@@ -72,12 +71,6 @@ def _is_dead(folder: Path) -> bool:
         with (folder / LABEL).open(encoding="utf-8") as file:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             said = json.load(file)
-            return bool(said["boot"] != _boot()) or not same_process(said["harness"], said["started"])
+            return bool(said["boot"] != boot_id()) or not same_process(said["harness"], said["started"])
     except (OSError, ValueError, KeyError):
         return False
-
-
-def _boot() -> str:
-    with contextlib.suppress(OSError):
-        return Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
-    return ""

@@ -1,27 +1,20 @@
 """A running topology on this machine, and the harness's hands on it."""
 
-import contextlib
 import shutil
-import subprocess
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Self
 
-from hadrill.environments.embedded.guardian import PDEATHSIG
 from hadrill.environments.embedded.hands import Nodes, Process, Programs
 from hadrill.environments.embedded.lease import Lease
 from hadrill.environments.embedded.links import Links
 from hadrill.environments.embedded.pen import Pen
-from hadrill.environments.embedded.work_folder import mark_environment
+from hadrill.environments.embedded.program_names import HAPROXY, TOXIPROXY
 from hadrill.harness.errors import HarnessTrouble, WrongCall
 from hadrill.harness.model.instance import Endpoint
 from hadrill.harness.model.inventory import Inventory
-
-TOXIPROXY: Final = "toxiproxy"
-HAPROXY: Final = "haproxy"
-_CHILD_TIMEOUT_S: Final = 5.0
 
 
 @dataclass(slots=True)
@@ -46,7 +39,6 @@ class EmbeddedSite:
     _programs: Programs
     _pen: Pen
     _lease: Lease
-    _children: list[subprocess.Popen[str]] = field(default_factory=list)
     _closed: bool = False
 
     def spawn(
@@ -59,23 +51,6 @@ class EmbeddedSite:
     ) -> Process:
         """Start a program beside the servers; see ``Programs.spawn``."""
         return self._programs.spawn(name, argv, env, stdin_text, log)
-
-    def start_child(self, argv: tuple[str, ...], env: Mapping[str, str] | None = None) -> subprocess.Popen[str]:
-        """Start a program as the harness's own child, to talk with over pipes, line by line.
-
-        It dies with the thread that called this, so call it from one that lasts; ``close`` ends it as well.
-        """
-        child = subprocess.Popen(
-            (*PDEATHSIG, *argv),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            encoding="utf-8",
-            bufsize=1,
-            env=mark_environment(self.work, env or {}),
-        )
-        self._children.append(child)
-        return child
 
     def process(self, name: str) -> Process:
         """A program that was spawned before, by name."""
@@ -99,6 +74,7 @@ class EmbeddedSite:
             WrongCall: they cannot be written there.
         """
         try:
+            folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             shutil.copytree(self.work / "logs", folder, dirs_exist_ok=True)
         except OSError as error:
             raise WrongCall(f"the logs cannot be copied to {folder}: {error.strerror or error}") from error
@@ -112,7 +88,6 @@ class EmbeddedSite:
         if self._closed:
             return
         self._closed = True
-        _end_children(self._children)
         try:
             self._pen.close()
         finally:
@@ -125,14 +100,3 @@ class EmbeddedSite:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _end_children(children: list[subprocess.Popen[str]]) -> None:
-    for child in children:
-        child.kill()
-    for child in children:
-        child.wait(_CHILD_TIMEOUT_S)
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with contextlib.suppress(OSError):
-                    pipe.close()

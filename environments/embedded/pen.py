@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from hadrill.environments.embedded.guardian import NAMESPACE, READY, Orders
+from hadrill.environments.embedded.program_names import ROOM
 from hadrill.environments.embedded.remove import remove_folder
 from hadrill.environments.embedded.work_folder import base_environment, last_words
 from hadrill.harness.errors import HarnessTrouble, WrongCall
@@ -119,4 +120,4 @@ def _await_ready(ready: int, work: Path, timeout_s: float) -> None:
             if said:
                 raise WrongCall(f"the run cannot be started: {said.decode(errors='replace')}")
             break
-    raise HarnessTrouble(f"the room did not come up within {timeout_s:g} s; its last words: {last_words(work, 'room')}")
+    raise HarnessTrouble(f"the room did not come up within {timeout_s:g} s; its last words: {last_words(work, ROOM)}")

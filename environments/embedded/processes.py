@@ -1,5 +1,6 @@
 """What /proc says of a process, and signals that cannot hit a stranger who got the same number."""
 
+import contextlib
 import os
 import signal
 from dataclasses import dataclass
@@ -51,6 +52,13 @@ def descendants(ancestor: int) -> list[ProcessStat]:
         found += children
         queue += [child.pid for child in children]
     return found
+
+
+def boot_id() -> str:
+    """Of the machine since it was started; empty where the kernel does not tell."""
+    with contextlib.suppress(OSError):
+        return (_PROC / "sys/kernel/random/boot_id").read_text(encoding="ascii").strip()
+    return ""
 
 
 def same_process(pid: int, started: int) -> bool:

@@ -12,6 +12,8 @@ SETTINGS_FILE: Final = Path(__file__).parent.parent / "settings" / "embedded.yam
 
 Port = Annotated[int, Field(ge=1024, le=32000)]  # below the ports that the kernel hands out to clients
 
+Timeout = Annotated[float, Field(gt=0, le=3600)]  # the room waits for no program any longer
+
 PROXY_PORTS: Final = 1000
 """So many may be taken from the proxies' first one up; thirty nodes with a link between any two need them."""
 
@@ -33,8 +35,8 @@ class EmbeddedSettings(BaseModel):
     redo_log_mib: Annotated[int, Field(ge=8, le=65536)]
     least_free_mib: Annotated[int, Field(ge=0)]
     memory_least_free_mib: Annotated[int, Field(ge=0)]
-    ready_timeout_s: Annotated[float, Field(gt=0)]
-    initialise_timeout_s: Annotated[float, Field(gt=0)]
+    ready_timeout_s: Timeout
+    initialise_timeout_s: Timeout
     namespaces: Literal["auto", "never"]
     work_root: Path | None = None
 

@@ -13,9 +13,10 @@ from hadrill.environments.embedded.haproxy import haproxy_config
 from hadrill.environments.embedded.label import clear_dead_runs
 from hadrill.environments.embedded.lease import Lease, lease_network, require_free
 from hadrill.environments.embedded.links import Links
-from hadrill.environments.embedded.live_site import HAPROXY, TOXIPROXY, EmbeddedSite
+from hadrill.environments.embedded.live_site import EmbeddedSite
 from hadrill.environments.embedded.network import NetworkPlan, plan_network
 from hadrill.environments.embedded.pen import Pen, namespaces_allowed, start_pen
+from hadrill.environments.embedded.program_names import HAPROXY, INITIALISE, TOXIPROXY
 from hadrill.environments.embedded.room.configuration import RoomConfiguration
 from hadrill.environments.embedded.room.nodes import NodePlace
 from hadrill.environments.embedded.room_client import RoomClient
@@ -138,6 +139,7 @@ def _bring_up(
     toxiproxy = site.spawn(TOXIPROXY, (*parts.toxiproxy, *api), quiet_on_one_core)
     control = _address_control(site.work)
     config = site.work / "haproxy.cfg"
+    config.touch(mode=0o600)
     config.write_text(haproxy_config(topology, plan, control), encoding="utf-8")
     haproxy = site.spawn(HAPROXY, (*parts.haproxy, "-db", "-f", str(config)))
     server = ToxiproxyServer(plan.toxiproxy)
@@ -157,5 +159,5 @@ def _await(process: Process, answers: Callable[[], bool], timeout_s: float) -> N
 
 
 def _initialise(site: EmbeddedSite, template: Path, installation: Installation, timeout_s: float) -> None:
-    log = site.work / "logs" / "initialise.log"
-    make_template(template, installation, lambda argv: site.spawn("initialise", argv).wait(timeout_s), log)
+    log = site.work / "logs" / f"{INITIALISE}.log"
+    make_template(template, installation, lambda argv: site.spawn(INITIALISE, argv).wait(timeout_s), log)

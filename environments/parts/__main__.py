@@ -28,17 +28,19 @@ def main() -> int:
     try:
         _print(locate_all(settings, Lines(sys.stderr)))
     except HadrillError as error:
-        sys.stderr.write(f"{error}\n")
+        Lines(sys.stderr).say(str(error))
         return error.exit_code
     return 0
 
 
 def _print(parts: Parts) -> None:
+    out = Lines(sys.stdout)
     for name, part in (("mysql", parts.mysql), ("haproxy", parts.haproxy), ("toxiproxy", parts.toxiproxy)):
-        sys.stdout.write(f"{name} {part.version} ({part.origin}): {part.argv[-1]}\n")
-        sys.stdout.writelines(f"  {warning}\n" for warning in part.warnings)
+        out.say(f"{name} {part.version} ({part.origin}): {part.argv[-1]}")
+        for warning in part.warnings:
+            out.say(f"  {warning}")
     if parts.allure:
-        sys.stdout.write(f"allure {parts.allure.version} ({parts.allure.origin}): {parts.allure.argv[-1]}\n")
+        out.say(f"allure {parts.allure.version} ({parts.allure.origin}): {parts.allure.argv[-1]}")
 
 
 if __name__ == "__main__":

@@ -108,12 +108,12 @@ def main() -> int:
     try:
         fetch_oldest(settings, progress)
     except FetchFailed as error:
-        sys.stderr.write(f"MySQL 5.6 cannot be had: {error}\n")
+        progress.say(f"MySQL 5.6 cannot be had: {error}")
         return 4
     try:
         fetch_too_old(settings, progress)
     except FetchFailed as error:
-        sys.stderr.write(f"MySQL 5.5 cannot be had, and what it is needed for is not tested: {error}\n")
+        progress.say(f"MySQL 5.5 cannot be had, and what it is needed for is not tested: {error}")
     return 0
 
 

@@ -3,6 +3,8 @@
 import threading
 from typing import Protocol, TextIO
 
+from hadrill.harness.visible import visible
+
 
 class Progress(Protocol):
     """Told what happens, a line at a time; called from several threads."""
@@ -20,9 +22,9 @@ class Lines:
         self._one_at_a_time = threading.Lock()
 
     def say(self, message: str) -> None:
-        """Write one line at once."""
+        """Write one line at once; what others supplied in it cannot act on the terminal."""
         with self._one_at_a_time:
-            self._stream.write(f"{message}\n")
+            self._stream.write(f"{visible(message)}\n")
             self._stream.flush()
 
 

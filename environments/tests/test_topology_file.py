@@ -80,6 +80,23 @@ def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
         load_topology("drlil")
 
 
+ENDS = ("client", "address", "manager")
+PROGRAMS = ("haproxy", "toxiproxy", "initialise", "a1-copy")
+LOGS = ("room", "decisions")
+
+
+@pytest.mark.parametrize("name", [*ENDS, *PROGRAMS, *LOGS])
+def test_a_node_has_no_name_that_something_else_has(tmp_path: Path, name: str) -> None:
+    """An end of links, a program in the table that holds the servers, or a log beside theirs."""
+    with pytest.raises(WrongCall, match=f"own.yaml: regions: '{name}' cannot be a node's name; it is taken; choose an"):
+        load_topology(written(tmp_path, GOOD.replace("[a2]", f"[{name}]")))
+
+
+def test_a_copy_of_nothing_is_a_name(tmp_path: Path) -> None:
+    """Only where a node's own copy would be called so is it taken."""
+    assert load_topology(written(tmp_path, GOOD.replace("[a2]", "[a3-copy]"))).topology.node("a3-copy")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -89,7 +106,6 @@ def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
         (GOOD.replace("[a2]", "[A2]"), "regions"),
         (GOOD.replace("[a2]", "[]"), "regions"),
         (GOOD.replace("[a2]", "[a1]"), "'a1' stands there twice"),
-        (GOOD.replace("[a2]", "[manager]"), "'manager' cannot be a node's name"),
         ("regions: {n: {z1: {r: [a1]}, z2: {r: [a2]}}}\naddresses: 1\n", "rack 'r' stands in two zones"),
         (GOOD + "instances: [{name: x, edition: basic, zones: [zone-q]}]\n", "unknown zones: zone-q"),
         (GOOD + "instances: [{name: x, edition: huge, zones: [zone-a]}]\n", r"instances\.0\.edition"),

@@ -24,7 +24,7 @@ Feature: The line between the regions
       And all servers hold the same rows
 
   @DR-4
-  Rule: A private line is quicker and steadier than the public internet
+  Rule: A private line is quicker than the public internet
 
     Scenario: The same load over both lines
       Given a High-availability instance in two zones

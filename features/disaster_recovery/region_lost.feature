@@ -45,7 +45,6 @@ Feature: A region is lost
       And the clients work on for a while
       And the fault is healed
       And the pair is protected again
-      And the clients work on for a while
       And the rows of the activated instance are read
       And the clients come to rest
       Then each of the wrong requests was refused with its reason

@@ -27,6 +27,7 @@ Feature: Editions
       And a Basic instance beside it
       And clients at work
       When <what is changed> on both
+      And the pair is protected again
       And the clients come to rest
       Then the outage of the change is within the objective "change of a pair"
       And the instance beside it stood still for longer

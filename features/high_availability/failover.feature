@@ -67,6 +67,7 @@ Feature: Failover
       And the clients come to rest
       Then the primary took writes while the manager was gone
       And nobody took the place of the primary while the manager was gone
+      And the other server had taken over before the primary was healed
       And the old primary is now the secondary, on another rack than the primary
       And no acknowledged write is lost
       And there were never two primaries
@@ -83,10 +84,10 @@ Feature: Failover
       Given a High-availability instance in two zones
       And clients at work
       When <what happens>
-      And the instance is watched for a while
       And the faults are healed
-      And the pair is protected again
       And the rows at the address are read
+      And the instance is watched for a while
+      And the pair is protected again
       And the clients come to rest
       Then nobody but the primary took writes, and they went on within the objective "service after a disturbance"
       And no acknowledged write is lost
@@ -102,7 +103,7 @@ Feature: Failover
       Given a High-availability instance in two zones
       And clients at work
       When the address gets no answers from the primary
-      And the instance is watched for a while
+      And the instance is watched for as long as any failover may take
       And the faults are healed
       And the pair is protected again
       And the rows at the address are read

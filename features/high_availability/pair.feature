@@ -39,8 +39,10 @@ Feature: A pair of servers that holds everything twice
       And clients at work
       When the secondary's acknowledgements are held back for the objective "acknowledgement hold"
       And the fault is healed
+      And the pair is protected again
       And the clients come to rest
       Then no commit was answered while they were held back
+      And nobody but the primary took writes, and they went on within the objective "service after a disturbance"
       And no acknowledged write is lost
       And both servers hold the same rows
 
@@ -53,10 +55,13 @@ Feature: A pair of servers that holds everything twice
       And writes go on at the other server
       And the faults are healed
       And the pair is protected again
+      And the rows at the address are read
       And the clients come to rest
       Then writes were in flight when the fault struck
       And the other server had taken over before anything was healed
       And no acknowledged write is lost
+      And no unanswered write came or went
+      And rows that were shown and never were are counted, and none was shown by a primary
       And no reader was taken back in time
       And no server has transactions of its own
       And no money came or went

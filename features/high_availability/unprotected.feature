@@ -1,6 +1,6 @@
 @ha
 Feature: Without a secondary
-  A pair that lost its secondary serves on, says that nobody else holds its writes, and never trades them for speed.
+  A pair that lost its secondary serves on, says that nobody else holds its writes, and would rather be down than lose them.
 
   @HA-3 @HA-4
   Rule: Writes go on without the secondary, and it is taken back when it returns

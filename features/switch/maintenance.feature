@@ -53,6 +53,7 @@ Feature: Switches and management
       When replication to the secondary runs a second late
       And a switch is asked for and everything else while it lasts
       And the fault is healed
+      And the pair is protected again
       And the clients come to rest
       Then each of the requests was refused with "OperationInProgress" in a sentence
       And there is no other instance

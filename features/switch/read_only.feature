@@ -50,3 +50,30 @@ Feature: Read-only instances
       And there were never two primaries
       And no acknowledged write is lost
       And all servers hold the same rows
+
+  @SW-8
+  Rule: A read-only instance that was away is nobody else's matter, and catches up
+
+    Scenario Outline: Away for a while: <what happens>
+      Given a High-availability instance in two zones
+      And a read-only instance of it
+      And clients at work
+      When <what happens>
+      And the service says that the read-only instance is down
+      And the clients work on for a while
+      And the fault is healed
+      And the read-only instance runs again
+      And the clients come to rest
+      Then nobody at the address of its master noticed anything
+      And the primary took writes all the while, and paused within the objective "writes beside a lost reader"
+      And the read-only instance served reads and took no writes
+      And the read-only instance fell behind within the objective "read-only lag" and caught up
+      And no reader was taken back in time
+      And no acknowledged write is lost
+      And all servers hold the same rows
+
+      Examples:
+        | what happens                                  |
+        | the read-only instance loses its process      |
+        | the read-only instance freezes                |
+        | the rack of the read-only instance is cut off |

@@ -9,7 +9,8 @@ Feature: Switching primary and secondary
     Scenario: The link to the secondary is cut while clients write
       Given a High-availability instance in two zones
       And clients at work
-      When the clients work on for longer than the objective "lag of the secondary" allows
+      When the secondary shows something of what clients write
+      And the clients work on for longer than the objective "lag of the secondary" allows
       And the secondary no longer hears from the primary
       And the rows of the secondary are read
       And the fault is healed
@@ -105,6 +106,7 @@ Feature: Switching primary and secondary
       Given a High-availability instance in two zones
       And clients at work
       When a switch is asked for
+      And the pair is protected again
       And the clients come to rest
       Then the outage of the switch is within the objective "switch"
       And the connections broke, and only clients that reconnect carried on

@@ -34,9 +34,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         wrong call.
     """
     interruption = Interruption()
-    interruption.take_over()
     try:
-        return _run(parse(sys.argv[1:] if arguments is None else arguments))
+        with interruption.taken_over():
+            return _run(parse(sys.argv[1:] if arguments is None else arguments))
     except HadrillError as error:
         sys.stderr.write(f"bench: {error}\n")
         return error.exit_code
@@ -44,8 +44,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         by = interruption.by or "the keyboard"
         sys.stderr.write(f"bench: interrupted by {by}; --resume goes on from what was measured\n")
         return INTERRUPTED
-    finally:
-        interruption.give_back()
 
 
 def _run(options: Options) -> int:

@@ -8,6 +8,7 @@ from typing import Final, NoReturn
 
 from hadrill.harness.drill.settings import DEFAULT_OUTPUT
 from hadrill.harness.errors import WrongCall
+from hadrill.harness.whole_number import whole_number
 
 PROGRAM = "python -m hadrill.harness.bench"
 
@@ -75,6 +76,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _count(text: str) -> int:
-    if not (text.isascii() and text.isdigit()):
-        raise argparse.ArgumentTypeError(f"a whole number from 0 is needed, not {text!r}")
-    return int(text)
+    try:
+        return whole_number(text, "it takes")
+    except WrongCall as error:
+        raise argparse.ArgumentTypeError(str(error)) from error  # which says of which option

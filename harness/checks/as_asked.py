@@ -46,19 +46,20 @@ def same_instance(before: Instance, after: Instance, edition: Edition) -> Judgem
     )
 
 
-def said_with_reason(what: str, reason: str, instead: str) -> Judgement:
+def said_with_reason(whose: str, what: str, reason: str, instead: str) -> Judgement:
     """The service shows the state and says why.
 
     Args:
-        what: the state, in words.
+        whose: the instance, in words.
+        what: its state, in words.
         reason: that it gives.
         instead: what it said all the while, where it never showed the state; else empty.
     """
     name = "said"
     if instead:
-        return Judgement(name, (Finding(name, f"the service never said that the instance is {what}: {instead}"),))
+        return Judgement(name, (Finding(name, f"the service never said that {whose} is {what}: {instead}"),))
     if not reason:
-        return Judgement(name, (Finding(name, f"the instance is {what} and the service does not say why"),))
+        return Judgement(name, (Finding(name, f"{whose} is {what} and the service does not say why"),))
     return Judgement(name)
 
 

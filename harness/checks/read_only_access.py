@@ -1,5 +1,7 @@
 """SW-8: a read-only instance's address leads to that instance alone, where reads pass and writes are refused.
 
+Where reads are tried after the last event and its heal, some are answered.
+
 Does not flag: reads that are refused while it is rebuilt or lost, and for how long; how old what it shows is
 (``staleness``).
 """
@@ -9,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from hadrill.harness.checks.columns import WRITES, are, numbers_in, select, some_keys
+from hadrill.harness.checks.left_alone import left_alone
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import NO_SERVER, Kind, Operations, Outcome, Way
@@ -31,7 +34,11 @@ def read_only_access(history: History, nodes: tuple[str, ...]) -> Judgement:
     served = select(tried, are(tried, outcome=Outcome.ACKNOWLEDGED))
     known = tuple(place for place, name in enumerate(history.roster.servers) if name in nodes)
     counts = [count for node in nodes for count in _counts(history, tried, node)]
-    findings = (*_writes(history, select(served, are(served, WRITES))), *_astray(history, served, known))
+    findings = (
+        *_writes(history, select(served, are(served, WRITES))),
+        *_astray(history, served, known),
+        *_shut(history, select(tried, are(tried, READS)), known),
+    )
     missing = [count.name for count in counts if not count.value]
     doubt = f"there were no {', no '.join(missing)}" if missing else ""
     return Judgement(CHECK, findings, tuple(counts), doubt if nodes else "no read-only instance was named")
@@ -48,6 +55,14 @@ def _counts(history: History, tried: Operations, node: str) -> tuple[Measure, Me
         Measure(f"reads answered by {node}", float(reads), "reads"),
         Measure(f"writes refused by {node}", float(writes), "writes"),
     )
+
+
+def _shut(history: History, reads: Operations, known: tuple[int, ...]) -> tuple[Finding, ...]:
+    """One finding per read-only instance that answers nobody in the end."""
+    sentences = (
+        left_alone(history, reads[reads["server"] == place], f"at {server_name(history, place)}") for place in known
+    )
+    return tuple(Finding(CHECK, sentence) for sentence in sentences if sentence)
 
 
 def _writes(history: History, let_in: Operations) -> tuple[Finding, ...]:

@@ -1,4 +1,4 @@
-"""Which scenarios never ask the service for a decision: changing it changes nothing in them."""
+"""What each scenario asks the service for, since changing anything else changes nothing, and what judges it."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -7,6 +7,7 @@ from typing import Final
 
 from hadrill.harness.drill.stage import ASKED
 from hadrill.harness.model.verdict import Verdict
+from hadrill.reports.record import read_record
 from hadrill.reports.schema import Result
 
 WORTH_ITS_DRILL: Final = 3
@@ -20,10 +21,12 @@ class Asking:
     Attributes:
         run: its name; empty where there was none.
         decisions: by title what each scenario's service asked for; None where that is not known.
+        checks: by title those that each scenario was judged by.
     """
 
     run: str = ""
     decisions: Mapping[str, frozenset[str] | None] = field(default_factory=dict)
+    checks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def left_out(self, decision: str) -> tuple[str, ...]:
         """The scenarios that never ask for it."""
@@ -41,12 +44,19 @@ def asking_in(result: Result, folder: Path) -> Asking:
     Args:
         result: of a drill in which each scenario had a service of its own.
         folder: of that drill.
+
+    Raises:
+        HarnessTrouble: its journal is damaged.
     """
     decisions = {
         one.title: _read(folder / "logs" / one.id / ASKED) if one.verdict is Verdict.PASS else None
         for one in result.scenarios
     }
-    return Asking(result.run.name, decisions)
+    checks = {
+        one.planned.title: tuple(dict.fromkeys(recorded.judgement.check for recorded in one.judgements))
+        for one in read_record(folder).scenarios
+    }
+    return Asking(result.run.name, decisions, checks)
 
 
 def _read(path: Path) -> frozenset[str] | None:

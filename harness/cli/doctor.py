@@ -3,12 +3,12 @@
 import argparse
 import os
 import platform
-import sys
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import hadrill
 from hadrill.harness.cli.options import add_part_options
+from hadrill.harness.cli.saying import say
 from hadrill.harness.errors import PartMissing
 
 if TYPE_CHECKING:
@@ -29,14 +29,14 @@ def run(given: argparse.Namespace) -> int:
         os.environ, mysqld=given.mysqld, haproxy=given.haproxy, toxiproxy=given.toxiproxy, fetch=False
     )
     reports = examine(parts)
-    sys.stdout.write(f"hadrill {hadrill.__version__}, Python {platform.python_version()}, cache {parts.cache}\n")
+    say(f"hadrill {hadrill.__version__}, Python {platform.python_version()}, cache {parts.cache}")
     for report in reports:
-        sys.stdout.writelines(f"{line}\n" for line in lines_of(report))
+        say(*lines_of(report))
     missing = [report.name for report in reports if report.needed and report.version is None]
     if missing:
-        sys.stdout.write(f"missing: {', '.join(missing)}; 'hadrill drill' fetches what can be fetched\n")
+        say(f"missing: {', '.join(missing)}; 'hadrill drill' fetches what can be fetched")
         return PartMissing.exit_code
-    sys.stdout.write("all that a drill needs is there\n")
+    say("all that a drill needs is there")
     return 0
 
 

@@ -2,8 +2,8 @@
 
 import argparse
 import os
-import sys
 
+from hadrill.harness.cli.saying import say
 from hadrill.harness.live.records import Records, records_folder
 from hadrill.harness.live.selection import nothing_is_up, selected
 from hadrill.harness.live.take_down import take_down
@@ -20,7 +20,7 @@ def run(given: argparse.Namespace) -> int:
     records = Records(records_folder(os.environ))
     found = selected(records, given.topology)
     if not found:
-        sys.stdout.write(f"{nothing_is_up(given.topology)}\n")
+        say(nothing_is_up(given.topology))
     for record in found:
-        sys.stdout.write(f"{line_of_take_down(record, take_down(records, record))}\n")
+        say(line_of_take_down(record, take_down(records, record)))
     return 0

@@ -33,10 +33,12 @@ class Drilled:
     Attributes:
         exit_code: of design decision 14.
         result: None where nothing was drilled, or it could not be written down.
+        interrupted: it was asked to end, be it when nothing of it was left but its reports.
     """
 
     exit_code: int
     result: Result | None
+    interrupted: bool = False
 
 
 class NothingSelected(WrongCall):
@@ -93,7 +95,7 @@ def _drill(arguments: list[str], tags: str | None, titles: Sequence[str], *, liv
     if progress.errors:
         raise WrongCall("\n".join(progress.errors))
     if progress.run is not None:
-        return Drilled(status, progress.result)
+        return Drilled(status, progress.result, bool(progress.interruption and progress.interruption.by))
     if status == pytest.ExitCode.NO_TESTS_COLLECTED:
         raise NothingSelected(_nothing_selected(tags, progress.tags))
     return Drilled(status, None)

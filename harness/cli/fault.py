@@ -8,7 +8,8 @@ from dataclasses import asdict
 from pydantic_core import to_json
 from rich.console import Console
 
-from hadrill.harness.cli.fault_table import fault_table
+from hadrill.harness.cli.fault_table import fault_table, option_table
+from hadrill.harness.cli.saying import say
 from hadrill.harness.errors import HarnessTrouble, WrongCall
 from hadrill.harness.faults.catalogue import CATALOGUE
 from hadrill.harness.live.fault_messages import Answer, Request
@@ -40,7 +41,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="KEY=VALUE",
-        help="as the list says; several are several of these",
+        help="something that can be chosen of the fault, as 'hadrill fault list' says; may be given more than once",
     )
     heal = verbs.add_parser("heal", help="mend what was broken")
     heal.add_argument("name", metavar="NAME", nargs="?", default="", help="which fault (all)")
@@ -58,8 +59,7 @@ def run(given: argparse.Namespace) -> int:
     answer = ask(_stage(given.topology).work, request, timeout_s=ANSWER_LIMIT_S)
     if answer.error:
         raise _error(answer)
-    for line in _told(request, answer):
-        sys.stdout.write(f"{line}\n")
+    say(*_told(request, answer))
     return 0 if all_proved(answer.records) else HarnessTrouble.exit_code
 
 
@@ -93,10 +93,11 @@ def _list(*, as_json: bool) -> int:
             }
             for each in CATALOGUE
         ]
-        sys.stdout.write(to_json(entries, indent=2).decode() + "\n")
+        say(to_json(entries, indent=2).decode())
     else:
         console = Console(width=None if sys.stdout.isatty() else WIDTH)
         console.print(fault_table(CATALOGUE))
+        console.print(option_table(CATALOGUE))
     return 0
 
 

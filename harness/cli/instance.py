@@ -2,11 +2,11 @@
 
 import argparse
 import os
-import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from typing import Final
 
+from hadrill.harness.cli.saying import say
 from hadrill.harness.errors import ServiceRefused, WrongCall
 from hadrill.harness.live.instance_wording import (
     line_of_instance,
@@ -34,7 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listed.add_argument("--type", default="", choices=[str(each) for each in InstanceType], help="those of one type")
     create = verbs.add_parser("create", help="a new instance, or one for disaster recovery of a MASTER")
     create.add_argument("--edition", default=Edition.HIGH_AVAILABILITY, choices=[str(each) for each in Edition])
-    create.add_argument("--zone", action="append", default=[], help="where; one or two of these")
+    create.add_argument("--zone", action="append", default=[], help="where a server of it runs; may be given twice")
     create.add_argument("--master", default="", metavar="ID", help="whom it shall follow from another region")
     create.add_argument("--region", default="", help="where, for disaster recovery")
     read_only = _on_one(verbs, "create-read-only", "a new instance that follows it in its region and serves reads")
@@ -46,10 +46,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="SCHEMA.TABLE",
-        help="this one alone; several; accounts that are made after the copy do not arrive then",
+        help="have this table follow in place of all there is; may be given more than once; accounts that are made "
+        "after the first copy do not arrive then",
     )
     promote = _on_one(verbs, "promote", "have it take its master's place, once and for ever")
-    promote.add_argument("--accept-divergence", default="", metavar="MASTER", help="where that may still be alive")
+    promote.add_argument(
+        "--accept-divergence",
+        default="",
+        metavar="MASTER",
+        help="the master's id, needed where that may still be alive and taking writes: both sides then differ for good",
+    )
     back = _on_one(verbs, "switch-back", "have it take its living master's place, verified row by row")
     for each in (promote, back):
         each.add_argument("--confirm", default="", metavar="ID", help="the instance, once more")
@@ -75,15 +81,15 @@ def run(given: argparse.Namespace) -> int:
 
 
 def _list(service: ReferenceService, given: argparse.Namespace) -> int:
-    _say(line_of_instance(each) for each in service.list_instances(region=given.region, instance_type=given.type))
+    say(*map(line_of_instance, service.list_instances(region=given.region, instance_type=given.type)))
     return 0
 
 
 def _describe(service: ReferenceService, given: argparse.Namespace) -> int:
     instance = service.describe(given.instance)
     recovers = instance.type is InstanceType.DISASTER_RECOVERY
-    tasks = service.synchronization_tasks(instance.id) if recovers or instance.promoted_from else ()
-    _say(lines_of_instance(instance, tasks, service.synchronization_lag_s(instance.id) if recovers else None))
+    tasks = service.synchronization_tasks(given.instance) if recovers or instance.promoted_from else ()
+    say(*lines_of_instance(instance, tasks, service.synchronization_lag_s(given.instance) if recovers else None))
     return 0
 
 
@@ -94,59 +100,61 @@ def _create(service: ReferenceService, given: argparse.Namespace) -> int:
         new = service.create_disaster_recovery(given.master, given.region, timeout_s=LIMIT_S)
     else:
         new = service.create(Edition(given.edition), tuple(given.zone), timeout_s=LIMIT_S)
-    _say(lines_of_instance(new))
+    say(*lines_of_instance(new))
     return 0
 
 
 def _create_read_only(service: ReferenceService, given: argparse.Namespace) -> int:
-    _say(lines_of_instance(service.create_read_only(given.instance, given.zone, timeout_s=LIMIT_S)))
+    say(*lines_of_instance(service.create_read_only(given.instance, given.zone, timeout_s=LIMIT_S)))
     return 0
 
 
 def _create_sync(service: ReferenceService, given: argparse.Namespace) -> int:
     task = service.begin_synchronization(given.instance, given.name, tuple(given.table))
     if task.notice:
-        _say([f"note: {task.notice}"])
+        say(f"note: {task.notice}")
     said: list[str] = []
 
     def follows() -> bool | NotYet:
-        now = service.synchronization_tasks(task.instance)[-1]
-        line = line_of_task(now)
+        tasks = service.synchronization_tasks(given.instance)
+        if not tasks:
+            return NotYet("the service shows no task")
+        line = line_of_task(tasks[-1])
         if said[-1:] != [line]:
             said.append(line)
-            _say([line])
-        return now.state is Synchronization.SYNCHRONIZING or NotYet(line)
+            say(line)
+        return tasks[-1].state is Synchronization.SYNCHRONIZING or NotYet(line)
 
     def paired() -> bool | NotYet:
-        return bool(service.describe(task.instance).having(Role.SECONDARY)) or NotYet("its second server is copied")
+        return bool(service.describe(given.instance).having(Role.SECONDARY)) or NotYet("its second server is copied")
 
-    until(follows, f"{task.instance} to follow {task.master}", timeout_s=LIMIT_S, interval_s=0.5)
-    until(paired, f"{task.instance} to be a pair", timeout_s=LIMIT_S, interval_s=0.5)
+    until(follows, f"{given.instance} to follow its master", timeout_s=LIMIT_S, interval_s=0.5)
+    until(paired, f"{given.instance} to be a pair", timeout_s=LIMIT_S, interval_s=0.5)
     return 0
 
 
 def _promote(service: ReferenceService, given: argparse.Namespace) -> int:
     asked = {"confirm": given.confirm, "accept_divergence": given.accept_divergence}
     service.promote(given.instance, **asked, timeout_s=LIMIT_S)
-    _say(lines_of_instance(service.describe(given.instance)))
+    say(*lines_of_instance(service.describe(given.instance)))
     return 0
 
 
 def _verify(service: ReferenceService, given: argparse.Namespace) -> int:
     found = service.verify(given.instance, timeout_s=LIMIT_S)
-    _say(lines_of_verification(found))
+    say(*lines_of_verification(found))
     return DIFFERENT if found.differences else 0
 
 
 def _switch_back(service: ReferenceService, given: argparse.Namespace) -> int:
     service.switch_back(given.instance, confirm=given.confirm, timeout_s=LIMIT_S)
-    _say(lines_of_instance(service.describe(given.instance)))
+    say(*lines_of_instance(service.describe(given.instance)))
     return 0
 
 
 def _release(service: ReferenceService, given: argparse.Namespace) -> int:
     service.release(given.instance, timeout_s=LIMIT_S)
-    _say([f"{given.instance} is released; nothing of it is left"])
+    say(f"{given.instance} is released; nothing of it is left")
     return 0
 
 
@@ -161,12 +169,6 @@ _ASK: Final[Mapping[str, Callable[[ReferenceService, argparse.Namespace], int]]]
     "switch-back": _switch_back,
     "release": _release,
 }
-
-
-def _say(lines: Iterable[str]) -> None:
-    for line in lines:
-        sys.stdout.write(f"{line}\n")
-        sys.stdout.flush()
 
 
 def _stage(topology: str | None) -> LiveStage:

@@ -16,6 +16,9 @@ JUNIT = "junit.xml"
 ALLURE_RESULTS = "allure-results"
 TAG = re.compile(r"@?[\w:+.\[\]\\/-]+")
 OPERATORS = {"and", "or", "not"}
+NESTED = re.compile(r"\(|\bnot\b")
+LONGEST = 1000
+MOST_NESTED = 100  # pytest goes three calls deeper for a bracket, and Python a thousand in all
 PARTS_OF_AN_EXPRESSION = (ast.Expression, ast.BoolOp, ast.UnaryOp, ast.Name, ast.boolop, ast.Not, ast.Load)
 
 
@@ -51,10 +54,14 @@ def marker_expression(tags: str) -> str:
     """Tags as Gherkin writes them, in pytest's own form.
 
     Raises:
-        WrongCall: there are none, or they are put together as pytest would not read them.
+        WrongCall: there are none, too many, or they are put together as pytest would not read them.
     """
     if not tags.strip():
         raise WrongCall("--tags is empty; name a tag, for example @smoke")
+    if len(tags) > LONGEST:
+        raise WrongCall(f"--tags has {len(tags)} characters; {LONGEST} can be read: name fewer, or tag what is meant")
+    if len(NESTED.findall(tags)) > MOST_NESTED:
+        raise WrongCall(f"--tags has more than {MOST_NESTED} brackets and nots, which cannot be read: name fewer")
     if not _is_expression(tags):
         raise WrongCall(
             f"--tags {tags!r} cannot be read; tags go with and, or, not and (), as in '@smoke and not @HA-8'"
@@ -67,7 +74,7 @@ def _is_expression(tags: str) -> bool:
     named = TAG.sub(lambda word: word[0] if word[0] in OPERATORS else "tag", tags)
     try:
         tree = ast.parse(named.strip(), mode="eval")
-    except SyntaxError:
+    except (SyntaxError, RecursionError, MemoryError):  # the latter where it is nested too deep
         return False
     return all(isinstance(node, PARTS_OF_AN_EXPRESSION) for node in ast.walk(tree))
 

@@ -21,8 +21,7 @@ def kill(settings: KillSettings, say: Callable[[str], None]) -> int:
         HarnessTrouble: a drill does not pass unharmed, or has nothing that could be killed.
     """
     interruption = Interruption()
-    interruption.take_over()
-    with open_logbook(settings.folder, KILLS) as logbook, _heeded_by_drills():
+    with interruption.taken_over(), open_logbook(settings.folder, KILLS) as logbook, _heeded_by_drills():
         kills = Kills(settings, logbook, interruption, say)
 
         def go() -> None:

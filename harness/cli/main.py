@@ -8,7 +8,8 @@ from typing import Protocol, cast
 
 import hadrill
 from hadrill.harness.cli.parser import Parser
-from hadrill.harness.errors import HadrillError, HarnessTrouble
+from hadrill.harness.cli.refused_by_system import refused_by_system
+from hadrill.harness.errors import HadrillError
 from hadrill.harness.visible import visible
 
 VERBS = {
@@ -16,6 +17,7 @@ VERBS = {
     "sabotage": "drill a service that is broken on purpose, and say whether that is caught",
     "soak": "repeat the drill with new seeds, and say how often it finds fault with what is sound",
     "kills": "kill parts of drills at random moments, and say whether any left something behind or reads wrong",
+    "verify": "say whether a finished run's folder bears out its verdicts",
     "doctor": "what is there, what is missing, and what to do",
     "up": "bring up a topology to play with",
     "status": "what of it is up",
@@ -48,8 +50,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write("hadrill: interrupted\n")
         return INTERRUPTED
     except OSError as error:
-        sys.stderr.write(f"hadrill: {visible(str(error))}\n")
-        return HarnessTrouble.exit_code
+        refused = refused_by_system(error, " ".join(("hadrill", *(word for word in given[:1] if word in VERBS))))
+        sys.stderr.write(_told(refused))
+        return refused.exit_code
 
 
 def _told(error: HadrillError) -> str:

@@ -67,6 +67,7 @@ def settings_from(given: argparse.Namespace, sabotage: str) -> RunSettings:
 
 def _jobs(given: str | None, *, live: bool) -> int:
     """As asked; one where somebody watches, who sees one scenario at a time."""
-    if live and given not in {None, "1"}:
-        raise WrongCall(f"--live shows one scenario at a time, not {given}: leave out --jobs")
-    return 1 if live else default_jobs() if given is None else jobs_from(given)
+    asked = None if given is None else jobs_from(given)
+    if live and asked not in {None, 1}:
+        raise WrongCall(f"--live shows one scenario at a time, not {asked}: leave out --jobs")
+    return 1 if live else asked or default_jobs()

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.status import Status as Spinner
 
+from hadrill.harness.drill.interruption import Interruption
 from hadrill.harness.drill.plan import PlannedScenario
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.status import Status
@@ -42,6 +43,7 @@ class Progress:
         result: None as long as there is none.
         tags: of all scenarios that were found, selected or not.
         errors: what the call is refused for.
+        interruption: of the drill; None as long as there is none.
     """
 
     def __init__(self, console: Console) -> None:
@@ -49,6 +51,7 @@ class Progress:
         self.result: Result | None = None
         self.tags: set[str] = set()
         self.errors: list[str] = []
+        self.interruption: Interruption | None = None
         self._console = console
         self._spinner: Spinner | None = None
         self._running: dict[str, str] = {}
@@ -74,9 +77,9 @@ class Progress:
         """Note the tags, for the case that none of them was selected."""
         self.tags = {mark.name for item in items for mark in item.iter_markers()} - NO_TAGS
 
-    def pytest_hadrill_run_began(self, run: Run) -> None:
+    def pytest_hadrill_run_began(self, run: Run, interruption: Interruption) -> None:
         """Say what is going to happen."""
-        self.run = run
+        self.run, self.interruption = run, interruption
         count = len(run.plan.scenarios)
         scenarios = "1 scenario" if count == 1 else f"{count} scenarios"
         self._print(f"run {run.plan.run}: {scenarios}, environment {run.plan.environment}, seed {run.seed}")

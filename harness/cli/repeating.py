@@ -1,13 +1,12 @@
 """What verbs share that call ``hadrill drill`` again and again."""
 
 import argparse
-import sys
 from collections.abc import Callable
 from typing import Final
 
 from hadrill.harness.drill.interruption import Interrupted, Interruption
 from hadrill.harness.drill.settings import jobs_from
-from hadrill.harness.errors import WrongCall
+from hadrill.harness.whole_number import whole_number
 
 INTERRUPTED: Final = 3
 PASSED_ON: Final = ("features", "tags", "environment", "objectives", "load", "jobs", "mysqld", "haproxy", "toxiproxy")
@@ -37,24 +36,14 @@ def how_many(given: str) -> int:
     Raises:
         WrongCall: it is no number from 1.
     """
-    if not (given.isascii() and given.isdigit() and int(given)):
-        raise WrongCall(f"drills are run in a whole number from 1, not {given!r}")
-    return int(given)
+    return whole_number(given, "drills are run in", 1)
 
 
 def to_its_end(go: Callable[[], None], interruption: Interruption, say: Callable[[str], None]) -> bool:
-    """Whether it went to its end; a signal that came before is told, and given back to whoever heeded it before."""
+    """Whether it went to its end; a signal that came before is told."""
     try:
         go()
     except Interrupted:
         say(f"stopped by {interruption.by}; the same call goes on from here")
         return False
-    finally:
-        interruption.give_back()
     return True
-
-
-def say(line: str) -> None:
-    """Print a line at once, for whoever watches."""
-    sys.stdout.write(f"{line}\n")
-    sys.stdout.flush()

@@ -3,9 +3,10 @@
 import argparse
 import re
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from hadrill.environments.parts.progress import Lines
 from hadrill.harness.cli.options import add_drill_options
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.sabotage.catalogue import catalogue, sabotages
@@ -45,15 +46,23 @@ def run(given: argparse.Namespace) -> int:
     chosen = part_of(_chosen(given.names, every, given.sabotage_file), given.part)
     if given.sabotage_file:
         sabotaging.refuse_what_is_not_there(every, given.features or ())
-    if ALL in given.names and (gaps := [*_gaps(sabotaging.never_seen_to_fail(every), sabotaging.never_changed(every))]):
-        sys.stderr.write("".join(f"hadrill: {gap}\n" for gap in gaps))
+    if ALL in given.names and (gaps := [*_gaps(every)]):
+        told = Lines(sys.stderr)
+        for gap in gaps:
+            told.say(f"hadrill: {gap}")
         return NOT_HELD
     return sabotaging.drill_each(given, chosen)
 
 
-def _gaps(titles: Iterable[str], decisions: Iterable[str]) -> Iterator[str]:
-    yield from (f"no sabotage must fail {title!r}: it was never seen to fail" for title in titles)
-    yield from (f"no sabotage changes {each}, and nothing says why none can be caught" for each in decisions)
+def _gaps(every: Sequence[Sabotage]) -> Iterator[str]:
+    from hadrill.harness.cli import sabotaging as known  # noqa: PLC0415 - see run
+
+    for title in known.never_seen_to_fail(every):
+        yield f"no sabotage must fail {title!r}: it was never seen to fail"
+    for decision in known.never_changed(every):
+        yield f"no sabotage changes {decision}, and nothing says why none can be caught"
+    for check in known.never_tripping(every):
+        yield f"no scenario must fail by {check} on any sabotage, and nothing says why"
 
 
 def part_of(chosen: tuple[Sabotage, ...], part: str | None) -> tuple[Sabotage, ...]:

@@ -2,7 +2,6 @@
 
 import argparse
 import secrets
-import sys
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -15,6 +14,7 @@ from hadrill.harness.cli.asking import WORTH_ITS_DRILL, Asking, asking_in
 from hadrill.harness.cli.drilling import NothingSelected, drill
 from hadrill.harness.cli.options import settings_from
 from hadrill.harness.cli.sabotage import ALL
+from hadrill.harness.cli.saying import say
 from hadrill.harness.drill.catalogue import packaged_features
 from hadrill.harness.drill.folder import run_name
 from hadrill.harness.errors import WrongCall
@@ -22,10 +22,10 @@ from hadrill.harness.evidence.clock import now_ns, utc
 from hadrill.harness.sabotage.catalogue import not_shown
 from hadrill.harness.sabotage.entry import Sabotage
 from hadrill.harness.sabotage.judge import ALL_CAUGHT, NOT_HELD, UNDECIDED
-from hadrill.harness.sabotage.known import Known, refuse_strangers, without_sabotage, without_word
+from hadrill.harness.sabotage.known import Known, never_tripped, refuse_strangers, without_sabotage, without_word
 from hadrill.harness.service.reference_program import known_decisions
 from hadrill.reports.matrix.publish import publish_matrix
-from hadrill.reports.matrix.rows import NOT_FINISHED, row_of
+from hadrill.reports.matrix.rows import NOT_FINISHED, never_found, row_of
 from hadrill.reports.matrix.schema import Matrix, RowResult
 from hadrill.reports.matrix.text import print_matrix
 from hadrill.reports.matrix.wording import in_short
@@ -53,7 +53,12 @@ def never_seen_to_fail(sabotages: Iterable[Sabotage]) -> tuple[str, ...]:
 
 def never_changed(sabotages: Iterable[Sabotage]) -> tuple[str, ...]:
     """The decisions of the service that none of these changes, and of which it is not said why."""
-    return without_word(sabotages, known_decisions(), not_shown())
+    return without_word(sabotages, known_decisions(), not_shown().decisions)
+
+
+def never_tripping(sabotages: Iterable[Sabotage]) -> tuple[str, ...]:
+    """The checks by which no scenario must fail on any of these, and of which it is not said why."""
+    return never_tripped(sabotages, {**CHECKS, **ON_SIGHT}, not_shown().checks)
 
 
 def drill_each(given: argparse.Namespace, chosen: Sequence[Sabotage]) -> int:
@@ -71,14 +76,15 @@ def drill_each(given: argparse.Namespace, chosen: Sequence[Sabotage]) -> int:
     if asking is None:
         return NOT_FINISHED
     for each in chosen:
-        rows.append(_drilled(given, each, folder, asking))
-        sys.stdout.write(f"{each.name}: {in_short(rows[-1])}\n\n")
-        unfinished = rows[-1].exit_code == NOT_FINISHED
+        row, interrupted = _drilled(given, each, folder, asking)
+        rows.append(row)
+        say(f"{each.name}: {in_short(row)}\n")
+        unfinished = row.exit_code == NOT_FINISHED
         ended = utc() if len(rows) == len(chosen) and not unfinished else None
         matrix = _matrix(given, [one.name for one in chosen], rows, asking, started, ended)
         folder.mkdir(parents=True, exist_ok=True)
         files = publish_matrix(folder, matrix)
-        if unfinished:
+        if unfinished or interrupted:
             break
     print_matrix(matrix, files, Console())
     return matrix.exit_code
@@ -86,24 +92,27 @@ def drill_each(given: argparse.Namespace, chosen: Sequence[Sabotage]) -> int:
 
 def _ask(given: argparse.Namespace, folder: Path) -> Asking | None:
     """Drill the true service and see which scenario asks for what; None where that was not finished."""
-    result = drill(replace(settings_from(given, ""), output=folder, fresh=True), given.features, given.tags).result
-    if result is None or not result.run.finished:
+    drilled = drill(replace(settings_from(given, ""), output=folder, fresh=True), given.features, given.tags)
+    result = drilled.result
+    if result is None or drilled.interrupted or not result.run.finished:
         return None
-    sys.stdout.write("the true service has shown which scenario asks for which decision\n\n")
+    say("the true service has shown which scenario asks for which decision\n")
     return asking_in(result, folder / result.run.name)
 
 
-def _drilled(given: argparse.Namespace, chosen: Sabotage, folder: Path, asking: Asking) -> RowResult:
+def _drilled(given: argparse.Namespace, chosen: Sabotage, folder: Path, asking: Asking) -> tuple[RowResult, bool]:
+    """The row of a sabotage, and whether somebody wants to hear of no other."""
     settings = replace(settings_from(given, chosen.name), output=folder)
     left_out = [title for title in asking.left_out(chosen.decision) if title not in chosen.must]
     titles = (*chosen.must, *asking.touched(chosen.decision)) if asking.run or not given.whole else ()
     began_ns = now_ns()
     try:
-        result = drill(settings, given.features, given.tags, titles=titles).result
+        drilled = drill(settings, given.features, given.tags, titles=titles)
     except NothingSelected:
-        return row_of(chosen, None, 0.0, finished=True, left_out=left_out)
+        return row_of(chosen, None, 0.0, finished=True, left_out=left_out), False
+    result, lasted_s = drilled.result, (now_ns() - began_ns) / 1e9
     finished = result is not None and result.run.finished
-    return row_of(chosen, result, (now_ns() - began_ns) / 1e9, finished=finished, left_out=left_out)
+    return row_of(chosen, result, lasted_s, finished=finished, left_out=left_out), drilled.interrupted
 
 
 def _matrix(
@@ -118,6 +127,7 @@ def _matrix(
     worst = next((code for code in (NOT_FINISHED, NOT_HELD, UNDECIDED) if code in codes), ALL_CAUGHT)
     told = {cell.scenario for row in rows for cell in row.cells}
     known = dict.fromkeys((*_ours(), *_titles(given.features or ())))
+    every = ALL in given.names
     return Matrix(
         started=started,
         ended=ended,
@@ -127,7 +137,9 @@ def _matrix(
         exit_code=worst if ended else NOT_FINISHED,
         scenarios=tuple(title for title in known if title in told),
         rows=tuple(rows),
-        not_shown=dict(not_shown()) if ALL in given.names else {},
+        not_shown=dict(not_shown().decisions) if every else {},
+        not_tripped=dict(not_shown().checks) if every else {},
+        never_found=never_found(asking.checks, rows, not_shown().checks) if ended and every and not given.part else {},
     )
 
 

@@ -3,7 +3,8 @@
 import argparse
 
 from hadrill.harness.cli.options import add_drill_options
-from hadrill.harness.cli.repeating import how_many, passed_on, say
+from hadrill.harness.cli.repeating import how_many, passed_on
+from hadrill.harness.cli.saying import say
 from hadrill.harness.drill.settings import DEFAULT_OUTPUT
 from hadrill.harness.errors import WrongCall
 

@@ -21,8 +21,8 @@ def soak(settings: SoakSettings, say: Callable[[str], None]) -> int:
         HarnessTrouble: a drill did not go to its end though nobody had asked for that.
     """
     interruption = Interruption()
-    interruption.take_over()
     with ExitStack() as stack:
+        stack.enter_context(interruption.taken_over())
         logbook = stack.enter_context(open_logbook(settings.folder, SOAK))
         cores = stack.enter_context(busy_cores()) if settings.busy else None
         one = Soak(settings, logbook, interruption, say, cores)

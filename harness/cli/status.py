@@ -2,8 +2,8 @@
 
 import argparse
 import os
-import sys
 
+from hadrill.harness.cli.saying import say
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.live.look import look_at
 from hadrill.harness.live.records import Records, records_folder
@@ -22,13 +22,12 @@ def run(given: argparse.Namespace) -> int:
     records = Records(records_folder(os.environ))
     found = selected(records, given.topology)
     if not found:
-        sys.stdout.write(f"{nothing_is_up(given.topology)}\n")
+        say(nothing_is_up(given.topology))
     troubled = False
     for record in found:
         look = look_at(record)
         if not look.alive:
             clear(records, record)
         troubled = troubled or bool(look.trouble)
-        for line in lines_of_status(look, records.path(record.topology)):
-            sys.stdout.write(f"{line}\n")
+        say(*lines_of_status(look, records.path(record.topology)))
     return HarnessTrouble.exit_code if troubled else 0

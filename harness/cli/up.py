@@ -10,6 +10,7 @@ from hadrill.environments.parts.progress import Lines, Progress
 from hadrill.environments.parts.settings import PartSettings
 from hadrill.environments.topology_file import load_topology
 from hadrill.harness.cli.options import add_part_options
+from hadrill.harness.cli.saying import say
 from hadrill.harness.live.bring_up import bring_up
 from hadrill.harness.live.client import client_of
 from hadrill.harness.live.messages import Orders
@@ -32,8 +33,7 @@ def run(given: argparse.Namespace) -> int:
     parts = _locate(given, progress)
     client = client_of(parts.mysql, os.environ.get("PATH", os.defpath))
     record = bring_up(Orders(given.topology, parts, str(records.folder), client), progress.say)
-    for line in lines_of_what_came_up(record, records.path(topology)):
-        sys.stdout.write(f"{line}\n")
+    say(*lines_of_what_came_up(record, records.path(topology)))
     return 0
 
 

@@ -49,7 +49,7 @@ class Backlog:
             raise HarnessTrouble(
                 f"{side.name} at {side.endpoint} did not tell what it had received: {error}"
             ) from error
-        self._seen = str(status["Retrieved_Gtid_Set"]), str(status["Executed_Gtid_Set"])
+        self._seen = sql.received_and_executed(status)
 
     def drain(self) -> None:
         """Wait until the secondary has applied what it has received; gives up silently, since the record will tell."""
@@ -57,9 +57,8 @@ class Backlog:
 
         def applied() -> bool | NotYet:
             with Session(side.endpoint, side.account) as server:
-                status = server.row(sql.REPLICA_STATUS)
-            received = GtidSet.parse(str(status["Retrieved_Gtid_Set"]))
-            left = (received - GtidSet.parse(str(status["Executed_Gtid_Set"]))).count
+                received, executed = sql.received_and_executed(server.row(sql.REPLICA_STATUS))
+            left = (GtidSet.parse(received) - GtidSet.parse(executed)).count
             return left == 0 or NotYet(f"{left} transactions are not applied")
 
         with suppress(WaitTimeout):

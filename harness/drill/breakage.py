@@ -15,7 +15,6 @@ from hadrill.harness.faults.ledger import FaultLedger
 from hadrill.harness.faults.line_cut import LineCut
 from hadrill.harness.faults.line_file import line_named
 from hadrill.harness.faults.line_laid import LineLaid
-from hadrill.harness.faults.link_cut import LinkCut
 from hadrill.harness.faults.link_flapping import LinkFlapping
 from hadrill.harness.faults.link_one_way import LinkOneWay
 from hadrill.harness.faults.manager_killed import ManagerKilled
@@ -152,8 +151,11 @@ class Breakage:
         self._inject(ReplicationHeld(self._site, replica, source, EVENTS, latency_ms))
 
     def lose_with_what_is_under_way(self, replica: str, source: str) -> None:
-        """What is on the link never arrives, and then the source is gone."""
-        self._inject(LinkCut(self._site, Link(replica, source)))
+        """What is on the link never arrives, and then the source is gone.
+
+        Acknowledgements of what had arrived still pass, so that each client gets to what does not.
+        """
+        self.lose_events(replica, source)
         self.kill(source)
 
     def lose_region(self, region: str) -> None:

@@ -120,17 +120,18 @@ class Clientele(ClientWaits):
     def snapshot(self, place: str, at_ns: int | None = None) -> None:
         """Put the rows on record that the instance shows through its ``address``, or a server at its own port.
 
+        Where they cannot be read that is on record, and what needs them has no verdict.
+
         Args:
             place: ``address``, or a node's name.
             at_ns: the time for which they stand, monotonic; now where it is not given.
         """
         at_ns = now_ns() if at_ns is None else at_ns
-        if place == ADDRESS:
-            keys = read_keys(self._served.address, self._owner, timeout_s=LIMIT_S)
-        else:
-            side = self._side(place)
-            keys = read_keys(side.endpoint, side.account, timeout_s=LIMIT_S)
-        self.recorder.snapshot(place, at_ns, keys)
+        side = Side(place, self._served.address, self._owner) if place == ADDRESS else self._side(place)
+        try:
+            self.recorder.snapshot(place, at_ns, read_keys(side.endpoint, side.account, timeout_s=LIMIT_S))
+        except HarnessTrouble as error:
+            self.recorder.setting("not read", str(error))
 
     def stop(self) -> None:
         """Stop the load; harmless where none runs."""

@@ -26,7 +26,8 @@ class LoadPlan:
         auditor: the judge's account, with which the secondary is read at its own port; None leaves that reader out.
         read_only: the read-only instances that follow the instance, each with an account that may read there.
         recovery: the disaster-recovery instances of it, each with the accounts that its customer was given.
-        joining: nodes that may become the instance's while the load runs; they are knocked at from the beginning.
+        joining: nodes that may become the instance's while the load runs, where they are not that already; they are
+            knocked at from the beginning.
         key_block: its own among the loads of one scenario, so that they share no key.
         seed: what is random follows from it.
     """
@@ -59,7 +60,7 @@ def standard_load(
         plan: what is wanted beside; hadrill's own profile on the instance alone where there is none.
     """
     plan = plan or LoadPlan()
-    own = (*(member.node for member in instance.members), *plan.joining)
+    own = tuple(dict.fromkeys((*(member.node for member in instance.members), *plan.joining)))
     following = (*(each for each, _ in plan.read_only), *(each for each, _ in plan.recovery))
     nodes = (*own, *(member.node for each in following for member in each.members))
     index = {node: place for place, node in enumerate(nodes)}

@@ -12,7 +12,8 @@ from hadrill.harness.drill.recovery import LIMIT_S
 from hadrill.harness.drill.requests import refusal_of
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.drill.wrong_requests import WrongRequests
-from hadrill.harness.engines.mysql.session import Session
+from hadrill.harness.engines.mysql.session import Session, SqlError
+from hadrill.harness.errors import ServiceRefused, WaitTimeout
 from hadrill.harness.model.instance import Account, Endpoint, Role
 from hadrill.harness.model.topology import ADDRESS, CLIENT
 from hadrill.harness.workload.connection import connect
@@ -37,7 +38,13 @@ CHARSET: Final = (
 ROWS: Final = "SELECT COUNT(*) AS value FROM hadrill_trial.goods"
 GREETING_S: Final = 2.0
 
+ABSENT: Final = frozenset({1049, 1146})
+"""A server's errors where a database, or a table, is not there."""
+NOTHING: Final = "nothing"
+"""What is seen of it then."""
+
 WANTED: Final = {
+    "another character set": "set",
     "the answer to a statement": "42",
     "a parameter that is applied and one that waits": f"640, {WAITS_FOR_RESTART}",
     "the rows of a statement that creates a database": "",
@@ -75,21 +82,26 @@ class ConsoleTrials:
 
     def work_on(self, instance: str) -> None:
         """Each works, as servers and clients show; those that are not offered anywhere are refused as that."""
-        self._service.set_character_set(instance, "latin1")
-        seen = {
-            "the answer to a statement": self._sql(instance, "SELECT 6 * 7"),
-            "a parameter that is applied and one that waits": self._parameters(instance),
-            "the rows of a statement that creates a database": self._sql(instance, f"CREATE DATABASE {SCHEMA}"),
-            "the character set of a new database": self._look(instance, CHARSET),
-            "failed statements of a dump": str(len(self._service.import_dump(instance, DUMP, timeout_s=LIMIT_S))),
-            "rows that a dump brought": self._look(instance, ROWS),
-            "a new account, then with another password, then deleted": ", ".join(self._account(instance)),
-            "the address before and after its port was changed": self._port(instance),
-            "a read-only instance": self._read_only(instance),
-            "rollback": refusal_of("rollback", lambda: self._service.roll_back(instance)).code,
-            "the rollback log": refusal_of("rollback log", lambda: self._service.rollback_log(instance)).code,
-        }
+        seen = {what: came_of(trial) for what, trial in self._trials(instance).items()}
         self._subject.judge.ask(as_seen, instance, WANTED, seen)
+
+    def _trials(self, instance: str) -> Mapping[str, Callable[[], str]]:
+        """In their order: some try what came of one before."""
+        service = self._service
+        return {
+            "another character set": lambda: self._character_set(instance),
+            "the answer to a statement": lambda: self._sql(instance, "SELECT 6 * 7"),
+            "a parameter that is applied and one that waits": lambda: self._parameters(instance),
+            "the rows of a statement that creates a database": lambda: self._sql(instance, f"CREATE DATABASE {SCHEMA}"),
+            "the character set of a new database": lambda: self._look(instance, CHARSET),
+            "failed statements of a dump": lambda: str(len(service.import_dump(instance, DUMP, timeout_s=LIMIT_S))),
+            "rows that a dump brought": lambda: self._look(instance, ROWS),
+            "a new account, then with another password, then deleted": lambda: ", ".join(self._account(instance)),
+            "the address before and after its port was changed": lambda: self._port(instance),
+            "a read-only instance": lambda: self._read_only(instance),
+            "rollback": lambda: refusal_of("rollback", lambda: service.roll_back(instance)).code,
+            "the rollback log": lambda: refusal_of("rollback log", lambda: service.rollback_log(instance)).code,
+        }
 
     def _requests(self, instance: str) -> Mapping[str, Callable[[], object]]:
         service = self._service
@@ -116,6 +128,10 @@ class ConsoleTrials:
             "schemas": self._look(instance, SCHEMAS),
             "variables": self._look(instance, f"SELECT CONCAT_WS(',', {variables}) AS value"),
         }
+
+    def _character_set(self, instance: str) -> str:
+        self._service.set_character_set(instance, "latin1")
+        return "set"
 
     def _sql(self, instance: str, statement: str) -> str:
         return ", ".join(str(value) for row in self._service.run_sql(instance, statement) for value in row)
@@ -155,13 +171,28 @@ class ConsoleTrials:
         stage = self._subject.stage
         node = only(self._service.describe(instance), Role.PRIMARY)
         with Session(stage.site.inventory.server(node), stage.service.auditor()) as server:
-            return str(server.row(question)["value"])
+            try:
+                return str(server.row(question).get("value", NOTHING))
+            except SqlError as error:
+                if error.args[0] not in ABSENT:
+                    raise
+                return NOTHING
 
     def _free_ports(self) -> Iterator[int]:
         """Of addresses that nobody was given, the last ones first."""
         inventory = self._subject.stage.site.inventory
         for slot in reversed(range(inventory.topology.addresses)):
             yield inventory.route(CLIENT, f"{ADDRESS}:{slot}").port
+
+
+def came_of(trial: Callable[[], str]) -> str:
+    """What is seen after a trial; what is refused, or never ends, works as little as what does something else."""
+    try:
+        return trial()
+    except ServiceRefused as refusal:
+        return f"refused with {refusal.code}"
+    except WaitTimeout as error:
+        return f"not carried out: {error}"
 
 
 def _lets_in(address: Endpoint, account: Account) -> str:

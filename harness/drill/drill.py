@@ -13,6 +13,8 @@ from hadrill.harness.drill.clientele import Clientele
 from hadrill.harness.drill.console_trials import ConsoleTrials
 from hadrill.harness.drill.inheritance import Inheritance
 from hadrill.harness.drill.manager_deaths import ManagerDeaths
+from hadrill.harness.drill.meanwhile import Meanwhile
+from hadrill.harness.drill.migration import migrate
 from hadrill.harness.drill.observations import Observations
 from hadrill.harness.drill.recovery import Recovery
 from hadrill.harness.drill.recovery_seen import RecoverySeen
@@ -29,10 +31,7 @@ from hadrill.harness.drill.wrong_requests import WrongRequests
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.instance import Edition, Instance, State
-from hadrill.harness.workload.compare import compare_servers
-from hadrill.harness.workload.migrate import copy_data
 
-COPY_LIMIT_S: Final = 60.0
 ELSEWHERE_LIMIT_S: Final = 12.0
 WORK_LIMIT_S: Final = 10.0
 FOLLOWING_LIMIT_S: Final = 15.0
@@ -42,6 +41,9 @@ WATCH_S: Final = 2.5
 """Longer than the service takes to give a server up."""
 
 FAILOVERS: Final = "failover after "
+ARRIVAL_NS: Final = 3_000_000_000
+"""After a heal: a replica tries once a second to reach its source, and applies then what it receives."""
+
 LONGER: Final = 1.2
 RECEIVED_WITHIN_S: Final = 1.0
 """What is acknowledged later after a cut may be acknowledged without a secondary, by the document itself (HA-4)."""
@@ -60,6 +62,7 @@ class Drill:
         faults: what is broken and mended.
         ask: what is asked of the service about the instance.
         ask_beside: the same about the one beside it.
+        meanwhile: what is asked of it during a switch.
         recovery: the disaster-recovery instance of it.
         inherited: both, where the scenario before left them, and what is left to the next one.
         recovery_seen: what the judge sees of that one.
@@ -88,6 +91,7 @@ class Drill:
         self.faults = Breakage(stage, self.main.recorder)
         self.ask = Requests(self.main)
         self.ask_beside = Requests(self.beside)
+        self.meanwhile = Meanwhile(self.main, self.ask)
         self.recovery = Recovery(self.main, run.objectives)
         self.inherited = Inheritance(self.main, self.recovery, standing, keeps_nothing=run.settings.keeps_nothing)
         self.recovery_seen = RecoverySeen(self.main, self.recovery)
@@ -130,6 +134,13 @@ class Drill:
         """The other node of the pair."""
         return self.main.secondary
 
+    @property
+    def read_only(self) -> str:
+        """The node of its only read-only instance; raises HarnessTrouble where there is none, or another."""
+        if len(nodes := self.main.read_only_nodes) != 1:
+            raise HarnessTrouble(f"the read-only instance of {self.main.id} is spoken of, and there are {len(nodes)}")
+        return nodes[0]
+
     def build(self, edition: Edition, *, zones: int) -> None:
         """Have the instance in so many zones of one region."""
         self.inherited.build(edition, zones_of_one_region(self.stage.site.inventory.topology, zones))
@@ -171,6 +182,15 @@ class Drill:
         allowed_s = self._objectives[objective].limit
         self.clients.await_at_work_until(now_ns() + round(LONGER * allowed_s * 1e9), WORK_LIMIT_S + allowed_s)
 
+    def await_shown_at_secondary(self) -> None:
+        """Wait until the secondary shows a row, so that it can be told from then on how late; gives up silently."""
+        self.clients.await_shown_since(0, (self.secondary,), WORK_LIMIT_S)
+
+    def read_recovery(self) -> None:
+        """Put on record what the disaster-recovery instance holds, once what any link might bring it has come."""
+        self.clients.await_at_work_until(self.faults.healed_ns + ARRIVAL_NS, WORK_LIMIT_S)
+        self.recovery.snapshot()
+
     def read_secondary(self) -> None:
         """Put on record what the secondary holds of what was acknowledged until now, all that it received applied."""
         cuts = [record.effective_ns for _, record in self.faults.standing if record is not None]
@@ -202,6 +222,7 @@ class Drill:
     def await_answers_elsewhere(self) -> None:
         """Wait until clients are answered by the other server."""
         self.clients.await_answers_elsewhere(self.primary, ELSEWHERE_LIMIT_S)
+        self.main.recorder.switched_ns = now_ns()
 
     def await_protected(self, objective: str = AT_LEISURE) -> None:
         """Wait until the service calls the pair protected; judged by the time from the heal's begin."""
@@ -228,14 +249,14 @@ class Drill:
         """The service says that the instance is down."""
         self.observed.says("down", lambda now: now.state is State.DOWN, SAYING_LIMIT_S)
 
+    def said_read_only_down(self) -> None:
+        """The service says that each read-only instance is down."""
+        for each in self.main.read_only:
+            self.observed.says("down", lambda now: now.state is State.DOWN, SAYING_LIMIT_S, each.id)
+
     def migrate(self) -> None:
-        """Copy the data to the instance beside it, as its customer, and compare the two."""
-        source, target = self.main.observed.before, self.beside.observed.before
-        owners = [self.stage.service.accounts(each.id)[0] for each in (source, target)]
-        copied = copy_data(source.address, owners[0], target.address, owners[1], timeout_s=COPY_LIMIT_S)
-        self.beside.recorder.setting("copied", copied)
-        sides = (self.main.side(self.primary), self.beside.side(self.beside.primary))
-        self.beside.recorder.comparison(compare_servers(*sides, timeout_s=COPY_LIMIT_S))
+        """Copy the data to the instance beside it, as its customer."""
+        migrate(self.main, self.beside)
 
     def judge_beside_longer(self) -> None:
         """The event of both instances interrupted the one beside it for longer."""

@@ -5,6 +5,8 @@ Without this SIGTERM and SIGHUP would end the process with everything that it br
 
 import signal
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import FrameType
 
 SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -26,6 +28,15 @@ class Interruption:
         self._asked_by = ""
         self._held = False
         self._previous: dict[signal.Signals, signal._HANDLER] = {}
+
+    @contextmanager
+    def taken_over(self) -> Iterator[None]:
+        """Handle the signals within, whichever way it is left."""
+        try:
+            self.take_over()
+            yield
+        finally:
+            self.give_back()
 
     def take_over(self) -> None:
         """Handle the signals from now on; one that the caller had ignored (nohup) stays ignored."""

@@ -9,10 +9,10 @@ from hadrill.harness.checks.recovery.on_servers import as_seen
 from hadrill.harness.checks.recovery.struck_amid import struck_amid
 from hadrill.harness.checks.servers_at_rest import pair_at_rest
 from hadrill.harness.drill.breakage import Breakage
-from hadrill.harness.drill.holder import Holder
-from hadrill.harness.drill.recovery import LIMIT_S, Recovery
+from hadrill.harness.drill.kept_rows import KEPT, keep_rows
+from hadrill.harness.drill.recovery import BOTH_HOLD, LIMIT_S, Recovery
 from hadrill.harness.drill.subject import Subject
-from hadrill.harness.drill.way_back import KEPT, KEPT_ROWS
+from hadrill.harness.drill.table_lock import TableLock
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.errors import HarnessTrouble, ServiceRefused, WaitTimeout
@@ -44,11 +44,11 @@ class ManagerDeaths:
         self._service = subject.stage.service
         self._recovery = recovery
         self._faults = faults
-        self._holder = Holder()
+        self._table_lock = TableLock()
 
     def keep_rows(self) -> None:
         """As the customer of the master: a table with a few rows."""
-        self._subject.run_as_owner(f"create {KEPT}", *KEPT_ROWS)
+        keep_rows(self._subject)
 
     def amid_delivery(self) -> None:
         """While it is being created."""
@@ -56,30 +56,26 @@ class ManagerDeaths:
 
     def amid_copy(self) -> None:
         """While part of what its master holds has arrived."""
-        self._strike("the copy", self._recovery.synchronize, self._copies)
+        self._strike("the copy", self._recovery.follow, self._copies)
 
     def amid_activation(self) -> None:
         """While it receives nothing any more, and has still to apply what it received."""
-        front = self._hold_up()
-        self._strike("the activation", self._promote, lambda: not self._subject.observed.portray(front).receiving)
+        front, seen = self._hold_up(), self._subject.observed
+        self._strike("the activation", self._recovery.ask_promotion, lambda: not seen.portray(front).receiving)
 
     def amid_switch_back(self) -> None:
         """While its master is closed, and it has still to apply what that one took."""
         self._hold_up()
-        master = self._subject.primary
-        self._strike("the switch back", self._switch_back, lambda: not self._subject.observed.portray(master).writable)
+        master, seen = self._subject.primary, self._subject.observed
+        self._strike("the switch back", self._recovery.ask_switch_back, lambda: not seen.portray(master).writable)
 
     def judge_taken_over(self) -> None:
         """It is an ordinary pair that takes writes, and has every row that its master had."""
-        self._subject.judge.faults_took_effect()
         after = self._recovery.now
         wanted = {"type": str(InstanceType.REGULAR), "in place of": self._subject.id, "rows": ALL_ROWS}
         seen = {"type": str(after.type), "in place of": after.promoted_from, "rows": self._rows(after.address)}
         self._subject.judge.ask(as_seen, "the instance in the other region", wanted, seen)
-        try:
-            self._service.await_protected(after.id, timeout_s=LIMIT_S)
-        except WaitTimeout as error:
-            self._subject.judge.ask(carried_out, "that both of its servers hold all data", str(error))
+        self._recovery.ask.promised(BOTH_HOLD, lambda: self._service.await_protected(after.id, timeout_s=LIMIT_S))
         portraits = tuple(self._subject.observed.portray(node) for node in self._recovery.nodes)
         server_ids = dict(self._subject.stage.site.inventory.server_ids)
         self._subject.judge.ask(pair_at_rest, portraits, server_ids)
@@ -101,8 +97,9 @@ class ManagerDeaths:
                 killed_ns = now_ns()
                 self._faults.heal()
             finally:
-                self._holder.let_go()
+                self._table_lock.let_go()
             done_ns = asked.result()
+        self._subject.judge.faults_took_effect()
         self._subject.judge.ask(struck_amid, what, asked_ns, killed_ns, done_ns)
 
     def _see_through(self, what: str, ask: Callable[[], object]) -> int:
@@ -111,10 +108,7 @@ class ManagerDeaths:
             ask()
         except ServiceRefused as undone:
             self._subject.recorder.setting("undone", f"{what}: {undone}")
-            try:
-                ask()
-            except (ServiceRefused, WaitTimeout) as error:
-                self._subject.judge.ask(carried_out, what, str(error))
+            self._recovery.ask.promised(what, ask)
         except WaitTimeout as error:
             self._subject.judge.ask(carried_out, what, str(error))
         return now_ns()
@@ -138,27 +132,18 @@ class ManagerDeaths:
     def _hold_up(self) -> str:
         """One more row is received in the other region and cannot be applied; the node that received it."""
         front, account = self._recovery.primary, self._service.accounts(self._recovery.new.id)[0]
-        self._holder.hold(self._recovery.new.address, account, KEPT)
+        self._table_lock.hold(self._recovery.new.address, account, KEPT)
         self._subject.run_as_owner(f"write to {KEPT}", ONE_MORE)
         executed = self._subject.observed.portray(self._subject.primary).executed
         endpoint, auditor = self._subject.stage.site.inventory.server(front), self._service.auditor()
 
         def received() -> bool | NotYet:
             with Session(endpoint, auditor) as server:
-                status = server.row(sql.REPLICA_STATUS)
-                there = f"{status['Retrieved_Gtid_Set']},{status['Executed_Gtid_Set']}".strip(",")
+                there = ",".join(sql.received_and_executed(server.row(sql.REPLICA_STATUS))).strip(",")
                 return bool(server.row(sql.IS_SUBSET, (executed, there))["subset"]) or NotYet(f"{front} has {there}")
 
         until(received, f"{front} to receive {executed}", timeout_s=LIMIT_S, tolerate=(SqlError,))
         return front
-
-    def _promote(self) -> None:
-        new = self._recovery.new.id
-        self._service.promote(new, confirm=new, accept_divergence=self._subject.id, timeout_s=LIMIT_S)
-
-    def _switch_back(self) -> None:
-        new = self._recovery.new.id
-        self._service.switch_back(new, confirm=new, timeout_s=LIMIT_S)
 
     def _rows(self, address: Endpoint) -> str:
         account = self._service.accounts(self._recovery.new.id)[0]

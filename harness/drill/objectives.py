@@ -4,7 +4,7 @@ import hashlib
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
@@ -16,6 +16,9 @@ from hadrill.harness.yaml_file import read_yaml
 OBJECTIVES = "objectives.yaml"
 
 Objectives = Mapping[str, Objective]
+MOST: Final = 1_000_000
+"""Seconds or rows that a limit may be: some eleven days, which every clock and every time-out still holds."""
+
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 
 
@@ -79,7 +82,7 @@ def _read(path: Path) -> Objectives:
 class _Entry(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    limit: Annotated[float, Field(ge=0, allow_inf_nan=False)]
+    limit: Annotated[float, Field(ge=0, le=MOST, allow_inf_nan=False)]
     unit: Literal["s", "rows"]
     source: Sentence
 

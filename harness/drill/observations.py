@@ -159,18 +159,19 @@ class Observations:
         seen = {node: self._variables(node, tuple(wanted)) for node in self.nodes}
         self.judge.ask(as_asked, seen, wanted)
 
-    def says(self, what: str, holds: Callable[[Instance], bool], limit_s: float) -> None:
-        """The service says so of the instance, with a reason, within the limit."""
+    def says(self, what: str, holds: Callable[[Instance], bool], limit_s: float, reader: str = "") -> None:
+        """The service says so of the instance, or of the read-only one of that id, with a reason, within the limit."""
+        whose = "the read-only instance" if reader else "the instance"
 
         def said() -> Instance | NotYet:
-            now = self.stage.service.describe(self.before.id)
+            now = self.stage.service.describe(reader or self.before.id)
             return now if holds(now) else NotYet(f"{now.state}, protected: {now.protected}, {now.reason}")
 
         try:
-            now = until(said, f"the service to say that it is {what}", timeout_s=limit_s)
-            self.judge.ask(said_with_reason, what, now.reason, "")
+            now = until(said, f"the service to say that {whose} is {what}", timeout_s=limit_s)
+            self.judge.ask(said_with_reason, whose, what, now.reason, "")
         except WaitTimeout as error:
-            self.judge.ask(said_with_reason, what, "", str(error))
+            self.judge.ask(said_with_reason, whose, what, "", str(error))
 
     def watch(self, watch_s: float) -> None:
         """Look at what the service says of the instance again and again for so long; what changes is on record."""

@@ -29,6 +29,7 @@ def portray(node: str, endpoint: Endpoint, auditor: Account, *, answer_s: float 
         wait_point=str(settings["wait_point"]),
         version=str(settings["version"]),
         executed=str(gates["executed"]).replace("\n", ""),
+        source=f"{replica['Source_Host']}:{replica['Source_Port']}" if replica else "",
         memory_mib=int(settings["memory_bytes"]) >> 20,
         connections=int(settings["connections"]),
     )

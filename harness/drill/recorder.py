@@ -27,7 +27,7 @@ class Recorder:
         run: that run.
         scenario: that scenario.
         instance: that label.
-        switched_ns: when the last switch was over, monotonic; 0 where none was.
+        switched_ns: when the last switch was over, or clients were answered elsewhere, monotonic; 0 where none was.
     """
 
     def __init__(self, run: Run, instance: str = "") -> None:
@@ -100,8 +100,9 @@ class Recorder:
         self.setting("refusal", refusal)
 
     def present(self, keys: NDArray[np.uint64]) -> None:
-        """The keys that the instance held at the end."""
-        self._append(EventKind.PRESENT, present=seal(self.run.folder, f"{self.prefix}-present.npy", keys))
+        """The keys that the instance held at the end; those that were read last count."""
+        sealed = seal(self.run.folder, f"{self.prefix}-present-{self.position}.npy", keys)
+        self._append(EventKind.PRESENT, present=sealed)
 
     def snapshot(self, place: str, at_ns: int, keys: NDArray[np.uint64]) -> None:
         """The keys that a server held on the way."""

@@ -5,16 +5,17 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from hadrill.environments.embedded.greeting import greets
-from hadrill.harness.checks.as_asked import carried_out, nothing_left
+from hadrill.harness.checks.as_asked import nothing_left
 from hadrill.harness.checks.recovery.as_described import in_time
+from hadrill.harness.checks.wording import number_of
 from hadrill.harness.drill.aim import another_region, only
-from hadrill.harness.drill.holder import Holder
 from hadrill.harness.drill.objectives import Objectives
 from hadrill.harness.drill.observations import RUNNING
 from hadrill.harness.drill.recovery_verdicts import PROMOTED
 from hadrill.harness.drill.requests import OTHER_SETTINGS, Requests
 from hadrill.harness.drill.subject import Subject
-from hadrill.harness.errors import HarnessTrouble, ServiceRefused, WaitTimeout
+from hadrill.harness.drill.table_lock import TableLock
+from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.disaster_recovery import ShownProgress, Synchronization
 from hadrill.harness.model.history import ShownLag
@@ -23,6 +24,7 @@ from hadrill.harness.wait import NotYet, until
 from hadrill.harness.workload.ledger_table import read_keys
 
 LIMIT_S: Final = 90.0
+BOTH_HOLD: Final = "that both of its servers hold all data"
 GREETING_S: Final = 1.0
 LOOK_S: Final = 0.02
 LAG_EVERY_S: Final = 0.2
@@ -46,7 +48,7 @@ class Recovery:
         self._service = subject.stage.service
         self._objectives = objectives
         self.ask = Requests(subject)
-        self._holder = Holder()
+        self._table_lock = TableLock()
         self._new: Instance | None = None
         self.delivery: tuple[str, ...] = ()
         self.took_s = 0.0
@@ -107,10 +109,14 @@ class Recovery:
             "disaster-recovery instance", {"instance": self.new, "states": self.delivery, "seconds": self.took_s}
         )
 
+    def deliver(self) -> None:
+        """Create it where that is what the scenario shows: one that is refused, or never delivered, is a finding."""
+        self.ask.promised("a disaster-recovery instance", self.create)
+
     def stand(self) -> None:
         """Create it and have it follow, as a pair, with all there is."""
         self.create()
-        self.synchronize()
+        self.follow()
         self.await_pair()
 
     def adopt(self, standing: Instance) -> None:
@@ -120,12 +126,19 @@ class Recovery:
         self._subject.recorder.setting("disaster-recovery instance", {"instance": standing})
 
     def synchronize(self, tables: tuple[str, ...] = ()) -> None:
-        """Begin a synchronization of these tables, or of all there is, and follow it until it follows the master."""
+        """As ``follow``, where that is what the scenario shows: a synchronization that is refused is a finding."""
+        self.ask.promised("a synchronization", lambda: self.follow(tables))
+
+    def follow(self, tables: tuple[str, ...] = ()) -> None:
+        """Begin a synchronization of these tables, or of all there is, and watch it until it follows the master."""
         self.tables, self.link, self.progress = tables, (self.now.synchronization,), ()
         self._service.begin_synchronization(self.new.id, TASK, tables)
 
         def follows() -> bool | NotYet:
-            (task,) = self._service.synchronization_tasks(self.new.id)
+            tasks = self._service.synchronization_tasks(self.new.id)
+            if len(tasks) != 1:
+                return NotYet(f"the service lists {number_of(len(tasks), 'task')} of {self.new.id}, one was begun")
+            (task,) = tasks
             self.link = _followed_by(self.link, task.state)
             self._see_progress(ShownProgress(now_ns(), task.progress, task.attempt))
             return task.state is Synchronization.SYNCHRONIZING or NotYet(f"{task.state}, {task.progress:.0%}")
@@ -146,7 +159,7 @@ class Recovery:
             roles = ", ".join(f"{member.node} is {member.role}" for member in now.members)
             return bool(whole and follows) or NotYet(f"{now.state}, {now.synchronization}, {roles}, {now.reason}")
 
-        self._require(paired, f"{self.new.id} to be a pair", "that both of its servers hold all data")
+        self._require(paired, f"{self.new.id} to be a pair", BOTH_HOLD)
         if self._subject.mirrored:
             self._subject.mirrored = self.nodes
 
@@ -164,19 +177,27 @@ class Recovery:
     def activate(self) -> None:
         """Activate it, whatever became of its master."""
         self._subject.mirrored = ()
-        with self._holder.letting_go():
-            self.ask.carry_out("the activation", self._promote)
+        with self._table_lock.letting_go():
+            self.ask.carry_out("the activation", self.ask_promotion)
+
+    def ask_promotion(self) -> None:
+        """Call for its promotion, with the loss confirmed, until that is over; raises what the service says."""
+        self._service.promote(self.new.id, confirm=self.new.id, accept_divergence=self._subject.id, timeout_s=LIMIT_S)
+
+    def ask_switch_back(self) -> None:
+        """The same of a switch back to it."""
+        self._service.switch_back(self.new.id, confirm=self.new.id, timeout_s=LIMIT_S)
 
     def hold_tables(self) -> None:
         """What arrives from now on is received and not applied, until it is activated."""
-        self._holder.hold(self.new.address, self._service.accounts(self.new.id)[0])
+        self._table_lock.hold(self.new.address, self._service.accounts(self.new.id)[0])
 
     def restart(self) -> None:
         """Restart every server of it with other settings; one that is refused or does not end is a finding."""
-        try:
-            self._service.restart(self.new.id, OTHER_SETTINGS, timeout_s=LIMIT_S)
-        except (ServiceRefused, WaitTimeout) as error:
-            self._subject.judge.ask(carried_out, "a restart of the activated instance", str(error))
+        self.ask.promised(
+            "a restart of the activated instance",
+            lambda: self._service.restart(self.new.id, OTHER_SETTINGS, timeout_s=LIMIT_S),
+        )
 
     def watch_lag(self, watch_s: float) -> None:
         """Put the lag that the service shows on record, again and again for so long."""
@@ -206,7 +227,7 @@ class Recovery:
     def release(self) -> None:
         """Give it back."""
         began_ns = now_ns()
-        self._service.release(self.new.id, timeout_s=LIMIT_S)
+        self.ask.promised("its release", lambda: self._service.release(self.new.id, timeout_s=LIMIT_S))
         self._release_took_s = (now_ns() - began_ns) / 1e9
 
     def judge_released(self, objective: str) -> None:
@@ -224,19 +245,15 @@ class Recovery:
         stays = [(each.attempt, each.share) for each in self.progress[-2:]] == [value, value]
         self.progress = (*(self.progress[:-1] if stays else self.progress), shown)
 
-    def _promote(self) -> None:
-        self._service.promote(self.new.id, confirm=self.new.id, accept_divergence=self._subject.id, timeout_s=LIMIT_S)
-
     def _states(self) -> str:
         """Of the one that is being created."""
         theirs = (each for each in self._service.instances() if each.master == self._subject.id)
         return next((each.state for each in theirs if each.type is InstanceType.DISASTER_RECOVERY), "")
 
     def _require(self, holds: Callable[[], bool | NotYet], what: str, asked: str, interval_s: float = 0.1) -> None:
-        try:
-            until(holds, what, timeout_s=LIMIT_S, interval_s=interval_s, tolerate=(HarnessTrouble,))
-        except WaitTimeout as error:
-            self._subject.judge.ask(carried_out, asked, str(error))
+        self.ask.promised(
+            asked, lambda: until(holds, what, timeout_s=LIMIT_S, interval_s=interval_s, tolerate=(HarnessTrouble,))
+        )
 
 
 def _seen_while(goes_on: Callable[[], bool], look: Callable[[], str]) -> tuple[str, ...]:

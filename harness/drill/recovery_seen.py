@@ -1,15 +1,23 @@
 """What the judge sees for itself of a disaster-recovery instance, on record and judged."""
 
+from contextlib import suppress
+from typing import Final
+
 from hadrill.harness.checks.recovery.as_described import went_through
 from hadrill.harness.checks.recovery.on_servers import as_seen, link_gone, only_chosen
 from hadrill.harness.checks.recovery.progress import progress
 from hadrill.harness.checks.servers_at_rest import read_only_follows
 from hadrill.harness.drill.aim import only
 from hadrill.harness.drill.recovery import LIMIT_S, TASK, Recovery
+from hadrill.harness.drill.settling import await_caught_up
 from hadrill.harness.drill.subject import Subject
+from hadrill.harness.errors import WaitTimeout
 from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.workload.compare import compare_all, read_tables
+
+CATCHING_UP_S: Final = 30.0
+"""For what one server has and the other one has still to apply: longer than what is applied late is late."""
 
 
 class RecoverySeen:
@@ -25,10 +33,13 @@ class RecoverySeen:
         self._recovery = recovery
 
     def compare_chosen(self) -> None:
-        """Compare the chosen tables, and put on record which others are on either side."""
+        """Compare the chosen tables once all has come, and look which others are on either side."""
         master, *ours = (self._subject.side(node) for node in (self._subject.primary, self._recovery.primary))
+        with suppress(WaitTimeout):  # the comparison then shows what is missing
+            await_caught_up(master, ours, timeout_s=CATCHING_UP_S)
         for comparison in compare_all(master, ours, timeout_s=LIMIT_S, chosen=self._recovery.tables):
             self._subject.recorder.comparison(comparison)
+        self._subject.judge.read_anew()
         left_out = tuple(
             table for table in read_tables(master, timeout_s=LIMIT_S) if table not in self._recovery.tables
         )
@@ -66,6 +77,8 @@ class RecoverySeen:
 
     def judge_link_gone(self) -> None:
         """None of its servers follows one of the old master's."""
-        ids = dict(self._subject.stage.site.inventory.server_ids)
+        inventory, masters = self._subject.stage.site.inventory, self._subject.observed.nodes
         portraits = tuple(self._subject.observed.portray(node) for node in self._recovery.nodes)
-        self._subject.judge.ask(link_gone, portraits, tuple(ids[node] for node in self._subject.observed.nodes))
+        numbers = tuple(dict(inventory.server_ids)[node] for node in masters)
+        routes = tuple(str(inventory.route(each.node, node)) for each in portraits for node in masters)
+        self._subject.judge.ask(link_gone, portraits, numbers, routes)

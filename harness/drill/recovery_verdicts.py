@@ -15,6 +15,7 @@ from hadrill.harness.drill.verdicts import Verdicts
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import SwitchRecord
+from hadrill.harness.model.verdict import Measure
 
 CUTS: Final = frozenset({"region-lost", "region-isolated", "line-cut"})
 """Faults by which a region no longer hears from another one."""
@@ -65,26 +66,30 @@ class RecoveryVerdicts(Verdicts):
 
     def line_lag(self, name: str, place: int, objective: str) -> None:
         """The lag over the line that was laid first, or second, as a distribution."""
-        self._on(line_lag, self.objectives[objective], self._lines[place], name, self.in_use_ns[place])
+        self._on(line_lag, self.objectives[objective], self._line(place), name, self.in_use_ns[place])
 
     def quicker(self, first: str, second: str) -> None:
         """The first line's lag was below the second one's, by the percentile that objectives are held to."""
-        measured = (
-            line_lag(self._recorded, None, *line)
-            for line in zip(self._lines, (first, second), self.in_use_ns, strict=True)
-        )
-        figures = [next(each for each in judged.measures if HELD in each.name) for judged in measured]
-        self.ask(shorter, *figures)
+        self.ask(shorter, *(self._held_figure(place, name) for place, name in enumerate((first, second))))
 
-    @property
-    def _lines(self) -> list[FaultRecord]:
-        """In the order in which they were laid."""
-        return [fault for fault in self._recorded.faults if fault.name == LINE]
+    def _held_figure(self, place: int, name: str) -> Measure:
+        """Of the lag over a line, the one that objectives are held to."""
+        judged = line_lag(self._recorded, None, self._line(place), name, self.in_use_ns[place])
+        if judged.undecided:
+            raise HarnessTrouble(judged.undecided)
+        return next(each for each in judged.measures if HELD in each.name)
+
+    def _line(self, place: int) -> FaultRecord:
+        """The one that was laid as the first, 0, or the second, 1."""
+        laid = [fault for fault in self._recorded.faults if fault.name == LINE]
+        if place >= len(laid):
+            raise HarnessTrouble(f"{len(laid)} lines were laid, and this Then judges the lag over number {place + 1}")
+        return laid[place]
 
     @property
     def _cut(self) -> FaultRecord | SwitchRecord:
         """The first fault that parted the two, or else the request that broke the link."""
-        return next((fault for fault in self._recorded.faults if fault.name in CUTS), self._switch)
+        return next((fault for fault in self._recorded.faults if fault.name in CUTS), None) or self._switch
 
     def _named(self, name: str) -> FaultRecord:
         found = next((fault for fault in self._recorded.faults if fault.name == name), None)

@@ -72,7 +72,7 @@ class RecoveryViews:
         self._subject.judge.ask(figures, self._service.monitoring(self._recovery.new.id))
 
     def judge_slow_log(self) -> None:
-        """It has the slow statement, and no quick one of the clients."""
+        """It has the slow statement."""
         lines = self._service.slow_log(self._recovery.new.id)
         wanted = {"lines with the slow statement": "yes"}
         seen = {"lines with the slow statement": "yes" if any(MARK in line for line in lines) else "no"}

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
-from datetime import UTC, datetime
 from typing import Final
 
 from hadrill.harness.checks.as_asked import carried_out
-from hadrill.harness.checks.refusal import accepted, refused_during
 from hadrill.harness.checks.returned import returned
-from hadrill.harness.drill.period import DrillPeriod, period_far_from, period_from_now
+from hadrill.harness.drill.period import DrillPeriod, period_from_now
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
@@ -20,7 +18,6 @@ from hadrill.harness.model.instance import Edition, Specification, State
 from hadrill.harness.model.portrait import Refusal
 from hadrill.harness.model.verdict import Objective
 from hadrill.harness.wait import NotYet, until
-from hadrill.harness.workload.ledger_table import SCHEMA
 
 CHANGE_LIMIT_S: Final = 90.0
 PERIOD_S: Final = 10
@@ -29,8 +26,6 @@ SLACK_S: Final = 15.0
 CLOSING_S: Final = 10.0
 OTHER_SIZE: Final = Specification(memory_mib=96, connections=250)
 OTHER_SETTINGS: Final[Mapping[str, str]] = {"tmp_table_size": "8388608", "table_open_cache": "500"}
-OTHER_ACCOUNT: Final = "latecomer"
-OTHER_PARAMETER: Final[Mapping[str, str]] = {"wait_timeout": "3600"}
 OTHER_SIZE_AS_SETTINGS: Final[Mapping[str, str]] = {"innodb_buffer_pool_size": str(96 << 20), "max_connections": "250"}
 
 
@@ -49,7 +44,6 @@ class Requests:
         self.asked_ns = 0
         self.period: DrillPeriod | None = None
         self.wanted: Mapping[str, str] = {}
-        self._refusals: tuple[Refusal, ...] = ()
 
     def switch(self) -> None:
         """Ask for a switch and wait until it is over; one that is not carried out is a finding."""
@@ -106,19 +100,24 @@ class Requests:
 
     def release(self) -> None:
         """Give the instance back."""
-        self._service.release(self._subject.id, timeout_s=CHANGE_LIMIT_S)
+        self.promised("its release", lambda: self._service.release(self._subject.id, timeout_s=CHANGE_LIMIT_S))
 
     def set_period(self, begins_in_s: float) -> None:
         """Have the maintenance period begin so many seconds from now."""
-        self.period = period_from_now(begins_in_s, PERIOD_S)
-        self._subject.recorder.setting("maintenance period", self.period)
-        self._service.set_maintenance_period(self._subject.id, self.period.period)
+        self.period = asked = period_from_now(begins_in_s, PERIOD_S)
+        self._subject.recorder.setting("maintenance period", asked)
+        self.promised(
+            "another maintenance period",
+            lambda: self._service.set_maintenance_period(self._subject.id, asked.period),
+        )
 
     def switch_in_period(self) -> None:
         """Ask for a switch within the maintenance period."""
         self.asked_ns = now_ns()
         self._subject.recorder.switch(SwitchRecord(self.asked_ns, None))
-        self._service.switch_in_period(self._subject.id)
+        self.promised(
+            "a switch within the maintenance period", lambda: self._service.switch_in_period(self._subject.id)
+        )
 
     def await_period(self) -> None:
         """Wait until the maintenance period has begun."""
@@ -131,20 +130,6 @@ class Requests:
             return True if left_s <= 0 else NotYet(f"{left_s:.1f} s to go")
 
         until(begun, "the maintenance period to begin", timeout_s=period.waits_s + SLACK_S)
-
-    def everything_during_a_switch(self) -> None:
-        """Ask for a switch, and for all else while it lasts."""
-        with ThreadPoolExecutor(1) as pool:
-            switching = pool.submit(self.switch)
-            with suppress(WaitTimeout):
-                self._await_state(State.SWITCHING)
-            self._refusals = tuple(refusal_of(asked, ask) for asked, ask in self._everything().items())
-            over_already = switching.done()
-            switching.result()
-        if over_already:
-            raise HarnessTrouble("the switch was over before all else had been asked for")
-        for refusal in self._refusals:
-            self._subject.recorder.refusal(refusal)
 
     def switch_struck(self, strike: Callable[[], None]) -> None:
         """Ask for a switch, and strike once the old primary is closed to customers; it may be carried out or not.
@@ -163,15 +148,6 @@ class Requests:
         if over_already:
             raise HarnessTrouble("the switch was over before its old primary was seen to be closed")
 
-    def each_refused(self, code: str) -> None:
-        """All that was asked for during the switch was refused."""
-        self._subject.judge.ask(refused_during, tuple((refusal, code) for refusal in self._refusals))
-
-    def each_accepted(self) -> None:
-        """All of it is accepted now, one after the other; the release comes last."""
-        answers = tuple(refusal_of(asked, ask) for asked, ask in self._everything().items())
-        self._subject.judge.ask(accepted, answers)
-
     def await_protected(self, since_ns: int, objective: Objective) -> None:
         """Wait until the service calls the pair protected, and one of its servers is seen to follow the other one.
 
@@ -189,7 +165,7 @@ class Requests:
     def await_running(self, limit_s: float, instance: str = "") -> None:
         """Wait until the instance, or the one of that id, runs; one that does not is a finding."""
         try:
-            self._await_state(State.RUNNING, limit_s, instance)
+            self.await_state(State.RUNNING, limit_s, instance)
         except WaitTimeout as error:
             self._subject.judge.ask(carried_out, "that it runs again", str(error))
 
@@ -202,35 +178,9 @@ class Requests:
             return NotYet(str(error))
         return bool(gates["offline"]) or NotYet("it lets customers in")
 
-    def _everything(self) -> Mapping[str, Callable[[], object]]:
-        service, instance, limit_s = self._service, self._subject.id, CHANGE_LIMIT_S
-        other = period_far_from(datetime.now(UTC), self._subject.instance.maintenance.length_s)
-        return {
-            "another maintenance period": lambda: service.set_maintenance_period(instance, other),
-            "a switch within the maintenance period": lambda: service.switch_in_period(instance),
-            "to take the waiting switch back": lambda: service.cancel_switch(instance),
-            "a switch": lambda: service.switch(instance, timeout_s=limit_s),
-            "a read-only instance": lambda: service.create_read_only(instance, timeout_s=limit_s),
-            "another specification": lambda: service.change_specification(
-                instance, specification=OTHER_SIZE, timeout_s=limit_s
-            ),
-            "a restart": lambda: service.restart(instance, OTHER_SETTINGS, timeout_s=limit_s),
-            "another account": lambda: service.create_account(instance, OTHER_ACCOUNT),
-            "rights for it": lambda: service.grant(instance, OTHER_ACCOUNT, "%", SCHEMA, writes=False),
-            "another password for it": lambda: service.reset_password(instance, OTHER_ACCOUNT),
-            "its removal": lambda: service.delete_account(instance, OTHER_ACCOUNT),
-            "a statement": lambda: service.run_sql(instance, "SELECT 1"),
-            "another parameter": lambda: service.set_parameters(instance, OTHER_PARAMETER),
-            "another character set": lambda: service.set_character_set(instance, "latin1"),
-            "an import": lambda: service.import_dump(instance, "SELECT 1;", timeout_s=limit_s),
-            "the release": self._release_all,
-        }
+    def await_state(self, state: State, limit_s: float = 5.0, instance: str = "") -> None:
+        """Wait until the service says that of the instance, or of the one of that id; raises WaitTimeout."""
 
-    def _release_all(self) -> None:
-        for each in (*self._subject.instance.read_only, self._subject.id):
-            self._service.release(each, timeout_s=CHANGE_LIMIT_S)
-
-    def _await_state(self, state: State, limit_s: float = 5.0, instance: str = "") -> None:
         def there() -> bool | NotYet:
             seen = self._service.describe(instance or self._subject.id)
             return True if seen.state is state else NotYet(f"{seen.state}, {seen.reason}")
@@ -241,6 +191,16 @@ class Requests:
         """Ask for something that may change the primary; what is not carried out is a finding."""
         if said := self._tried(ask):
             self._subject.judge.ask(carried_out, name, said)
+
+    def promised(self, name: str, ask: Callable[[], object]) -> None:
+        """Ask for something else that is promised; what is refused, or never ends, is a finding.
+
+        What a scenario only begins with is no promise of it, and is not asked for like this.
+        """
+        try:
+            ask()
+        except (ServiceRefused, WaitTimeout) as error:
+            self._subject.judge.ask(carried_out, name, str(error))
 
     def _switch(self) -> None:
         self._service.switch(self._subject.id, timeout_s=CHANGE_LIMIT_S)

@@ -99,8 +99,12 @@ class Run:
             line=scenario.line,
         )
 
-    def step(self, keyword: str, text: str, status: Status, seconds: float) -> None:
-        """A step of the current scenario has ended."""
+    def step(self, keyword: str, text: str, status: Status, seconds: float, asserted: str = "") -> None:
+        """A step of the current scenario has ended.
+
+        Args:
+            asserted: what it found by itself, where no check has put that on record.
+        """
         self._failing = self._failing or status is not Status.PASSED
         self.journal.append(
             EventKind.STEP,
@@ -109,6 +113,7 @@ class Run:
             text=text,
             status=status.value,
             seconds=round(seconds, 6),
+            **({"asserted": asserted} if asserted else {}),
         )
 
     def end_scenario(self, status: Status, reason: str = "") -> None:

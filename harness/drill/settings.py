@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hadrill.harness.errors import WrongCall
+from hadrill.harness.whole_number import whole_number
 
 ENVIRONMENTS = ("embedded",)
 DEFAULT_OUTPUT = Path("hadrill-runs")
@@ -68,9 +69,7 @@ def jobs_from(given: str) -> int:
     Raises:
         WrongCall: what was given is no number from 1.
     """
-    if not (given.isascii() and given.isdigit() and int(given)):
-        raise WrongCall(f"scenarios run side by side in a whole number from 1, not {given!r}")
-    return int(given)
+    return whole_number(given, "scenarios run side by side in", 1)
 
 
 def seed_from(given: str | None) -> int:
@@ -79,8 +78,4 @@ def seed_from(given: str | None) -> int:
     Raises:
         WrongCall: what was given is no number from 0.
     """
-    if given is None:
-        return secrets.randbits(32)
-    if not (given.isascii() and given.isdigit()):
-        raise WrongCall(f"a seed is a whole number from 0, not {given!r}")
-    return int(given)
+    return secrets.randbits(32) if given is None else whole_number(given, "a seed is")

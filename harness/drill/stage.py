@@ -6,19 +6,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hadrill.environments.embedded.program_names import DECISIONS
 from hadrill.environments.embedded.settings import load_settings
 from hadrill.environments.embedded.site import EmbeddedSite, Parts, open_site
 from hadrill.environments.topology_file import load_topology
 from hadrill.harness.drill.settings import RunSettings
 from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.model.topology import MANAGER
 from hadrill.harness.sabotage.catalogue import sabotage
 from hadrill.harness.service.contract import Service
 from hadrill.harness.service.reference import ReferenceService
 from hadrill.harness.service.reference_program import ManagerProgram, write_program
 
-MANAGER: Final = "manager"
 MANAGER_LIMIT_S: Final = 20.0
-ASKED: Final = "decisions.log"
+ASKED: Final = f"{DECISIONS}.log"
 """Among the logs: the names of the decisions that the service asked for, in lines."""
 
 

@@ -109,7 +109,10 @@ class Subject:
     def await_at_rest(self) -> Instance:
         """Wait until it is protected; raises WaitTimeout, and HarnessTrouble where it does not even run."""
         if (now := self.instance).state is not State.RUNNING:
-            raise HarnessTrouble(f"{now.id} is {now.state}")
+            raise HarnessTrouble(
+                f"{now.id} was to run and be protected before the scenario goes on; it is {now.state}: "
+                f"{now.reason or 'the service does not say why'}; what its manager did is in the scenario's logs"
+            )
         return self.stage.service.await_protected(self.id, timeout_s=AT_REST_LIMIT_S)
 
     def clear(self, kept: frozenset[str], following: tuple[str, ...] = ()) -> None:

@@ -34,7 +34,7 @@ from hadrill.harness.checks.unprotected_writes import unprotected_writes
 from hadrill.harness.checks.within_period import within_period
 from hadrill.harness.drill.objectives import Objectives
 from hadrill.harness.drill.recorder import Recorder
-from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.errors import HarnessTrouble, PromiseBroken
 from hadrill.harness.evidence.basis import NOTHING, Basis, given_to
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import History, SwitchRecord
@@ -75,15 +75,20 @@ class Verdicts:
         self.check_instruments()
         self.recorder.judgement(judgement, basis)
         if judgement.verdict is Verdict.FAIL:
-            raise AssertionError("; ".join(finding.sentence for finding in judgement.findings))
+            raise PromiseBroken("; ".join(finding.sentence for finding in judgement.findings))
         if judgement.verdict is Verdict.NO_VERDICT:
             unmeasured = ", ".join(measure.name for measure in judgement.measures if measure.value is None)
             raise HarnessTrouble(
                 f"no verdict on {judgement.check}: {judgement.undecided or f'{unmeasured} not measured'}"
             )
 
+    def read_anew(self) -> None:
+        """What is judged from now on is the record as it is now, with what came since it was read."""
+        self._history = None
+
     def faults_took_effect(self) -> None:
-        """Every fault and every heal was proved; asked before the record is judged."""
+        """Every fault and every heal until now was proved; asked before the record is judged."""
+        self.read_anew()
         self._on(proofs)
 
     def lost_writes(self) -> None:
@@ -165,17 +170,17 @@ class Verdicts:
     def interruption(self, name: str) -> Measure:
         """How long the event kept clients waiting, whoever answers; on record under that name."""
         judgement = interruption(self._recorded, None, self._event)
-        self.of(judgement)
+        self.of(judgement, Basis(given_to(interruption, self._recorded, None, self._event), self._before))
         return replace(judgement.measures[0], name=name)
 
     def unprotected_writes(self, objective: str) -> None:
         """Writes went on in time after the loss of the secondary."""
-        self._on(unprotected_writes, self._recorded.faults[0], self.objectives[objective])
+        self._on(unprotected_writes, self._faults[0], self.objectives[objective])
 
     def no_failover(self, primary: str, objective: str = "") -> None:
         """The primary of the beginning stayed the primary and service went on after the heal, in time if it is told."""
         limit = self.objectives[objective] if objective else None
-        self._on(no_failover, self._recorded.faults[0], limit, WATCHED_S, primary)
+        self._on(no_failover, self._faults[0], limit, WATCHED_S, primary)
 
     def took_over(self) -> None:
         """Another server took writes before what took the primary away was healed, or after the switch."""
@@ -185,9 +190,9 @@ class Verdicts:
         """The primary took writes while this target was lost."""
         self._on(served_meanwhile, self._fault_on(target))
 
-    def served_all_the_while(self) -> None:
-        """The primary took writes while the first fault stood."""
-        self._on(served_meanwhile, self._recorded.faults[0])
+    def served_all_the_while(self, objective: str = "writes meanwhile") -> None:
+        """The primary took writes while the first fault stood, never without one for longer than that."""
+        self._on(served_meanwhile, self._faults[0], self.objectives[objective])
 
     def waited_for(self, node: str, manager: str) -> None:
         """From the loss of this primary until the manager was back nobody took its place."""
@@ -228,11 +233,19 @@ class Verdicts:
     @property
     def _fault(self) -> FaultRecord:
         """The fault that is judged: the one that took a server away, or else the only one."""
-        faults = self._recorded.faults
-        return next((fault for fault in faults if fault.disrupts), faults[-1])
+        return next((fault for fault in self._faults if fault.disrupts), self._faults[-1])
+
+    @property
+    def _faults(self) -> tuple[FaultRecord, ...]:
+        """In order of time, one at least."""
+        if not self._recorded.faults:
+            raise HarnessTrouble("this Then judges by a fault, and nothing was broken; put a When before it that does")
+        return self._recorded.faults
 
     @property
     def _switch(self) -> SwitchRecord:
+        if not self._recorded.switches:
+            raise HarnessTrouble("this Then judges by a request, and none was made; put a When before it that asks")
         return self._recorded.switches[-1]
 
     @property

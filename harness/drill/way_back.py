@@ -3,24 +3,22 @@
 from typing import Final
 
 from hadrill.harness.checks.recovery.verification import differences_found
+from hadrill.harness.drill.kept_rows import KEPT, keep_rows
 from hadrill.harness.drill.objectives import Objectives
-from hadrill.harness.drill.recovery import LIMIT_S, Recovery
+from hadrill.harness.drill.recovery import BOTH_HOLD, LIMIT_S, Recovery
 from hadrill.harness.drill.recovery_verdicts import RecoveryVerdicts
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.stage import Stage
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.drill.tampering import Tampering
 from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.disaster_recovery import Verification
-from hadrill.harness.model.instance import Role
 from hadrill.harness.workload.compare import compare_servers
 
-KEPT: Final = "hadrill_kept.settings"
-KEPT_ROWS: Final = (
-    "CREATE DATABASE hadrill_kept",
-    f"CREATE TABLE {KEPT} (id INT NOT NULL PRIMARY KEY, value VARCHAR(20) NOT NULL)",
-    f"INSERT INTO {KEPT} VALUES (1, 'kept'), (2, 'kept'), (3, 'kept')",  # noqa: S608 - a constant
-)
+AFTERWARDS_NS: Final = 800_000_000
+"""Within this it shows where writes are still refused, or where who should take none takes them again."""
+
 CHANGED: Final = (
     f"UPDATE {KEPT} SET value = 'changed' WHERE id = 2",  # noqa: S608 - a constant
     f"DELETE FROM {KEPT} WHERE id = 3",  # noqa: S608 - a constant
@@ -50,14 +48,15 @@ class WayBack:
 
     def begin(self, promoted: str, old_master: str) -> None:
         """Give the old master back, and have a new instance in its region follow the promoted one."""
-        service = self._stage.service
-        service.release(old_master, timeout_s=LIMIT_S)
-        self.promoted.adopt(service.await_protected(promoted, timeout_s=LIMIT_S))
-        self.recovery.create()
+        service, ask = self._stage.service, self.recovery.ask
+        ask.promised("the release of the old master", lambda: service.release(old_master, timeout_s=LIMIT_S))
+        ask.promised(BOTH_HOLD, lambda: service.await_protected(promoted, timeout_s=LIMIT_S))
+        self.promoted.adopt(service.describe(promoted))
+        self.recovery.deliver()
 
     def keep_rows(self) -> None:
         """As the customer of the promoted instance: a table that no other client writes to."""
-        self.promoted.run_as_owner(f"create {KEPT}", *KEPT_ROWS)
+        keep_rows(self.promoted)
 
     def change_rows(self) -> None:
         """Behind the service's back, on the server that follows the promoted instance."""
@@ -65,8 +64,7 @@ class WayBack:
 
     def verify(self) -> None:
         """Have the service compare the two, row by row, while clients write."""
-        self._verification = self._stage.service.verify(self.recovery.new.id, timeout_s=LIMIT_S)
-        self.promoted.recorder.setting("verification", self._verification)
+        self.recovery.ask.promised("a verification", self._verify)
 
     def judge_verification(self, *, changed: bool) -> None:
         """It found the rows that were changed and no others, or nothing at all."""
@@ -76,25 +74,24 @@ class WayBack:
 
     def switch_back(self) -> None:
         """The instance in the old region takes the promoted one's place."""
-        self.recovery.ask.carry_out("the switch back", self._switch_back)
+        self.recovery.ask.carry_out("the switch back", self.recovery.ask_switch_back)
         self.promoted.mirrored = ()
 
     def switch_back_in_vain(self) -> None:
         """Ask for it where it must be refused."""
-        self.recovery.ask.ask_in_vain("the switch back", self._switch_back)
+        self.recovery.ask.ask_in_vain("the switch back", self.recovery.ask_switch_back)
 
     def rest(self) -> None:
         """Stop the clients, and put on record what the instance in the old region holds."""
         service, new = self._stage.service, self.recovery.new
-        now = service.await_protected(new.id, timeout_s=LIMIT_S)
+        self.recovery.ask.promised(BOTH_HOLD, lambda: service.await_protected(new.id, timeout_s=LIMIT_S))
+        self.promoted.clients.await_at_work_until(now_ns() + AFTERWARDS_NS, LIMIT_S)
         self.recovery.snapshot()
         self.promoted.clients.stop()
         self.promoted.clients.compare(self.recovery.nodes)
-        primary, secondary = (
-            self.promoted.side(node) for role in (Role.PRIMARY, Role.SECONDARY) for node in now.having(role)
-        )
+        primary, secondary = (self.promoted.side(node) for node in (self.recovery.primary, self.recovery.secondary))
         self.promoted.recorder.comparison(compare_servers(primary, secondary, timeout_s=LIMIT_S))
 
-    def _switch_back(self) -> None:
-        new = self.recovery.new.id
-        self._stage.service.switch_back(new, confirm=new, timeout_s=LIMIT_S)
+    def _verify(self) -> None:
+        self._verification = self._stage.service.verify(self.recovery.new.id, timeout_s=LIMIT_S)
+        self.promoted.recorder.setting("verification", self._verification)

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from inspect import signature
 from typing import Any, Final, get_type_hints
 
-from pydantic import TypeAdapter, ValidationError
-
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.history import History
 from hadrill.harness.model.verdict import Judgement
+from hadrill.harness.typed import read
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +43,6 @@ def arguments_of(check: Callable[..., Judgement], given: Mapping[str, Any]) -> d
     """
     hints = get_type_hints(check)
     try:
-        return {name: TypeAdapter(hints[name]).validate_python(value) for name, value in given.items()}
-    except (KeyError, ValidationError) as error:
+        return {name: read(hints[name], value) for name, value in given.items()}
+    except (KeyError, ValueError) as error:
         raise HarnessTrouble(f"the journal gives {check.__name__} what it does not take: {error}") from error

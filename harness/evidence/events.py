@@ -23,7 +23,7 @@ of them carries its label under ``instance``.
     server       a ServerState
     shown_lag    a ShownLag
     judgement    clause, check, verdict, findings, measures, undecided, warnings; given, before: a Basis
-    step         keyword, text, status, seconds
+    step         keyword, text, status, seconds; asserted: what it found where no check has that on record
     ended        status (passed, failed, broken, not addressed), reason: the scenario is over
     trouble      an instrument failed; the sentence
     closed       scenarios, verdicts: the last line of a run that was finished

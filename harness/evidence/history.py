@@ -6,9 +6,9 @@ from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import ValidationError
 
 from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.evidence.carried import carried
 from hadrill.harness.evidence.events import EventKind
 from hadrill.harness.evidence.journal import Event, read_journal
 from hadrill.harness.evidence.segments import Segment, unseal
@@ -25,7 +25,6 @@ from hadrill.harness.model.history import (
     SwitchRecord,
 )
 from hadrill.harness.model.operation import OPERATION, Operations, Roster, no_operations
-from hadrill.harness.typed import read
 
 T = TypeVar("T")
 
@@ -81,17 +80,7 @@ def _records(events: Iterable[Event], record: type[T], *kinds: EventKind) -> Ite
     """What the lines of those kinds carry, each under the name of its kind."""
     for event in events:
         if event.kind in kinds:
-            yield _record(event, record)
-
-
-def _record(event: Event, record: type[T]) -> T:
-    name = event.kind.value
-    try:
-        return read(record, event.data.get(name))
-    except ValidationError as error:
-        raise HarnessTrouble(
-            f"event {event.seq} of the journal does not carry its record under {name!r}: {error}"
-        ) from error
+            yield carried(event, record, event.kind.value)
 
 
 def _latest(records: Iterable[T], identity: Callable[[T], Any]) -> tuple[T, ...]:

@@ -15,6 +15,7 @@ from typing import Any, Self
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.evidence.clock import now_ns, utc
 from hadrill.harness.evidence.events import EventKind
+from hadrill.harness.typed import read
 from hadrill.harness.visible import all_visible
 
 JOURNAL = "journal.jsonl"
@@ -141,7 +142,7 @@ def read_journal(folder: Path, scenario: str | None = None) -> Iterator[Event]:
         scenario: its id, where no others' events are wanted; their lines are counted and not read.
 
     Raises:
-        HarnessTrouble: a line other than the last is torn, or a number is missing in the sequence.
+        HarnessTrouble: a line other than the last holds no event, or a number is missing in the sequence.
     """
     path = folder / JOURNAL
     lines = path.read_bytes().split(b"\n")  # the torn line may end within a character
@@ -149,12 +150,20 @@ def read_journal(folder: Path, scenario: str | None = None) -> Iterator[Event]:
     for expected, line in enumerate(lines[:-1]):
         if named not in line and line.startswith(b'{"seq":%d,' % expected) and line.endswith(b"}"):
             continue
-        fields = all_visible(json.loads(line))
-        head = {name: fields.pop(name) for name in ("seq", "utc", "mono_ns", "kind", "scenario")}
-        if head["seq"] != expected:
-            raise HarnessTrouble(f"{path}, line {expected + 1}: expected event {expected}, found {head['seq']}")
-        if scenario is None or head["scenario"] == scenario:
-            yield Event(kind=EventKind(head.pop("kind")), data=fields, **head)
+        event = _event_in(line, f"{path}, line {expected + 1}")
+        if event.seq != expected:
+            raise HarnessTrouble(f"{path}, line {expected + 1}: expected event {expected}, found {event.seq}")
+        if scenario is None or event.scenario == scenario:
+            yield event
+
+
+def _event_in(line: bytes, where: str) -> Event:
+    try:
+        fields = read(dict[str, Any], all_visible(json.loads(line)))
+        head = {name: fields.pop(name, None) for name in ("seq", "utc", "mono_ns", "kind", "scenario")}
+        return read(Event, {**head, "data": fields})
+    except ValueError as error:
+        raise HarnessTrouble(f"{where}: that is no event: {error}; the journal is not as it was written") from error
 
 
 def _plain(value: object) -> object:

@@ -110,7 +110,9 @@ class FaultLedger:
             else:
                 self._open = [each for each in self._open if each[0] is not fault]
         if failed:
-            raise HarnessTrouble(f"not healed: {'; '.join(failed)}")
+            raise HarnessTrouble(
+                f"not healed: {'; '.join(failed)}; heal again, or take the topology down with 'hadrill down'"
+            )
         return tuple(done)
 
     def _begin(self, fault: Fault) -> None:

@@ -7,6 +7,7 @@ from typing import Annotated, Final, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 import hadrill.features
+from hadrill.environments.toxics import FASTEST_KB_S
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.model.line import Cuts, LineProfile
 from hadrill.harness.yaml_file import read_yaml
@@ -62,7 +63,7 @@ class _Cuts(_Entry):
 class _Line(_Entry):
     latency_ms: Annotated[int, Field(ge=1, le=1000)]
     jitter_ms: Annotated[int, Field(ge=0)]
-    rate_kb_s: Annotated[int, Field(ge=1)]
+    rate_kb_s: Annotated[int, Field(ge=1, le=FASTEST_KB_S)]
     cuts: _Cuts | None = None
     source: Sentence
 

@@ -22,7 +22,11 @@ class Span:
             WrongCall: it is not; says what would be.
         """
         if not self.least <= value <= self.most:  # nan is not, either
-            raise WrongCall(f"{told} is out of range; between {_plain(self.least)} and {_plain(self.most)} it can be")
+            raise WrongCall(f"{told} is out of range; {self} it can be")
+
+    def __str__(self) -> str:
+        """As people say it."""
+        return f"between {_plain(self.least)} and {_plain(self.most)}"
 
 
 def _plain(number: float) -> str:

@@ -3,10 +3,14 @@
 from dataclasses import dataclass
 from typing import Annotated, Final, Literal
 
-from pydantic import Field, TypeAdapter
+from pydantic import Field, StringConstraints, TypeAdapter
 
 from hadrill.harness.kills.plan import Part
-from hadrill.harness.soak.logbook import Book
+from hadrill.harness.soak.logbook import Book, Number, Seconds
+
+Temporary = Annotated[str, StringConstraints(pattern=r"^/(.*/)?k[a-z0-9_]{8}$")]
+DrillFolder = Annotated[str, StringConstraints(pattern=r"^(kill|unharmed)-[0-9]{4,}$")]
+"""What is cut short is removed: no logbook, however it came to be, names more than a drill's own folders."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +43,9 @@ class Began:
         folder: of what it writes, below the call's.
     """
 
-    number: int
-    temporary: str
-    folder: str
+    number: Number
+    temporary: Temporary
+    folder: DrillFolder
     kind: Literal["began"] = "began"
 
 
@@ -64,20 +68,20 @@ class Killed:
         folder: where everything is kept, below the call's; empty where it was removed.
     """
 
-    number: int
+    number: Number
     part: Part
     signal: str
-    at_s: float
+    at_s: Seconds
     victim: str
     died: bool
     exit_code: int | None
     reads: int | None
-    ended_s: float
-    gone_s: float | None
+    ended_s: Seconds
+    gone_s: Seconds | None
     left: tuple[str, ...]
     wrong: tuple[str, ...]
     without: tuple[str, ...]
-    seconds: float
+    seconds: Seconds
     folder: str
     kind: Literal["killed"] = "killed"
 
@@ -90,12 +94,12 @@ class Absent:
         passed: the drill was over before, so that its seconds are a drill's length.
     """
 
-    number: int
+    number: Number
     part: Part
     signal: str
-    at_s: float
+    at_s: Seconds
     passed: bool
-    seconds: float
+    seconds: Seconds
     kind: Literal["absent"] = "absent"
 
 
@@ -110,7 +114,7 @@ class Unharmed:
     """
 
     exit_code: int
-    seconds: float
+    seconds: Seconds
     left: tuple[str, ...]
     folder: str
     kind: Literal["unharmed"] = "unharmed"
@@ -129,7 +133,7 @@ class Unfinished:
         noticed: UTC, ISO 8601.
     """
 
-    number: int
+    number: Number
     noticed: str
     reason: str
     kind: Literal["unfinished"] = "unfinished"

@@ -190,7 +190,8 @@ class Kills:
     def _abandon(self, began: Began, reason: str) -> None:
         """A drill that was cut short shows nothing: all of it goes."""
         self._logbook.append(Unfinished(began.number, utc(), reason))
-        Traces(Path(began.temporary)).clear()
+        if (traces := Traces.left_in(Path(began.temporary))) is not None:
+            traces.clear()
         shutil.rmtree(self._settings.folder / began.folder, ignore_errors=True)
 
     def _folder(self, number: int) -> Path:

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Final, Self
 
 from hadrill.environments.embedded.label import KILL_VARIABLE, PROGRAM_VARIABLE, RUN_VARIABLE
-from hadrill.environments.embedded.live_site import HAPROXY, TOXIPROXY
 from hadrill.environments.embedded.processes import ProcessStat, all_processes, is_own, kill_process
+from hadrill.environments.embedded.program_names import HAPROXY, TOXIPROXY
 from hadrill.environments.embedded.settings import load_settings
 from hadrill.environments.embedded.work_folder import work_root
-from hadrill.harness.drill.stage import MANAGER
 from hadrill.harness.kills.plan import Part
 from hadrill.harness.kills.surroundings import Surroundings
+from hadrill.harness.model.topology import MANAGER
 
 GUARDIAN: Final = "hadrill.environments.embedded.guardian"
 _PROGRAMS: Final = {Part.TOXIPROXY: TOXIPROXY, Part.HAPROXY: HAPROXY, Part.MANAGER: MANAGER}
@@ -67,6 +67,11 @@ class Traces:
             OSError: it cannot be made.
         """
         return cls(Path(tempfile.mkdtemp(prefix="k", dir=work_root(load_settings()))))
+
+    @classmethod
+    def left_in(cls, folder: Path) -> Self | None:
+        """What is left of an earlier drill; None where no drill of this user's makes such a folder."""
+        return cls(folder) if folder.parent == work_root(load_settings()) else None
 
     @property
     def environment(self) -> Mapping[str, str]:

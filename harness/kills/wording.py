@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from typing import Final
 
+from hadrill.harness.checks.wording import number_of
 from hadrill.harness.kills.entries import Absent, Killed, Unharmed
 from hadrill.harness.kills.plan import SIGNALS, Part
-from hadrill.harness.kills.standing import Standing, Times
-from hadrill.harness.soak.wording import count
+from hadrill.harness.kills.standing import Standing, Times, is_dirty
 
 READS: Final = {0: "pass", 1: "fail", 2: "no verdict", 3: "not finished", None: "not begun"}
 
@@ -31,7 +31,7 @@ def _of_kill(killed: Killed) -> Iterator[str]:
     outlived = ", which outlives it" if not killed.died and killed.part not in LINGERING else ""
     ended = "hung" if killed.exit_code is None else f"ended with {killed.exit_code}"
     yield (
-        f"{killed.number:4}  {'clean' if not (killed.left or killed.wrong) else 'DIRTY'}  {killed.signal:<7} at "
+        f"{killed.number:4}  {'DIRTY' if is_dirty(killed) else 'clean'}  {killed.signal:<7} at "
         f"{killed.at_s:5.1f} s to the {killed.part}{outlived}: drill {ended} after {killed.ended_s:.2f} s{gone}; "
         f"reads as {READS[killed.reads]}"
     )
@@ -51,14 +51,14 @@ def lines_of_standing(standing: Standing) -> Iterator[str]:
     yield f"  a harness that was asked to end had ended {_times(standing.asked)} later"
     read = (f"{READS[code]} {standing.read[code]}" for code in READS if standing.read.get(code))
     yield f"  drills read as: {', '.join(read) or 'nothing yet'}"
-    yield f"  not there, which is no kill: {count(standing.absent, 'time')}"
+    yield f"  not there, which is no kill: {number_of(standing.absent, 'time')}"
     yield f"  the next drill: {_said(standing.unharmed[-1]) if standing.next_ran is not None else 'not run yet'}"
     yield f"  {standing.seconds / 60:.0f} minutes of drills; {standing.unfinished} not finished, which do not count"
 
 
 def rate(standing: Standing) -> str:
     """So many, and what came of them."""
-    return f"{count(standing.number, 'kill')}: {standing.left} left something behind, {standing.wrong} read wrong"
+    return f"{number_of(standing.number, 'kill')}: {standing.left} left something behind, {standing.wrong} read wrong"
 
 
 def _said(unharmed: Unharmed) -> str:

@@ -6,12 +6,10 @@ import select
 import signal
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Final
 
-from hadrill.environments.embedded.processes import process_stat
+from hadrill.environments.embedded.processes import boot_id, process_stat
 
-_BOOT_ID: Final = Path("/proc/sys/kernel/random/boot_id")
 _ENDED: Final = "ZX"  # a process that nobody has waited for yet still has a number
 
 
@@ -33,7 +31,7 @@ class HolderId:
         """Whether that process is still there."""
         stat = process_stat(self.pid)
         here = stat is not None and stat.started == self.started and stat.state not in _ENDED
-        return here and self.boot == _boot()
+        return here and self.boot == boot_id()
 
     def end(self, *, timeout_s: float, kill_timeout_s: float) -> bool:
         """Ask the process to end, and kill it where it has not within the time.
@@ -69,16 +67,10 @@ class HolderId:
 def this_process() -> HolderId:
     """The process that calls."""
     stat = process_stat(os.getpid())
-    return HolderId(os.getpid(), stat.started if stat else 0, _boot())
+    return HolderId(os.getpid(), stat.started if stat else 0, boot_id())
 
 
 def _ended_by(handle: int, number: signal.Signals, timeout_s: float) -> bool:
     with contextlib.suppress(ProcessLookupError):
         signal.pidfd_send_signal(handle, number)
     return bool(select.select([handle], [], [], timeout_s)[0])
-
-
-def _boot() -> str:
-    with contextlib.suppress(OSError):
-        return _BOOT_ID.read_text(encoding="ascii").strip()
-    return ""

@@ -8,6 +8,7 @@ from pydantic import TypeAdapter
 from hadrill.harness.live.holder_id import HolderId
 from hadrill.harness.model.instance import Account, Endpoint, Instance
 from hadrill.harness.model.topology import Node
+from hadrill.harness.typed import read_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,8 +87,8 @@ class LiveRecord:
 
 
 def read_record(text: bytes) -> LiveRecord:
-    """The reverse of ``to_json``; raises ValueError."""
-    return _RECORD.validate_json(text)
+    """The reverse of ``to_json``; raises ValueError, which quotes nothing."""
+    return read_json(LiveRecord, text)
 
 
 _RECORD = TypeAdapter(LiveRecord)

@@ -19,6 +19,7 @@ class Portrait:
         wait_point: ``AFTER_SYNC`` is lossless.
         version: of the server.
         executed: its GTID set, as MySQL writes it.
+        source: ``host:port`` of the source that it is told to follow, reached or not; empty where it has none.
         memory_mib, connections: the buffer pool in MiB and the most connections at a time, as it runs with them.
     """
 
@@ -35,6 +36,7 @@ class Portrait:
     wait_point: str
     version: str
     executed: str = ""
+    source: str = ""
     memory_mib: int = 0
     connections: int = 0
 

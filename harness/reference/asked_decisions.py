@@ -26,6 +26,7 @@ class AskedDecisions(Decisions):
 
     def __getattribute__(self, name: str) -> object:
         if name in NAMES and name not in self._told:
+            self._record.touch(mode=0o600)
             with self._record.open("a") as file:
                 file.write(f"{name}\n")
             self._told.add(name)

@@ -36,7 +36,7 @@ def decide_disaster_recovery(
         return _start_what_ended(scene)
     if not scene.looks[record.front].answers:
         return _front_silent(scene, timing, decisions)
-    return _link(scene, master, decisions) or _second(scene, timing, decisions) or _shown(scene, master, timing)
+    return _link(scene, master, decisions) or _second(scene, timing) or _shown(scene, master, timing)
 
 
 def _has_source(scene: Scene, master: InstanceRecord) -> bool:
@@ -67,9 +67,9 @@ def _source_is_there(scene: Scene) -> bool:
     return scene.source_answers and scene.source_seen_ns > refused_ns and scene.not_receiving_s < HURRY_S
 
 
-def _second(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None:
+def _second(scene: Scene, timing: Timing) -> Action | None:
     record = scene.record
-    if not decisions.keeps_recovery_pair or record.state is not State.RUNNING:
+    if record.state is not State.RUNNING:
         return None
     secondary, out = record.node(Role.SECONDARY), record.node(Role.OUT)
     if secondary is not None:
@@ -91,7 +91,7 @@ def _front_silent(scene: Scene, timing: Timing, decisions: Decisions) -> Action 
     if not ended and (scene.silent_s(record.front) < timing.silence_s or scene.address_sees):
         return None
     heir = record.node(Role.SECONDARY)
-    if heir is not None and scene.looks[heir].answers and decisions.keeps_recovery_pair:
+    if heir is not None and scene.looks[heir].answers and decisions.recovery_fails_over:
         return Begin(OperationKind.TAKE_OVER, {"from": record.front, "to": heir})
     if record.state not in {State.DOWN, State.REBUILDING}:
         return Show(State.DOWN, ENDED if ended else SILENT)

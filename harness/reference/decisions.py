@@ -12,6 +12,8 @@ class Decisions:
             False is plain asynchronous replication.
         waits_without_timer: they wait for as long as it takes; False answers them without it after a tenth of a second.
         shows_what_is_safe: readers are shown a row once the secondary has it; False shows it to them before that.
+        secondary_applies_at_once: a secondary applies what it receives; False has the first one wait for some seconds.
+        basic_stands_alone: a Basic instance is one server; False gives it a second one.
         relaxes_durability: servers are started with ``sync_binlog=0``.
         racks_apart: a pair never shares a rack; False prefers one rack for both.
         refuses_two_regions: a pair across two regions is refused; False builds it.
@@ -29,6 +31,7 @@ class Decisions:
         closes_old_primary: a switch closes the old primary; False leaves it open, and writable.
         frees_commits_on_switch: commits in flight are answered before the switch closes the old primary, though no
             other server has them.
+        switches_again: an instance whose primary has changed can be switched; False calls it busy for ever.
         address_stays: False gives the instance another address at each switch.
         refuses_downgrade: False takes the secondary away.
         upgrade_keeps_rows: False skips what was written between the copying and the attaching of the new server.
@@ -55,6 +58,7 @@ class Decisions:
             missed, and waits for none for long.
         read_only_follows: a read-only instance follows its master's new primary; False leaves it where it was.
         read_only_compared: it is compared first; False keeps one that ran ahead in service.
+        read_only_returns: one that was away is compared and opened; False leaves it out of service.
         read_only_takes_no_writes: its customers only read at it; False lets them write, too.
         read_only_applies_at_once: it applies what the new primary sends; False has it wait for a quarter of a minute.
         follows_primary_only: False points it at its master's other server where there is one, be that up or not.
@@ -66,18 +70,22 @@ class Decisions:
         recovery_read_only: a disaster-recovery instance takes no writes until it is promoted; False lets its address
             write.
         recovery_follows: it follows its master's new primary; False leaves it where it was.
-        replays_all_changes: it replays every change; False leaves out those of one table.
+        replays_all_changes: it replays every change; False leaves out those of one table, of several chosen ones of
+            the last.
         recovery_applies_at_once: it applies what it received; False waits for a third of a minute.
-        keeps_recovery_pair: a lost second server of it is taken back, and replaces a lost front; False leaves that.
+        keeps_recovery_pair: a lost server of it is taken back as its second; False forgets it.
+        recovery_fails_over: its second server takes a lost front's place; False waits for the front.
         lag_counts_cuts: lag is counted from what the master had executed; False shows the replica's own word, which is
             0 through a cut.
         confirms_promotion: a promotion asks for the instance's id once more; False does without.
         applies_received: a promotion applies what was received; False forgets it.
         promotes_once: False lets a promoted instance be promoted again.
+        promotion_ends_link: a promoted instance follows nobody; False has it receive on from its old master.
         never_relinks: a promoted instance follows nobody again; False takes a new task, and follows.
         switch_back_closes: the master takes no more writes when its place is taken; False leaves it open.
         verification_compares: False says that two instances hold the same, and has not looked.
         dr_refuses_console: a disaster-recovery instance refuses what its master's console offers; False takes it.
+        activation_opens_console: an activated one takes it; False has it refuse on.
         resumes: what was begun goes on after the manager's death; False calls it done.
         refused_changes_nothing: False says that it was refused, and does it.
         shows_delivery: an instance is said to be created until it is; False says from the first moment that it runs.
@@ -89,6 +97,8 @@ class Decisions:
     wait_for_secondary: bool = True
     waits_without_timer: bool = True
     shows_what_is_safe: bool = True
+    secondary_applies_at_once: bool = True
+    basic_stands_alone: bool = True
     relaxes_durability: bool = False
     racks_apart: bool = True
     refuses_two_regions: bool = True
@@ -102,6 +112,7 @@ class Decisions:
     cuts_clients_off: bool = True
     closes_old_primary: bool = True
     frees_commits_on_switch: bool = False
+    switches_again: bool = True
     address_stays: bool = True
     refuses_downgrade: bool = True
     upgrade_keeps_rows: bool = True
@@ -124,6 +135,7 @@ class Decisions:
     rides_out_blips: bool = True
     read_only_follows: bool = True
     read_only_compared: bool = True
+    read_only_returns: bool = True
     read_only_takes_no_writes: bool = True
     read_only_applies_at_once: bool = True
     follows_primary_only: bool = True
@@ -137,14 +149,17 @@ class Decisions:
     replays_all_changes: bool = True
     recovery_applies_at_once: bool = True
     keeps_recovery_pair: bool = True
+    recovery_fails_over: bool = True
     lag_counts_cuts: bool = True
     confirms_promotion: bool = True
     applies_received: bool = True
     promotes_once: bool = True
+    promotion_ends_link: bool = True
     never_relinks: bool = True
     switch_back_closes: bool = True
     verification_compares: bool = True
     dr_refuses_console: bool = True
+    activation_opens_console: bool = True
     resumes: bool = True
     refused_changes_nothing: bool = True
     shows_delivery: bool = True

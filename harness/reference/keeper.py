@@ -13,6 +13,7 @@ from hadrill.harness.reference.decide import decide
 from hadrill.harness.reference.decide_disaster_recovery import decide_disaster_recovery
 from hadrill.harness.reference.decide_put_off import due_switch
 from hadrill.harness.reference.decide_read_only import decide_read_only
+from hadrill.harness.reference.heartbeat import Heartbeat
 from hadrill.harness.reference.hosts import HostTrouble
 from hadrill.harness.reference.monitor import Monitor
 from hadrill.harness.reference.operations.plans import PLANS
@@ -32,12 +33,12 @@ log = logging.getLogger("hadrill.reference")
 class Keeper:
     """Keeps one instance until it is released or the manager ends."""
 
-    def __init__(self, work: Work, instance: str) -> None:
+    def __init__(self, work: Work, instance: str, heartbeat: Heartbeat) -> None:
         self._work = work
         self._instance = instance
         self._wake = threading.Event()
         self._ended = threading.Event()
-        self._survey = Survey(work, self._wake)
+        self._survey = Survey(work, self._wake, heartbeat)
         self._monitor = Monitor(work, instance, self._survey.lag_s)
         self._thread = threading.Thread(target=self._run, name=f"keep-{instance}", daemon=True)
 

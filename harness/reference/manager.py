@@ -7,6 +7,7 @@ from typing import Final
 from hadrill.harness.model.disaster_recovery import MonitoringFigures
 from hadrill.harness.model.instance import Account, Instance, InstanceType, MaintenancePeriod, Member, State
 from hadrill.harness.model.topology import ADDRESS, CLIENT
+from hadrill.harness.reference.heartbeat import Heartbeat
 from hadrill.harness.reference.imports import end_orphans
 from hadrill.harness.reference.keeper import Keeper
 from hadrill.harness.reference.maintenance import next_window
@@ -25,6 +26,7 @@ class Manager:
     Attributes:
         work: the manager's hands.
         placing: held while nodes and addresses are chosen and taken.
+        heartbeat: tells keepers that the manager stood still.
 
     Raises:
         Refusal: every method may; nothing was changed then.
@@ -33,11 +35,13 @@ class Manager:
     def __init__(self, work: Work) -> None:
         self.work = work
         self.placing = threading.Lock()
+        self.heartbeat = Heartbeat()
         self._lock = threading.Lock()
         self._keepers: dict[str, Keeper] = {}
 
     def start(self) -> None:
         """Keep every instance on record, and resume what was begun."""
+        self.heartbeat.start()
         end_orphans(self.work)
         with self._lock:
             for record in self.work.store.instances():
@@ -48,6 +52,7 @@ class Manager:
 
     def end(self) -> None:
         """Stop keeping; what is running stays on record."""
+        self.heartbeat.end()
         with self._lock:
             for keeper in self._keepers.values():
                 keeper.end()
@@ -124,7 +129,7 @@ class Manager:
             self._keepers[instance].wake()
 
     def _keep(self, instance: str) -> None:
-        keeper = self._keepers[instance] = Keeper(self.work, instance)
+        keeper = self._keepers[instance] = Keeper(self.work, instance, self.heartbeat)
         keeper.start()
 
     def _view(self, record: InstanceRecord) -> Instance:

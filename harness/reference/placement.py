@@ -24,16 +24,17 @@ def place(
         taken: names of nodes that are in use.
         edition: Basic takes one node, High-availability two.
         zones: where the customer wants them: none (we choose, two zones where there are), one, or one each.
-        decisions: whether one rack or two regions will do.
+        decisions: whether one rack or two regions will do, and how many servers a Basic instance has.
 
     Raises:
         Refusal: zones in two regions (HA-8), an unknown zone, too many zones, or no free nodes.
     """
     _check_zones(topology, edition, zones, one_region=decisions.refuses_two_regions)
     wanted = zones or _default_zones(topology, edition)
-    if edition is Edition.BASIC:
-        return (_free(topology, taken, wanted[0], frozenset()),)
     first = _free(topology, taken, wanted[0], frozenset())
+    if edition is Edition.BASIC:
+        alone = decisions.basic_stands_alone
+        return (first,) if alone else (first, place_second(topology, taken | {first.name}, first))
     beside = [node for node in topology.on_rack(first.rack) if node.name not in taken | {first.name}]
     if beside and not decisions.racks_apart:
         return (first, beside[0])

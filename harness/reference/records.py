@@ -18,6 +18,9 @@ from hadrill.harness.model.instance import (
 UPGRADED: Final = "upgraded"
 """What an event says when an instance has become one of the other edition."""
 
+PROMOTED: Final = "promoted"
+"""What an event says when another server has become the primary."""
+
 
 class OperationKind(StrEnum):
     """What the manager can be in the middle of."""

@@ -23,6 +23,7 @@ class Scene:
         not_receiving_s: how long the follower has not been receiving, though it answers; seconds.
         unacknowledged_s: how long commits have been waiting without a single one being acknowledged; seconds.
         settled_s: how long ago the last operation ended; seconds.
+        awake_s: how long we have not stood still; seconds.
         undone: whether that one failed and was undone.
         flaps: how often the secondary was given up lately.
         since_given_up_s: how long ago that was last; seconds.
@@ -44,6 +45,7 @@ class Scene:
     not_receiving_s: float = 0.0
     unacknowledged_s: float = 0.0
     settled_s: float = math.inf
+    awake_s: float = math.inf
     undone: bool = False
     flaps: int = 0
     since_given_up_s: float = 0.0
@@ -60,8 +62,8 @@ class Scene:
         return all(look.looked and (look.answered_ns >= at_ns or not look.answers) for look in self.looks.values())
 
     def silent_s(self, node: str) -> float:
-        """Seconds since its server last answered; what an operation did to it, a restart for one, does not count."""
-        return min(self.looks[node].silent_s(self.now_ns), self.settled_s)
+        """Seconds since its server last answered; what an operation did to it, or we slept through, does not count."""
+        return min(self.looks[node].silent_s(self.now_ns), self.settled_s, self.awake_s)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ class Settings(BaseModel):
             nowhere, ``operation.step done``, once; for drills of the manager itself.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
     listen: Endpoint
     token: str = Field(repr=False)
@@ -62,7 +62,7 @@ class Settings(BaseModel):
 
 
 def read_settings(path: Path) -> Settings:
-    """Read the file; pydantic's ValidationError names the field that is wrong."""
+    """Read the file; pydantic's ValidationError names the field that is wrong, and quotes nothing."""
     settings = Settings.model_validate_json(path.read_bytes())
     if settings.asked is None:
         return settings

@@ -9,6 +9,7 @@ from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.instance import InstanceType, Role
 from hadrill.harness.reference.address import AddressTrouble
+from hadrill.harness.reference.heartbeat import Heartbeat
 from hadrill.harness.reference.hosts import HostTrouble, ServerState
 from hadrill.harness.reference.lag import Lag
 from hadrill.harness.reference.look import Look, Watcher
@@ -27,13 +28,15 @@ class Survey:
     Args:
         work: the manager's hands.
         wake: set when a server is seen to have changed.
+        heartbeat: the manager's.
     """
 
-    def __init__(self, work: Work, wake: threading.Event) -> None:
+    def __init__(self, work: Work, wake: threading.Event, heartbeat: Heartbeat) -> None:
         self._work = work
         self._wake = wake
+        self._heartbeat = heartbeat
         self._watchers: dict[str, Watcher] = {}
-        self._settled_ns = self._fresh_ns = time.monotonic_ns()
+        self._settled_ns = self._awake_ns = self._fresh_ns = time.monotonic_ns()
         self._undone = False
         self._deaf = Stopwatch()
         self._unseen = Stopwatch()
@@ -66,13 +69,20 @@ class Survey:
             watcher.end()
 
     def scene(self, record: InstanceRecord) -> Scene | None:
-        """The scene at this moment; None where not every server was looked at since it was told anything."""
+        """The scene at this moment; None where not every server was looked at since it was told anything.
+
+        Nor is there one where we stood still: nobody was silent because we did not look.
+        """
         master = self._work.store.instance(record.master) if record.master else None
         self._front, self._source = record.front, _source(record, master)
         self._linked = record.synchronization in {Synchronization.SYNCHRONIZING, Synchronization.INTERRUPTED}
         own = frozenset(member.node for member in record.members)
         self._watch(own | {self._source} - {""})
         scene = self._look_around(record, master)
+        if self._heartbeat.stood_still_since(self._awake_ns):
+            self._awake_ns = time.monotonic_ns()
+            self.look_anew()
+            return None
         return scene if scene.seen_since(self._fresh_ns) else None
 
     def lag_s(self) -> float | None:
@@ -126,6 +136,7 @@ class Survey:
             not_receiving_s=self._deaf.lasted_s(lasts=deaf),
             unacknowledged_s=self._unheard.lasted_s(lasts=front.answers and front.waiting, mark=front.acknowledged),
             settled_s=(time.monotonic_ns() - self._settled_ns) / 1e9,
+            awake_s=(time.monotonic_ns() - self._awake_ns) / 1e9,
             undone=self._undone,
             flaps=len(self._given_up_s),
             since_given_up_s=time.monotonic() - self._given_up_s[-1] if self._given_up_s else 0.0,

@@ -1,24 +1,25 @@
 """Every way in which the reference service is broken on purpose, document by document, and a user's own besides."""
 
-from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Final
 
 from hadrill.harness.errors import WrongCall
-from hadrill.harness.sabotage.entry import Sabotage
+from hadrill.harness.sabotage.entry import NotShown, Sabotage
 from hadrill.harness.sabotage.form import read_not_shown, read_sabotages
 
 FILES: Final = ("of_switch.yaml", "of_high_availability.yaml", "of_editions.yaml", "of_disaster_recovery.yaml")
 NOT_SHOWN: Final = "not_shown.yaml"
 
 
+@cache
 def catalogue() -> tuple[Sabotage, ...]:
     """Those that come with hadrill."""
     return tuple(each for file in FILES for each in read_sabotages(Path(__file__).with_name(file)))
 
 
-def not_shown() -> Mapping[str, str]:
-    """The decisions that no scenario can show to be changed, each with the reason: they have no sabotage."""
+def not_shown() -> NotShown:
+    """The decisions that have no sabotage, and the checks that none must trip, each with the reason."""
     return read_not_shown(Path(__file__).with_name(NOT_SHOWN))
 
 

@@ -9,6 +9,19 @@ ITS_STEPS: Final = "its steps"
 
 
 @dataclass(frozen=True, slots=True)
+class NotShown:
+    """What no sabotage shows, each with the reason.
+
+    Attributes:
+        decisions: that no scenario can notice to be changed.
+        checks: that no scenario must fail by.
+    """
+
+    decisions: Mapping[str, str]
+    checks: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
 class Sabotage:
     """One broken service. A scenario that it names neither under ``must`` nor under ``may`` has to pass on it.
 
@@ -18,7 +31,7 @@ class Sabotage:
         decision: the field of the manager's decisions that is changed.
         value: what it is changed to.
         why: what goes wrong then, in a sentence.
-        must: by title the scenarios that must fail on it, each with the checks by one of whose findings it does.
+        must: by title the scenarios that must fail on it, each with the checks that must each find something.
         may: by title the scenarios that need not pass on it, each with the reason.
     """
 

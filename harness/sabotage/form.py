@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
 
-from hadrill.harness.sabotage.entry import Sabotage
+from hadrill.harness.sabotage.entry import NotShown, Sabotage
 from hadrill.harness.yaml_file import read_yaml
 
 Sentence = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
@@ -27,9 +27,10 @@ def read_sabotages(path: Path) -> tuple[Sabotage, ...]:
     return tuple(entry.named(name) for name, entry in read_yaml(path, _File).sabotages.items())
 
 
-def read_not_shown(path: Path) -> Mapping[str, str]:
-    """The decisions that no scenario can show to be changed, each with the reason; raises WrongCall."""
-    return read_yaml(path, _NotShown).decisions
+def read_not_shown(path: Path) -> NotShown:
+    """What no sabotage shows, each with the reason; raises WrongCall."""
+    read = read_yaml(path, _NotShown)
+    return NotShown(read.decisions, read.checks)
 
 
 class _Entry(BaseModel):
@@ -65,9 +66,10 @@ class _NotShown(BaseModel):
 
     version: Literal[1]
     decisions: dict[Sentence, Sentence]
+    checks: dict[Sentence, Sentence]
 
 
 def _by_title(by_reason: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
-    """The reasons of each scenario: one that stands under several may fail for any of them."""
+    """The reasons of each scenario: one that stands under several must fail by each of them."""
     titles = dict.fromkeys(title for titles in by_reason.values() for title in titles)
     return {title: tuple(reason for reason, named in by_reason.items() if title in named) for title in titles}

@@ -55,7 +55,7 @@ class Cell:
     Attributes:
         scenario: its title.
         outcome: what became of it.
-        expected: the checks by one of whose findings it must fail; empty where it need not.
+        expected: the checks by whose findings, by each of them, it must fail; empty where it need not.
         found: the checks by whose findings it failed.
         reason: why it did not pass.
     """
@@ -115,4 +115,4 @@ def _outcome(chosen: Sabotage, seen: Seen, expected: Sequence[str], found: Seque
         case Verdict.FAIL if not expected:
             return Outcome.BROKEN
         case Verdict.FAIL:
-            return Outcome.CAUGHT if set(expected) & set(found) else Outcome.OTHER_REASON
+            return Outcome.CAUGHT if set(expected) <= set(found) else Outcome.OTHER_REASON

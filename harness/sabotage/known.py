@@ -1,4 +1,4 @@
-"""What sabotages name must be there: decisions, scenarios, checks; and none of the first two is left out (pure)."""
+"""What sabotages name must be there: decisions, scenarios, checks; and none of them is left out (pure)."""
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
@@ -57,6 +57,12 @@ def without_word(
     """The decisions that no sabotage changes, and of which nobody says why."""
     told = {each.decision for each in sabotages} | set(not_shown)
     return tuple(decision for decision in decisions if decision not in told)
+
+
+def never_tripped(sabotages: Iterable[Sabotage], checks: Iterable[str], not_shown: Collection[str]) -> tuple[str, ...]:
+    """The checks by which no scenario must fail on any of them, and of which nobody says why."""
+    told = {check for each in sabotages for checks in each.must.values() for check in checks} | set(not_shown)
+    return tuple(check for check in checks if check not in told)
 
 
 def _nearest(title: str, titles: Collection[str]) -> str:

@@ -1,4 +1,8 @@
-"""What a drilled system can be asked, by capability; a system that lacks one makes its scenarios *not addressed*."""
+"""What a drilled system can be asked, by capability.
+
+The adapter of a system that lacks one raises ``NotAddressed`` from its methods and says what is lacking: a scenario
+that asks for it is *not addressed* then. A method that is not there is trouble of our own, and leaves no verdict.
+"""
 
 from collections.abc import Mapping
 from typing import Any, Protocol

@@ -44,6 +44,7 @@ def started(
         asked, seed, folder: as of ``drill``.
         environment: all that it gets; by default what we have.
     """
+    (folder / SAID).touch(mode=0o600)
     options = ("drill", *asked, "--seed", str(seed), "--output", str(folder))
     with (
         (folder / SAID).open("wb") as said,

@@ -6,7 +6,8 @@ from typing import Annotated, Final, Literal
 
 from pydantic import Field, TypeAdapter
 
-from hadrill.harness.soak.logbook import Book
+from hadrill.harness.model.verdict import Verdict
+from hadrill.harness.soak.logbook import Book, Number, Seconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Began:
         busy: every core is kept busy meanwhile.
     """
 
-    number: int
+    number: Number
     seed: int
     began: str
     hadrill: str
@@ -67,18 +68,23 @@ class Ended:
         busy: as in ``Began``.
     """
 
-    number: int
+    number: Number
     seed: int
     began: str
     ended: str
-    seconds: float
+    seconds: Seconds
     exit_code: int
-    verdicts: Mapping[str, int]
+    verdicts: Mapping[str, Number]
     false_alarms: tuple[FalseAlarm, ...]
     undecided: tuple[Undecided, ...]
     folder: str
     kind: Literal["ended"] = "ended"
     busy: bool = False
+
+    def __post_init__(self) -> None:
+        """A rate of false alarms is one of scenarios that were judged; raises ValueError."""
+        if len(self.false_alarms) > self.verdicts.get(Verdict.FAIL, 0):
+            raise ValueError(f"{len(self.false_alarms)} false alarms are more than the scenarios that failed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,7 @@ class Unfinished:
         busy: as in ``Began``.
     """
 
-    number: int
+    number: Number
     seed: int
     noticed: str
     reason: str

@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Annotated, Generic, TypeVar
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 
 from hadrill.harness.errors import HarnessTrouble, WrongCall
 
 E = TypeVar("E")
+Number = Annotated[int, Field(ge=0, lt=2**31)]
+"""How many, or which one: nobody drills as often, and a longer one could be counted with no more."""
+
+Seconds = Annotated[float, Field(allow_inf_nan=False)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 import re
 
 from hadrill.harness.errors import WrongCall
+from hadrill.harness.whole_number import whole_number
 
 UNITS_S = {"s": 1, "m": 60, "h": 3600}
 
@@ -13,7 +14,8 @@ def seconds_in(span: str) -> float:
     Raises:
         WrongCall: it is none.
     """
-    match = re.fullmatch(r"(\d+(?:\.\d+)?)([smh])", span)
+    match = re.fullmatch(r"([0-9]+)((?:\.[0-9]+)?)([smh])", span)
     if match is None:
         raise WrongCall(f"a span of time is a number and s, m or h, like 90s, 30m or 1h, not {span!r}")
-    return float(match[1]) * UNITS_S[match[2]]
+    whole = whole_number(match[1], "a span of time begins with")
+    return (whole + float(f"0{match[2]}")) * UNITS_S[match[3]]

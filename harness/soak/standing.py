@@ -23,6 +23,7 @@ class Standing:
         scenarios: that ran in them.
         seconds: that they took together.
         alarmed: drills with a false alarm.
+        since: drills after the last of those; all where there was none.
         unfinished: drills that did not go to their end; they count nowhere else.
         died: why, of those that hung or ended though nobody had asked for that.
         busy: every core was kept busy meanwhile.
@@ -37,6 +38,7 @@ class Standing:
     unfinished: int
     died: tuple[str, ...] = ()
     busy: bool = False
+    since: int = 0
 
     @property
     def exit_code(self) -> int:
@@ -62,6 +64,7 @@ def standing_of(entries: Iterable[Entry], *, busy: bool = False) -> Standing:
         unfinished=sum(isinstance(entry, Unfinished) for entry in every),
         died=tuple(entry.reason for entry in every if isinstance(entry, Unfinished) and entry.of_itself),
         busy=busy,
+        since=next((place for place, entry in enumerate(reversed(ended)) if entry.false_alarms), len(ended)),
     )
 
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 
+from hadrill.harness.checks.wording import number_of
 from hadrill.harness.soak.entries import Ended
 from hadrill.harness.soak.standing import Standing, upper_bound
 
@@ -22,8 +23,8 @@ def lines_of_drill(ended: Ended, standing: Standing) -> Iterator[str]:
 def rate(standing: Standing) -> str:
     """False alarms among drills and scenarios, or how rare they must be."""
     busy = " with all cores busy" if standing.busy else ""
-    tried = f"{count(standing.drills, 'drill')}, {count(standing.scenarios, 'scenario')}{busy}"
-    died = f"; {count(len(standing.died), 'drill')} died" if standing.died else ""
+    tried = f"{number_of(standing.drills, 'drill')}, {number_of(standing.scenarios, 'scenario')}{busy}"
+    died = f"; {number_of(len(standing.died), 'drill')} died" if standing.died else ""
     return _rate(standing, tried) + died
 
 
@@ -32,8 +33,9 @@ def _rate(standing: Standing, tried: str) -> str:
     if standing.false_alarms:
         of_drills = standing.alarmed / standing.drills
         of_scenarios = len(standing.false_alarms) / standing.scenarios
-        alarms = count(len(standing.false_alarms), "false alarm")
-        return f"{alarms} in {tried}: {of_drills:.2%} of drills, {of_scenarios:.2%} of scenarios"
+        alarms = number_of(len(standing.false_alarms), "false alarm")
+        since = f"; none in the last {number_of(standing.since, 'drill')}" if standing.since else ""
+        return f"{alarms} in {tried}: {of_drills:.2%} of drills, {of_scenarios:.2%} of scenarios{since}"
     if drills is None or scenarios is None:
         return f"nothing is known after {tried}"
     return f"no false alarm in {tried}: at 95 % no more than {drills:.2%} of drills, {scenarios:.2%} of scenarios"
@@ -43,15 +45,10 @@ def lines_of_standing(standing: Standing) -> Iterator[str]:
     """The soak as a whole."""
     yield f"soak: {rate(standing)}"
     for check, times in Counter(f"{one.scenario}, {one.check or 'its steps'}" for one in standing.false_alarms).items():
-        yield f"  false alarm, {count(times, 'time')}: {check}"
-    yield f"  without verdict: {count(len(standing.undecided), 'scenario')}"
+        yield f"  false alarm, {number_of(times, 'time')}: {check}"
+    yield f"  without verdict: {number_of(len(standing.undecided), 'scenario')}"
     for reason, times in Counter(one.reason for one in standing.undecided).most_common():
-        yield f"    {count(times, 'time')}: {reason}"
-    yield from (f"  died of itself, {count(times, 'time')}: {why}" for why, times in Counter(standing.died).items())
+        yield f"    {number_of(times, 'time')}: {reason}"
+    yield from (f"  died of itself, {number_of(times, 'time')}: {why}" for why, times in Counter(standing.died).items())
     cut_short = standing.unfinished - len(standing.died)
     yield f"  {standing.seconds / 60:.0f} minutes of drills; {cut_short} cut short, which do not count"
-
-
-def count(number: int, what: str) -> str:
-    """So many of them, in words."""
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"

@@ -48,6 +48,12 @@ BARE: Final = (
 FRAGMENTS: Final = st.sampled_from([*TAGGED, *BARE])
 
 
+def many_times(form: str) -> str:
+    """A list in which each value but the first is ten aliases of the one before, in that form."""
+    aliased = (f"&v{n} " + form.format(", ".join([f"*v{n - 1}"] * 10)) for n in range(1, 13))
+    return f"[&v0 {{x: x}}, {', '.join(aliased)}]"
+
+
 def places(value: Any, here: Place = ()) -> Iterator[Place]:
     """Where anything is in a document."""
     yield here
@@ -58,18 +64,24 @@ def places(value: Any, here: Place = ()) -> Iterator[Place]:
 
 @st.composite
 def bent(draw: st.DrawFn, text: str) -> str:
-    """Another value, another name, something missing, something twice; or text that is no YAML at all."""
+    """A document that is bent somewhere, or text that is no YAML at all."""
     if draw(st.booleans()):
-        return draw(_torn(text))
-    document = copy.deepcopy(yaml.safe_load(text))
-    for _ in range(draw(st.integers(1, 2))):
-        place = draw(st.sampled_from(list(places(document))))
-        document = _changed(document, place, draw(st.sampled_from(["value", "name", "gone", "twice"])), draw(ODD))
-    return yaml.safe_dump(document, allow_unicode=True)
+        return draw(torn(text))
+    return yaml.safe_dump(draw(bent_document(yaml.safe_load(text))), allow_unicode=True)
 
 
 @st.composite
-def _torn(draw: st.DrawFn, text: str) -> str:
+def bent_document(draw: st.DrawFn, document: Any) -> Any:
+    """Another value, another name, something missing, something twice."""
+    changed = copy.deepcopy(document)
+    for _ in range(draw(st.integers(1, 2))):
+        place = draw(st.sampled_from(list(places(changed))))
+        changed = _changed(changed, place, draw(st.sampled_from(["value", "name", "gone", "twice"])), draw(ODD))
+    return changed
+
+
+@st.composite
+def torn(draw: st.DrawFn, text: str) -> str:
     """Some characters of the text are others."""
     at = draw(st.integers(0, len(text)))
     until = draw(st.integers(at, min(len(text), at + 20)))

@@ -6,6 +6,7 @@ import pytest
 from pydantic import BaseModel, ConfigDict
 
 from hadrill.harness.errors import WrongCall
+from hadrill.harness.tests.bent_yaml import many_times
 from hadrill.harness.yaml_file import read_yaml
 
 
@@ -31,6 +32,11 @@ class Rack(BaseModel):
         ("", ":1: name: Field required"),
         ("&a [*a]", " is nested too deeply, or refers to itself"),
         ("[" * 5000, " is nested too deeply, or refers to itself"),
+        ("&a {b: *a}", " is nested too deeply, or refers to itself"),
+        (many_times("[{}]"), ": its aliases repeat more than 10000 values; use fewer of them"),
+        (many_times("{{x: [{}]}}"), ": its aliases repeat more than 10000 values; use fewer of them"),
+        (many_times("{{<<: [{}]}}"), ": its aliases repeat more than 10000 values; use fewer of them"),
+        (f"? !!int {{=: x, y: {many_times('[{}]')}}}\n: z", ": its aliases repeat more than 10000 values; use fewer"),
         ("? [a]\n: b\n", ": this is no YAML: found unhashable key"),
     ],
 )

@@ -1,6 +1,6 @@
 """Two servers compared row by row: what is read of each, and the comparison of both."""
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -8,28 +8,24 @@ from typing import Final
 
 import numpy as np
 from pymysql import MySQLError
-from pymysql.cursors import SSCursor
 
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.history import Comparison
 from hadrill.harness.model.instance import Account, Endpoint
 from hadrill.harness.workload.connection import Connection, Values, connect
+from hadrill.harness.workload.customer_tables import (
+    OF_CUSTOMERS,
+    ONE_MOMENT,
+    chunks,
+    columns_query,
+    names_by_table,
+    quoted,
+)
 from hadrill.harness.workload.differences import Row, TableRows, compare, digest
 
-_ROWS_A_CHUNK: Final = 1_024  # rows may be a megabyte each
-_OF_CUSTOMERS: Final = "TABLE_SCHEMA NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema')"
-
-# What tables there are, as (schema, table, column) in order of the columns; joined, since views have columns too.
-_COLUMNS: Final = f"""
-    SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME FROM information_schema.COLUMNS
-    JOIN information_schema.TABLES USING (TABLE_SCHEMA, TABLE_NAME)
-    WHERE TABLE_TYPE = 'BASE TABLE' AND {_OF_CUSTOMERS} ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION"""  # noqa: S608 - constants
 _KEYS: Final = f"""
     SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME FROM information_schema.KEY_COLUMN_USAGE
-    WHERE CONSTRAINT_NAME = 'PRIMARY' AND {_OF_CUSTOMERS} ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION"""  # noqa: S608 - constants
-
-# One view of all tables, and times that do not depend on the server's zone.
-_SESSION: Final = ("SET time_zone = '+00:00'", "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
+    WHERE CONSTRAINT_NAME = 'PRIMARY' AND {OF_CUSTOMERS} ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION"""  # noqa: S608 - constants
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +81,9 @@ def read_tables(side: Side, *, timeout_s: float) -> dict[str, TableRows]:
     """
     try:
         with connect(side.endpoint, side.account, timeout_s=timeout_s, values=Values.BYTES) as connection:
-            for statement in _SESSION:
+            for statement in ONE_MOMENT:
                 connection.query(statement)
-            columns, keys = _names(connection, _COLUMNS), _names(connection, _KEYS)
+            columns, keys = names_by_table(connection, columns_query()), names_by_table(connection, _KEYS)
             return {
                 f"{schema}.{table}": _read(
                     connection, schema, table, columns[schema, table], keys.get((schema, table), ())
@@ -100,40 +96,18 @@ def read_tables(side: Side, *, timeout_s: float) -> dict[str, TableRows]:
         ) from error
 
 
-def _names(connection: Connection, query: str) -> dict[tuple[str, str], tuple[str, ...]]:
-    """Column names by schema and table."""
-    names: dict[tuple[str, str], tuple[str, ...]] = {}
-    with connection.cursor() as cursor:
-        cursor.execute(query)
-        for row in cursor.fetchall():
-            schema, table, column = (str(name, "utf-8") for name in row)
-            names[schema, table] = (*names.get((schema, table), ()), column)
-    return names
-
-
 def _read(connection: Connection, schema: str, table: str, columns: tuple[str, ...], key: tuple[str, ...]) -> TableRows:
-    order = f" ORDER BY {_quoted(*key)}" if key else ""
-    query = f"SELECT {_quoted(*columns)} FROM {_quoted(schema)}.{_quoted(table)}{order}"  # noqa: S608 - quoted names
+    order = f" ORDER BY {quoted(*key)}" if key else ""
+    query = f"SELECT {quoted(*columns)} FROM {quoted(schema)}.{quoted(table)}{order}"  # noqa: S608 - quoted names
     key_of = _picker(tuple(columns.index(name) for name in key))
     keys: list[Row] = []
     digests = [np.empty(0, dtype=np.uint64)]
-    for rows in _chunks(connection, query):
+    for rows in chunks(connection, query):
         digests.append(np.fromiter(map(digest, rows), dtype=np.uint64, count=len(rows)))
         if key:
             keys.extend(map(key_of, rows))
     return TableRows(columns, key, keys, np.concatenate(digests))
 
 
-def _chunks(connection: Connection, query: str) -> Iterator[list[Row]]:
-    with connection.cursor(SSCursor) as cursor:
-        cursor.execute(query)
-        while rows := cursor.fetchmany(_ROWS_A_CHUNK):
-            yield list(rows)
-
-
 def _picker(places: tuple[int, ...]) -> Callable[[Row], Row]:
     return lambda row: tuple(row[place] for place in places)
-
-
-def _quoted(*names: str) -> str:
-    return ", ".join("`" + name.replace("`", "``") + "`" for name in names)

@@ -4,31 +4,17 @@ Copied are base tables of customers' databases with their rows; views, routines,
 as much as a drill writes: rows go over one connection.
 """
 
-from collections.abc import Iterator
 from typing import Final
 
 from pymysql import MySQLError
-from pymysql.cursors import SSCursor
 
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.instance import Account, Endpoint
 from hadrill.harness.workload.connection import Connection, Values, connect
+from hadrill.harness.workload.customer_tables import ONE_MOMENT, Table, chunks, columns_query, names_by_table, quoted
 
-_ROWS_A_CHUNK: Final = 256
-_OF_CUSTOMERS: Final = "TABLE_SCHEMA NOT IN ('mysql', 'sys', 'performance_schema', 'information_schema')"
-
-# Schema, table, column; those that the server computes itself are left out.
-_COLUMNS: Final = f"""
-    SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME FROM information_schema.COLUMNS
-    JOIN information_schema.TABLES USING (TABLE_SCHEMA, TABLE_NAME)
-    WHERE TABLE_TYPE = 'BASE TABLE' AND GENERATION_EXPRESSION = '' AND {_OF_CUSTOMERS}
-    ORDER BY TABLE_SCHEMA, TABLE_NAME, ORDINAL_POSITION"""  # noqa: S608 - constants
-
-_READING: Final = ("SET time_zone = '+00:00'", "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY")
+_NOT_COMPUTED: Final = "GENERATION_EXPRESSION = ''"  # by the server itself, which takes no value for what is
 _WRITING: Final = ("SET time_zone = '+00:00', sql_mode = 'NO_AUTO_VALUE_ON_ZERO', foreign_key_checks = 0", "BEGIN")
-
-Table = tuple[str, str]
-Row = tuple[str | bytes | None, ...]
 
 
 def copy_data(
@@ -53,8 +39,8 @@ def copy_data(
             connect(source, source_account, timeout_s=timeout_s, values=Values.TEXTS) as old,
             connect(target, target_account, timeout_s=timeout_s) as new,
         ):
-            _run(old, *_READING)
-            columns = _columns(old)
+            _run(old, *ONE_MOMENT)
+            columns = names_by_table(old, columns_query(_NOT_COMPUTED))
             _make(old, new, tuple(columns))
             _run(new, *_WRITING)
             counts = {f"{table[0]}.{table[1]}": _copy(old, new, table, names) for table, names in columns.items()}
@@ -64,23 +50,13 @@ def copy_data(
     return counts
 
 
-def _columns(old: Connection) -> dict[Table, tuple[str, ...]]:
-    """Names by table."""
-    columns: dict[Table, tuple[str, ...]] = {}
-    with old.cursor() as cursor:
-        cursor.execute(_COLUMNS)
-        for schema, table, column in cursor.fetchall():
-            columns[schema, table] = (*columns.get((schema, table), ()), column)
-    return columns
-
-
 def _make(old: Connection, new: Connection, tables: tuple[Table, ...]) -> None:
     """The databases, where they are not there yet, and the empty tables."""
     for schema in dict.fromkeys(schema for schema, _ in tables):
-        _run(new, _definition(old, f"SHOW CREATE DATABASE IF NOT EXISTS {_quoted(schema)}"))
+        _run(new, _definition(old, f"SHOW CREATE DATABASE IF NOT EXISTS {quoted(schema)}"))
     for schema, table in tables:
-        _run(new, f"USE {_quoted(schema)}", "SET foreign_key_checks = 0")
-        _run(new, _definition(old, f"SHOW CREATE TABLE {_quoted(schema)}.{_quoted(table)}"))
+        _run(new, f"USE {quoted(schema)}", "SET foreign_key_checks = 0")
+        _run(new, _definition(old, f"SHOW CREATE TABLE {quoted(schema)}.{quoted(table)}"))
 
 
 def _definition(old: Connection, query: str) -> str:
@@ -92,22 +68,15 @@ def _definition(old: Connection, query: str) -> str:
 
 
 def _copy(old: Connection, new: Connection, table: Table, columns: tuple[str, ...]) -> int:
-    place, names = f"{_quoted(table[0])}.{_quoted(table[1])}", ", ".join(map(_quoted, columns))
+    place, names = f"{quoted(table[0])}.{quoted(table[1])}", quoted(*columns)
     values = ", ".join(["%s"] * len(columns))
     insert = f"INSERT INTO {_literal(place)} ({_literal(names)}) VALUES ({values})"  # noqa: S608 - quoted names
     count = 0
     with new.cursor() as cursor:
-        for rows in _chunks(old, f"SELECT {names} FROM {place}"):  # noqa: S608 - quoted names
+        for rows in chunks(old, f"SELECT {names} FROM {place}"):  # noqa: S608 - quoted names
             count += len(rows)
             cursor.executemany(insert, rows)
     return count
-
-
-def _chunks(old: Connection, query: str) -> Iterator[list[Row]]:
-    with old.cursor(SSCursor) as cursor:
-        cursor.execute(query)
-        while rows := cursor.fetchmany(_ROWS_A_CHUNK):
-            yield list(rows)
 
 
 def _run(connection: Connection, *statements: str) -> None:
@@ -118,7 +87,3 @@ def _run(connection: Connection, *statements: str) -> None:
 def _literal(text: str) -> str:
     """Without a place for an argument in it."""
     return text.replace("%", "%%")
-
-
-def _quoted(name: str) -> str:
-    return "`" + name.replace("`", "``") + "`"

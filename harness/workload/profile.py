@@ -62,7 +62,7 @@ class Readers(_Part):
     """Clients that look; every so many looks they add up the accounts, or with 0 never."""
 
     pace_ms: SteadyMs
-    total_every: Annotated[int, Field(ge=0)]
+    total_every: Annotated[int, Field(ge=0, le=1_000_000)]
 
 
 class Profile(_Part):

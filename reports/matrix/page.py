@@ -8,6 +8,8 @@ from hadrill.harness.sabotage.judge import Outcome
 from hadrill.reports.markup import Markup, element
 from hadrill.reports.matrix.schema import CellResult, Matrix, RowResult
 from hadrill.reports.matrix.wording import (
+    NEVER_FOUND,
+    NO_SABOTAGE,
     NO_SCENARIO,
     SIGNS,
     columns,
@@ -16,6 +18,8 @@ from hadrill.reports.matrix.wording import (
     sentence,
     what_does_not_hold,
     what_is_not_shown,
+    what_is_not_tripped,
+    what_never_found,
 )
 from hadrill.reports.summary import POLICY, STYLE, SUMMARY
 
@@ -38,6 +42,8 @@ def _sections(matrix: Matrix) -> Iterator[Markup]:
     titles = columns(matrix)
     yield element("section", element("h2", "Matrix"), _grid(matrix.rows, titles), _legend(titles))
     yield from _list(NO_SCENARIO, what_is_not_shown(matrix))
+    yield from _list(NO_SABOTAGE, what_is_not_tripped(matrix))
+    yield from _list(NEVER_FOUND, what_never_found(matrix))
     yield element("section", element("h2", "Sabotages"), *map(_row, matrix.rows))
 
 

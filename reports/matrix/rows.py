@@ -1,6 +1,6 @@
 """From what a drill of a broken service found to a row of the matrix; pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
 from hadrill.harness.sabotage.entry import Sabotage
@@ -46,6 +46,24 @@ def seen_in(result: Result) -> Sequence[Seen]:
         for finding in clause.findings:
             found.setdefault(finding.scenario, []).append(finding.check)
     return [Seen(one.title, one.verdict, tuple(found.get(one.id, ())), one.reason) for one in result.scenarios]
+
+
+def never_found(
+    judged: Mapping[str, Iterable[str]], rows: Iterable[RowResult], told: Collection[str]
+) -> dict[str, tuple[str, ...]]:
+    """By title the checks that a scenario is judged by, and that found nothing in it on any of these services.
+
+    Args:
+        judged: by title the checks that each scenario is judged by.
+        rows: of all services.
+        told: checks that are left out, since it is said of them why none can trip them.
+    """
+    found = {(cell.scenario, check) for row in rows for cell in row.cells for check in cell.found}
+    left = {
+        title: tuple(check for check in checks if (title, check) not in found and check not in told)
+        for title, checks in judged.items()
+    }
+    return {title: checks for title, checks in left.items() if checks}
 
 
 def _cell(cell: Cell) -> CellResult:

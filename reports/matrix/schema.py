@@ -16,7 +16,7 @@ class CellResult(_Part):
 
     scenario: str = Field(description="Its title.")
     outcome: Outcome
-    expected: tuple[str, ...] = Field(description="Checks by one of which it must fail; empty where it need not.")
+    expected: tuple[str, ...] = Field(description="Checks by each of which it must fail; empty where it need not.")
     found: tuple[str, ...] = Field(description="Checks by whose findings it failed.")
     reason: str = Field(description="Why it did not pass; else empty.")
 
@@ -60,4 +60,13 @@ class Matrix(_Part):
     not_shown: dict[str, str] = Field(
         default={},
         description="Decisions that no scenario can show to be changed, each with the reason; told with all sabotages.",
+    )
+    not_tripped: dict[str, str] = Field(
+        default={},
+        description="Checks by which no scenario must fail on any sabotage, each with the reason; told with all.",
+    )
+    never_found: dict[str, tuple[str, ...]] = Field(
+        default={},
+        description="By title the checks that the scenario is judged by and that found nothing in it on any of these "
+        "services; told with all sabotages, each drilled whole.",
     )

@@ -11,8 +11,11 @@ from rich.table import Table
 from rich.text import Text
 
 from hadrill.harness.sabotage.judge import Outcome
+from hadrill.harness.visible import visible
 from hadrill.reports.matrix.schema import Matrix, RowResult
 from hadrill.reports.matrix.wording import (
+    NEVER_FOUND,
+    NO_SABOTAGE,
     NO_SCENARIO,
     SIGNS,
     columns,
@@ -20,6 +23,8 @@ from hadrill.reports.matrix.wording import (
     last_line,
     what_does_not_hold,
     what_is_not_shown,
+    what_is_not_tripped,
+    what_never_found,
 )
 from hadrill.reports.prose import in_brief
 
@@ -63,7 +68,12 @@ def _say(console: Console, matrix: Matrix, files: Mapping[str, Path]) -> None:
     widest = max((len(row.sabotage) + len(row.breaks) for row in matrix.rows), default=0)
     fits = widest + A_COLUMN * (len(titles) + 2) <= console.width
     shown = [_grid(matrix.rows, titles), _legend(matrix.rows, titles)] if fits else [_lines(matrix.rows)]
-    lists = [*_list("Not as declared", what_does_not_hold(matrix.rows)), *_list(NO_SCENARIO, what_is_not_shown(matrix))]
+    lists = [
+        *_list("Not as declared", what_does_not_hold(matrix.rows)),
+        *_list(NO_SCENARIO, what_is_not_shown(matrix)),
+        *_list(NO_SABOTAGE, what_is_not_tripped(matrix)),
+        *_list(NEVER_FOUND, what_never_found(matrix)),
+    ]
     parts = [*shown, *lists, *_places(files), Text.assemble(("hadrill: ", "bold"), last_line(matrix))]
     console.print(Group(*parts), highlight=False, crop=False)
 
@@ -122,4 +132,4 @@ def _list(title: str, sentences: Iterable[str]) -> Iterator[RenderableType]:
 def _places(files: Mapping[str, Path]) -> Iterator[RenderableType]:
     width = max((len(name) for name in files), default=0)
     for name, path in files.items():
-        yield Text(f"{name:<{width}}  {path}", no_wrap=True, overflow="ignore")
+        yield Text(f"{name:<{width}}  {visible(str(path))}", no_wrap=True, overflow="ignore")

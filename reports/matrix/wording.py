@@ -27,6 +27,8 @@ TELLING: Final = (Outcome.MISSED, Outcome.OTHER_REASON, Outcome.BROKEN, Outcome.
 
 
 NO_SCENARIO: Final = "Decisions that no scenario can show to be changed"
+NO_SABOTAGE: Final = "Checks by which no scenario has to fail"
+NEVER_FOUND: Final = "Checks that found nothing in a scenario, whatever was broken"
 
 
 def columns(matrix: Matrix) -> tuple[str, ...]:
@@ -75,15 +77,26 @@ def what_is_not_shown(matrix: Matrix) -> Iterator[str]:
     yield from (f"{decision}: {reason}" for decision, reason in matrix.not_shown.items())
 
 
+def what_is_not_tripped(matrix: Matrix) -> Iterator[str]:
+    """A sentence for each check that no sabotage must trip."""
+    yield from (f"{check}: {reason}" for check, reason in matrix.not_tripped.items())
+
+
+def what_never_found(matrix: Matrix) -> Iterator[str]:
+    """A line for each scenario with checks that found nothing in it, whatever was broken."""
+    yield from (f"{title}: {', '.join(checks)}" for title, checks in matrix.never_found.items())
+
+
 def sentence(cell: CellResult) -> str:
     """``'A zone is lost' failed by lost writes, not by outage: ...``."""
-    found, expected = " and ".join(cell.found), " or ".join(cell.expected)
+    found, expected = " and ".join(cell.found), " and ".join(cell.expected)
     reason = f": {cell.reason}" if cell.reason else ""
     match cell.outcome:
         case Outcome.MISSED:
             return f"'{cell.scenario}' passed, and should have failed by {expected}"
         case Outcome.OTHER_REASON:
-            return f"'{cell.scenario}' failed by {found}, not by {expected}{reason}"
+            missing = " and ".join(check for check in cell.expected if check not in cell.found)
+            return f"'{cell.scenario}' failed by {found}, not by {missing}{reason}"
         case Outcome.BROKEN:
             return f"'{cell.scenario}' failed by {found}, and must pass{reason}"
         case Outcome.NOT_RUN if cell.expected:

@@ -1,6 +1,7 @@
 """A run in which everything that servers, users and features supply is meant to do harm."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
@@ -9,6 +10,9 @@ MARKUP: Final = "<script>alert('x')</script>\"&<!--"
 TERMINAL: Final = "\x1b[2J\x1b]0;owned\x07\x9b31m\r\b[bold red][/nothing][link=x]"
 FORMULA: Final = "$\\nosuch{$ $^"
 WHOLE: Final = f"{MARKUP}{TERMINAL}{FORMULA}"
+
+COMMANDS: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Characters that a terminal obeys; a line's end and a tab are none."""
 
 SUPPLIED: Final = frozenset(
     {"title", "section", "reason", "observed", "sentence", "undecided", "mysql", "haproxy", "warnings", "source"}

@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from hadrill.harness.sabotage.entry import Sabotage
+from hadrill.reports.matrix.rows import row_of
+from hadrill.reports.matrix.schema import Matrix
+from hadrill.reports.matrix.text import matrix_text
 from hadrill.reports.offline import foreign_loads
 from hadrill.reports.prose import judgements_text
 from hadrill.reports.publish import Published, publish
@@ -14,11 +18,8 @@ from hadrill.reports.record import read_record
 from hadrill.reports.result import build_result
 from hadrill.reports.summary import page
 from hadrill.reports.table import print_table, table_text
-from hadrill.reports.tests.hostile import MARKUP, make_hostile
+from hadrill.reports.tests.hostile import COMMANDS, MARKUP, TERMINAL, make_hostile
 from hadrill.reports.tests.test_summary import read
-
-COMMANDS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""Characters that a terminal obeys; a line's end and a tab are none."""
 
 ITS_OWN = re.compile(r"\x1b\[[0-9;]*m")
 """Colours, as the table itself says them."""
@@ -51,13 +52,24 @@ def test_markup_is_text_on_the_page(mixed_run: Path) -> None:
 
 def test_the_terminal_gets_no_command(published: Published) -> None:
     """Neither a plain one nor one with colours; a server's words cannot clear the screen or rename the window."""
-    plain = table_text(published.result, published.paths)
+    reports = {**published.paths, "summary": Path(f"/a{TERMINAL}/summary.html")}
+    plain = table_text(published.result, reports)
     coloured = StringIO()
-    print_table(published.result, {}, Console(file=coloured, force_terminal=True, width=100, legacy_windows=False))
+    print_table(published.result, reports, Console(file=coloured, force_terminal=True, width=100, legacy_windows=False))
 
     assert "[boldred]" in "".join(plain.split())
     assert COMMANDS.findall(plain) == []
     assert COMMANDS.findall(ITS_OWN.sub("", coloured.getvalue())) == []
+
+
+def test_the_matrix_is_wherever_its_user_wants_it() -> None:
+    """The folder's name is shown, too."""
+    row = row_of(Sabotage("nobody-waits", "HA-3", "wait_for_secondary", False, "", {}, {}), None, 0.0, finished=True)
+    some = Matrix(started="", ended=None, whole=False, asked=(), exit_code=3, scenarios=(), rows=(row,))
+    text = matrix_text(some, {"page": Path("/a\x1b[2J/matrix.html")})
+
+    assert COMMANDS.findall(text) == []
+    assert "page  /a\\x1b[2J/matrix.html\n" in text
 
 
 def test_attachments_are_plain_text_without_commands(published: Published, mixed_run: Path) -> None:

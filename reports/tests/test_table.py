@@ -32,6 +32,13 @@ def test_what_did_not_pass_and_what_was_not_addressed_is_told_with_reasons(mixed
     assert "hadrill: fail (4 of 5 scenarios in 0 s, seed 42)" == text[-48:]
 
 
+def test_what_is_not_addressed_is_no_matter_of_a_broken_service(mixed_run: Path) -> None:
+    """A matrix is made of dozens of such runs, and none of them shows a promise."""
+    result = build_result(mixed_run)
+    broken = result.model_copy(update={"run": result.run.model_copy(update={"sabotage": "nobody-waits"})})
+    assert "HA-11: only MySQL" not in table_text(broken, {})
+
+
 def test_the_end_of_a_log_says_what_did_not_pass(mixed_run: Path) -> None:
     """Warnings and paths stand above it: a CI system often shows no more than the last lines."""
     result = build_result(mixed_run).model_copy(update={"warnings": ("an old HAProxy",)})

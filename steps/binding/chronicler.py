@@ -16,7 +16,8 @@ from hadrill.harness.drill.interruption import Interruption
 from hadrill.harness.drill.plan import PlannedScenario
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.status import Status
-from hadrill.harness.errors import HarnessTrouble, NotAddressed
+from hadrill.harness.errors import HarnessTrouble, NotAddressed, PromiseBroken
+from hadrill.harness.visible import visible
 from hadrill.steps.binding.endings import reason_of, status_in, without_machinery
 from hadrill.steps.binding.telling import ScenarioBegan, ScenarioEnded, StepBegan, Tell, Told
 
@@ -125,8 +126,11 @@ class Chronicler:
         self._end_step(step, Status.PASSED)
 
     def pytest_bdd_step_error(self, step: Step, exception: BaseException) -> None:
-        """A step has not passed."""
-        self._end_step(step, status_in("call", exception))
+        """A step has not passed; others may come after it, and worse ones."""
+        status, reason = status_in("call", exception), reason_of(exception)
+        by_itself = status is Status.FAILED and not isinstance(exception, PromiseBroken)
+        self._end_step(step, status, reason if by_itself else "")
+        self._note(status, reason)
 
     def count(self, report: pytest.TestReport) -> None:
         """Note whether a phase of a scenario failed."""
@@ -157,9 +161,10 @@ class Chronicler:
             self._run.end_scenario(course.status, course.reason)
         self.tell(ScenarioEnded(scenario, course.status, course.reason, time.monotonic() - course.began_s))
 
-    def _end_step(self, step: Step, status: Status) -> None:
+    def _end_step(self, step: Step, status: Status, asserted: str = "") -> None:
         if self._run.current is not None:
-            self._run.step(step.keyword, step.name, status, time.monotonic() - self._course.step_began_s)
+            lasted_s = time.monotonic() - self._course.step_began_s
+            self._run.step(step.keyword, step.name, status, lasted_s, asserted)
 
     @contextmanager
     def _skipping_what_is_not_addressed(self, item: pytest.Item) -> Iterator[None]:
@@ -182,4 +187,4 @@ def _ending_on_trouble() -> Iterator[None]:
     try:
         yield
     except (HarnessTrouble, OSError) as error:
-        pytest.exit(f"the drill cannot go on: {error}", UNFINISHED)
+        pytest.exit(visible(f"the drill cannot go on: {error}"), UNFINISHED)

@@ -11,11 +11,13 @@ import pytest
 from pytest_bdd.feature import get_feature
 from pytest_bdd.scenario import get_python_name_generator, scenario
 
+from hadrill.harness.visible import visible
 from hadrill.steps.binding.definitions import undefined_steps
 from hadrill.steps.binding.feature_file import NotGherkin, read_feature
 from hadrill.steps.binding.feature_form import Feature
 from hadrill.steps.binding.items import DRILL, template_of
 from hadrill.steps.binding.lint import Known, Problem, lint
+from hadrill.steps.binding.taken_tags import why_taken
 
 
 class FeatureFile(pytest.Module):
@@ -65,9 +67,10 @@ class FeatureCollection:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_bdd_apply_tag(self, tag: str, function: Callable[..., object]) -> bool:
-        """Make a marker of each tag, those included that nobody registered."""
-        self._register(tag)
-        getattr(pytest.mark, tag)(function)
+        """Make a marker of each tag, those included that nobody registered; none of one that is going to be refused."""
+        if not why_taken(tag):
+            self._register(tag)
+            getattr(pytest.mark, tag)(function)
         return True
 
     @pytest.hookimpl(tryfirst=True)
@@ -124,7 +127,7 @@ class FeatureCollection:
     @staticmethod
     def _refuse(problems: list[Problem]) -> None:
         if problems:
-            raise pytest.UsageError("\n".join(map(str, problems)))
+            raise pytest.UsageError(visible("\n".join(map(str, problems))))
 
 
 def _examined(file: Path, known: Known) -> tuple[Feature | None, list[Problem]]:

@@ -14,11 +14,12 @@ from pytest_bdd.types import GIVEN
 from hadrill.harness.drill.catalogue import packaged_features
 from hadrill.harness.drill.objectives import Objectives
 from hadrill.harness.drill.plan import PlannedScenario
+from hadrill.steps.binding.taken_tags import OF_PYTEST
 from hadrill.steps.binding.timed import judges_a_time
 from hadrill.steps.binding.titles import told_apart
 
 DRILL = "drill"
-NO_TAGS = frozenset({DRILL, "parametrize", "usefixtures", "filterwarnings"})
+NO_TAGS = frozenset({DRILL, *OF_PYTEST})
 LONGEST_ID = 80
 
 

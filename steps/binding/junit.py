@@ -6,12 +6,13 @@ one test that passed. And it does so before all is taken down, when the drill ma
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Final, Literal
+from typing import Final
 
 import pytest
 from _pytest.junitxml import LogXML, xml_key
 
 WHY: Final = "the drill ended before this scenario had"
+STOPPED: Final = "hadrill::the drill itself"
 
 
 class JunitFile:
@@ -38,13 +39,18 @@ class JunitFile:
         if report.when == "teardown":
             self._ended.add(report.nodeid)
 
-    def tell_unended(self, items: Iterable[pytest.Item]) -> None:
-        """Put down those of the tests that have not ended."""
-        if self._junit is not None:
-            for item in items:
-                if item.nodeid not in self._ended:
-                    self._junit.pytest_runtest_logreport(_report(item, "setup", "failed"))
-                    self._junit.pytest_runtest_logreport(_report(item, "teardown", "passed"))
+    def tell_unended(self, items: Iterable[pytest.Item], asked_by: str) -> None:
+        """Put down those of the tests that have not ended; where all have, that the drill was asked to end before.
+
+        Args:
+            items: the scenarios' tests.
+            asked_by: who asked the drill to end; empty where nobody did.
+        """
+        unended = [item for item in items if item.nodeid not in self._ended]
+        for item in unended:
+            self._put_down(item.nodeid, item.location, WHY)
+        if asked_by and not unended:
+            self._put_down(STOPPED, ("", None, STOPPED), f"{asked_by} ended the drill after its last scenario")
 
     def publish(self) -> None:
         """Give the file its name, where it could be written; raises OSError."""
@@ -52,9 +58,10 @@ class JunitFile:
             Path(self._junit.logfile).replace(self._path)
             self._junit.logfile = str(self._path)
 
-
-def _report(
-    item: pytest.Item, when: Literal["setup", "teardown"], outcome: Literal["passed", "failed"]
-) -> pytest.TestReport:
-    longrepr = WHY if outcome == "failed" else None
-    return pytest.TestReport(item.nodeid, item.location, {}, outcome, longrepr, when)
+    def _put_down(self, nodeid: str, location: tuple[str, int | None, str], why: str) -> None:
+        if self._junit is not None:
+            for report in (
+                pytest.TestReport(nodeid, location, {}, "failed", why, "setup"),
+                pytest.TestReport(nodeid, location, {}, "passed", None, "teardown"),
+            ):
+                self._junit.pytest_runtest_logreport(report)

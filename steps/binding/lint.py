@@ -3,7 +3,9 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
+from hadrill.harness.visible import visible
 from hadrill.steps.binding.feature_form import Feature, Outline, Rule, Sentence, columns_in
+from hadrill.steps.binding.taken_tags import why_taken
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ class Known:
 
 def lint(feature: Feature, known: Known) -> list[Problem]:
     """All faults of form, in the order of their lines."""
-    found = [*_of_feature(feature), *_of_tags(feature, known)]
+    found = [*_of_feature(feature), *_of_tags(feature, known), *_of_characters(feature)]
     for rule in feature.rules:
         found += _of_rule(rule, known)
     for outline in feature.outlines:
@@ -61,6 +63,27 @@ def _of_tags(feature: Feature, known: Known) -> Iterator[Fault]:
     for tag in feature.tags:
         if tag.is_requirement and tag.name not in known.requirements:
             yield tag.line, f"@{tag.name} is no requirement of the catalogue"
+        if reason := why_taken(tag.name):
+            yield tag.line, reason
+
+
+def _of_characters(feature: Feature) -> Iterator[Fault]:
+    """A terminal would obey some; reports show them instead, and would call a scenario otherwise than its feature."""
+    for what, line, text in _supplied(feature):
+        shown = visible(text)
+        if shown != text:
+            yield line, f"this {what} has a control character, which is shown here by its number: {shown}; leave it out"
+
+
+def _supplied(feature: Feature) -> Iterator[tuple[str, int, str]]:
+    """What kind of text, its line, and the text."""
+    yield from (("tag", tag.line, tag.name) for tag in feature.tags)
+    for outline in feature.outlines:
+        yield "title", outline.line, outline.name
+        yield from (("step", step.line, step.text) for step in outline.all_steps)
+        for examples in outline.examples:
+            cells = (*examples.columns, *(cell for row in examples.rows for cell in row.values()))
+            yield from (("cell of Examples", examples.line, cell) for cell in cells)
 
 
 def _of_rule(rule: Rule, known: Known) -> Iterator[Fault]:

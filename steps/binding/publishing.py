@@ -6,6 +6,8 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hadrill.harness.visible import visible
+
 if TYPE_CHECKING:
     from hadrill.reports.publish import Published
 
@@ -29,5 +31,5 @@ def table_of(published: Published) -> str:
     """The closing table as plain text, and why a report is missing."""
     from hadrill.reports.table import table_text  # noqa: PLC0415 - see above
 
-    warnings = "".join(f"{warning}\n" for warning in published.warnings)
+    warnings = "".join(f"{visible(warning)}\n" for warning in published.warnings)
     return table_text(published.result, published.paths) + warnings

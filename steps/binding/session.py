@@ -19,11 +19,13 @@ from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.settings import RunSettings
 from hadrill.harness.errors import HadrillError
 from hadrill.harness.model.line import LineProfile
+from hadrill.harness.visible import visible
 from hadrill.steps.binding.chronicler import Chronicler
 from hadrill.steps.binding.collect import FeatureCollection
 from hadrill.steps.binding.crew.chief import Task, crew_of
 from hadrill.steps.binding.crew.loop import run_others
 from hadrill.steps.binding.exit_code import NOT_FINISHED, WRONG_CALL, exit_code
+from hadrill.steps.binding.further_thens import FurtherThens
 from hadrill.steps.binding.items import planned
 from hadrill.steps.binding.junit import JunitFile
 from hadrill.steps.binding.publishing import published_reports, table_of
@@ -86,7 +88,7 @@ class DrillSession:
         try:
             self.run = self._begin(ordered, jobs)
         except HadrillError as error:
-            raise pytest.UsageError(str(error)) from error
+            raise pytest.UsageError(visible(str(error))) from error
         self._chronicler = self._follow(self.run, chosen, session.config)
         began = partial(session.config.hook.pytest_hadrill_run_began, run=self.run, interruption=self._interruption)
         if jobs == 1:
@@ -104,8 +106,9 @@ class DrillSession:
     def pytest_sessionfinish(self, session: pytest.Session) -> Generator[None, object, object]:
         """Tear down whole, then close the journal, publish the reports and set the exit code."""
         self._interruption.hold()
+        asked_by = self._interruption.by  # whoever asks from now on finds all scenarios over
         if self.run is not None:
-            self._junit.tell_unended(self._chosen)
+            self._junit.tell_unended(self._chosen, asked_by)
         try:
             return (yield)
         except HadrillError as error:
@@ -120,13 +123,13 @@ class DrillSession:
             return None
         finally:
             if self.run is not None:
-                self._close(self.run)
+                self._close(self.run, asked_by)
                 self._conclude(self.run, session)
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter, exitstatus: int) -> None:
         """Print the closing table below pytest's own summary; a refused call has none."""
         if self.trouble:
-            terminalreporter.write_line(f"hadrill: {self.trouble}", red=True)
+            terminalreporter.write_line(f"hadrill: {visible(self.trouble)}", red=True)
         if self.published is not None and exitstatus != WRONG_CALL:
             terminalreporter.section("hadrill")
             terminalreporter.write(table_of(self.published))
@@ -139,6 +142,7 @@ class DrillSession:
         tell = partial(tell_plugins, config)
         chronicler = Chronicler(run, scenarios, self._interruption, allure, tell)
         config.pluginmanager.register(chronicler, "hadrill-chronicler")
+        config.pluginmanager.register(FurtherThens(), "hadrill-further-thens")
         self._junit = JunitFile.of(config)
         config.pluginmanager.register(self._junit, "hadrill-junit")
         return chronicler
@@ -160,10 +164,10 @@ class DrillSession:
         )
         return Run.begin(folder, plan, self._settings)
 
-    def _close(self, run: Run) -> None:
+    def _close(self, run: Run, asked_by: str) -> None:
         try:
-            if self._interruption.by:
-                run.stop(self._interruption.by)
+            if asked_by:
+                run.stop(asked_by)
             run.close()
             self._junit.publish()
         except (HadrillError, OSError) as error:

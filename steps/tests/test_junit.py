@@ -4,10 +4,12 @@ import signal
 import subprocess
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from textwrap import dedent
 from typing import Any
 
 import pytest
 
+from hadrill.harness.evidence.events import EventKind
 from hadrill.harness.wait import NotYet, until
 
 LIMIT_S = 60.0
@@ -64,3 +66,25 @@ def test_what_did_not_end_is_an_error(outside: Any, jobs: str) -> None:
     assert (suite.get("tests"), suite.get("errors")) == ("3", "2")
     errors = {case.get("name") for case in suite if case.find("error") is not None}
     assert errors == {"test_one_that_is_cut_short", "test_one_that_never_begins"}
+
+
+@pytest.mark.parametrize(
+    ("hook", "code", "told", "closed"),
+    [
+        ("pytest_runtest_teardown(item, nextitem)", 3, ["SIGTERM ended the drill after its last scenario"], False),
+        ("pytest_sessionfinish(session)", 0, [], True),
+    ],
+    ids=["as its last scenario is torn down", "once all is over"],
+)
+def test_a_drill_that_was_asked_to_end_reads_the_same_everywhere(
+    outside: Any, hook: str, code: int, told: list[str], closed: bool
+) -> None:
+    """All that it set out to do had ended: its tests alone would read as a drill that passed."""
+    asks = f"import os, signal\n\ndef {hook}:\n    os.kill(os.getpid(), signal.SIGTERM)\n"
+    outside.write(
+        own_DOT_feature=FEATURE.partition("Scenario: One that is cut short")[0], conftest_DOT_py=dedent(STEPS) + asks
+    )
+    assert outside.pytest("--hadrill", "--junitxml", "junit.xml").returncode == code
+    (suite,) = ET.parse(outside.folder / "junit.xml").getroot()  # noqa: S314 - our own file
+    assert [error.text for error in suite.iter("error")] == told
+    assert (outside.journal[-1].kind is EventKind.CLOSED) == closed

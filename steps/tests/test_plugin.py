@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from hadrill.harness.wait import NotYet, until
+from hadrill.reports.tests.hostile import COMMANDS
 
 UNFINISHED = "unexpected end of file, expected: #TagLine, #FeatureLine, #Comment, #Empty"
 GOOD = """
@@ -72,6 +73,45 @@ def test_faults_of_form_are_a_wrong_call(outside: Any) -> None:
         "bad.feature:4: this scenario has no Then: it would pass whatever happens",
         f"broken.feature:2: this is no Gherkin: {UNFINISHED}",
         "empty.feature:1: this file holds no feature",
+    ]
+    assert not (outside.folder / "hadrill-runs").exists()
+
+
+def test_what_a_terminal_would_obey_is_refused_and_shown(outside: Any) -> None:
+    """In a scenario's text, where no Gherkin is, and in the path of a file that is named."""
+    outside.write(
+        conftest_DOT_py=STEPS,
+        bad_DOT_feature="Feature: F\nScenario: A\x1b[2J\nWhen nothing is done\nThen b\n",
+        no_DOT_feature="Freature\x07: F\n",
+    )
+    done = outside.pytest("--hadrill")
+    assert done.returncode == 4
+    assert COMMANDS.findall(done.stderr) == []
+    assert "bad.feature:2: this title has a control character" in done.stderr
+    assert "no.feature:1: this is no Gherkin: expected: #EOF" in done.stderr
+    told = outside.pytest("--hadrill", "--hadrill-objectives", "none\x1b[2J.yaml").stderr
+    assert (COMMANDS.findall(told), "none\\x1b[2J.yaml cannot be read" in told) == ([], True)
+
+
+def test_a_scenario_that_pytest_would_skip_is_a_wrong_call(outside: Any) -> None:
+    """No promise is passed over in silence, be it a file's own or bound by a test module, which a tag does not trip."""
+    outside.write(
+        conftest_DOT_py=STEPS,
+        own_DOT_feature=GOOD.replace("  Scenario", "  @skip\n      Scenario"),
+        bound__bound_DOT_feature=GOOD.replace("Feature", "@_x @parametrize\n    Feature"),
+        bound__test_bound_DOT_py="""
+            from pytest_bdd import scenarios
+
+            scenarios("bound.feature")
+            """,
+    )
+    done = outside.pytest("--hadrill", "own.feature", "bound/test_bound.py")
+    assert (done.returncode, "Traceback" in done.stdout + done.stderr) == (4, False)
+    told = [line.removeprefix("ERROR: ") for line in done.stderr.splitlines() if line]
+    assert [line.partition(";")[0].partition(": pytest looks")[0].partition(", and ")[0] for line in told] == [
+        "bound/bound.feature:2: @_x begins with an underscore, as no mark of pytest's may",
+        "bound/bound.feature:2: @parametrize is a mark of pytest's own",
+        "own.feature:3: @skip is a mark of pytest's own: pytest would leave out what carries it",
     ]
     assert not (outside.folder / "hadrill-runs").exists()
 

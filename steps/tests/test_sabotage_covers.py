@@ -3,17 +3,28 @@
 from hadrill.harness.checks.registry import CHECKS, ON_SIGHT
 from hadrill.harness.drill.catalogue import load_catalogue, packaged_features
 from hadrill.harness.sabotage.catalogue import catalogue, not_shown
-from hadrill.harness.sabotage.known import Known, refuse_strangers, without_sabotage, without_word
+from hadrill.harness.sabotage.known import Known, never_tripped, refuse_strangers, without_sabotage, without_word
 from hadrill.harness.service.reference_program import known_decisions
-from hadrill.steps.binding.titles import titles_in
+from hadrill.steps.binding.feature_file import read_feature
+from hadrill.steps.binding.titles import titles_in, titles_of
 
 TITLES = titles_in([packaged_features()])
 
 
+def scenarios_of_clauses() -> dict[str, set[str]]:
+    """By clause that a feature names, the titles of the scenarios of its Rules."""
+    features = [read_feature(path, path.name) for path in packaged_features().rglob("*.feature")]
+    shown: dict[str, set[str]] = {tag.name: set() for each in features for tag in each.tags if tag.is_requirement}
+    for rule in (rule for feature in features for rule in feature.rules):
+        for tag in (tag for tag in rule.tags if tag.is_requirement):
+            shown[tag.name].update(title for outline in rule.outlines for title in titles_of(outline))
+    return shown
+
+
 def test_what_sabotages_name_is_there() -> None:
-    """A renamed scenario must not silently stop catching; a decision that is not there would sabotage nothing."""
+    """A renamed scenario must not silently stop catching; what no feature drills could not be broken, either."""
     refuse_strangers(catalogue(), Known(known_decisions(), TITLES, {*CHECKS, *ON_SIGHT}))
-    assert {each.breaks for each in catalogue()} <= set(load_catalogue().requirements)
+    assert {each.breaks for each in catalogue()} <= set(scenarios_of_clauses())
 
 
 def test_no_scenario_is_without_a_sabotage() -> None:
@@ -21,11 +32,39 @@ def test_no_scenario_is_without_a_sabotage() -> None:
     assert without_sabotage(catalogue(), TITLES) == ()
 
 
+def test_every_clause_is_drilled_or_says_why_not() -> None:
+    """What stands in neither would be in no report, and nobody would miss it."""
+    known = load_catalogue()
+    assert set(known.requirements) - set(scenarios_of_clauses()) - set(known.not_addressed) == set()
+
+
+def test_no_clause_is_without_a_sabotage() -> None:
+    """A promise is seen to be broken where a sabotage names its clause, or must fail a scenario that shows it."""
+    named = {each.breaks for each in catalogue()}
+    caught = {title for each in catalogue() for title in each.must}
+    unseen = [
+        clause for clause, titles in scenarios_of_clauses().items() if clause not in named and not titles & caught
+    ]
+    assert unseen == []
+
+
 def test_no_decision_is_without_a_sabotage_or_a_reason() -> None:
     """One that could be changed without anybody's noticing would be no promise; none has both, nor is a stranger."""
     changed = {each.decision for each in catalogue()}
-    assert without_word(catalogue(), known_decisions(), not_shown()) == ()
-    assert (changed & set(not_shown()), set(not_shown()) - set(known_decisions())) == (set(), set())
+    told = set(not_shown().decisions)
+    assert without_word(catalogue(), known_decisions(), told) == ()
+    assert (changed & told, told - set(known_decisions())) == (set(), set())
+
+
+def test_no_check_is_without_a_sabotage_or_a_reason() -> None:
+    """One that nothing has tripped proves nothing; none has both, nor is a stranger."""
+    checks = {*CHECKS, *ON_SIGHT}
+    told, tripped = (
+        set(not_shown().checks),
+        {check for each in catalogue() for by in each.must.values() for check in by},
+    )
+    assert never_tripped(catalogue(), sorted(checks), told) == ()
+    assert (tripped & told, told - checks) == (set(), set())
 
 
 def test_a_title_is_one_scenario() -> None:

@@ -6,6 +6,7 @@ addopts = --strict-markers
 """
 
 WORDS = """
+import pytest
 from hadrill.harness.errors import HarnessTrouble, NotAddressed
 
 ERRORS = {
@@ -13,6 +14,8 @@ ERRORS = {
     "a promise is broken": AssertionError("two primaries were seen"),
     "an instrument fails": HarnessTrouble("Toxiproxy ended"),
     "a capability is lacking": NotAddressed("the service has no zones"),
+    "money came from nowhere": AssertionError("100 are 101"),
+    "a test is skipped": pytest.skip.Exception("not here"),
     "there is a bug": ZeroDivisionError("division by zero"),
 }
 """

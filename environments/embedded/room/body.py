@@ -30,14 +30,6 @@ def table_in(body: Body, name: str, default: Mapping[str, str] | None = None) ->
     return {_text(key, names): _text(_told(one), values) for key, one in value.items()}
 
 
-def whole_in(body: Body, name: str) -> int:
-    """A whole number; raises Refusal."""
-    value = body.get(name)
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise Refusal(400, f"{name!r} must be a whole number")
-    return value
-
-
 def seconds_in(body: Body, name: str, most: float) -> float:
     """A number of seconds; raises Refusal."""
     value = body.get(name)

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 
 from hadrill.environments.embedded.room.nodes import NodePlace
 from hadrill.harness.engines.mysql.installation import Installation
@@ -51,7 +50,6 @@ def read_configuration(text: str) -> RoomConfiguration:
 
 
 def _installation(said: dict[str, object]) -> Installation:
-    said["plugin_dir"] = Path(str(said["plugin_dir"]))
     for name in ("argv", "base_args", "warnings"):
         said[name] = tuple(said[name])  # type: ignore[arg-type] # JSON lists, as to_json wrote them
     return Installation(**said)  # type: ignore[arg-type] # likewise

@@ -1,11 +1,10 @@
-"""What the harness may do: start, stop and signal any program, and hold nodes down."""
+"""What the harness may do: start, pause and kill any program, and hold nodes down."""
 
 from dataclasses import asdict
 from pathlib import Path
-from signal import valid_signals
 from typing import Final
 
-from hadrill.environments.embedded.room.body import Body, flag_in, seconds_in, table_in, text_in, texts_in, whole_in
+from hadrill.environments.embedded.room.body import Body, flag_in, seconds_in, table_in, text_in, texts_in
 from hadrill.environments.embedded.room.http_api import Route
 from hadrill.environments.embedded.room.nodes import Nodes
 from hadrill.environments.embedded.room.program import ProgramSpec
@@ -27,18 +26,12 @@ class Control:
     def routes(self) -> tuple[Route, ...]:
         """What it understands."""
         return (
-            Route("GET", "/programs", self.show_all),
             Route("GET", _PROGRAM, self.show),
             Route("PUT", _PROGRAM, self.start),
-            Route("POST", f"{_PROGRAM}/signal", self.signal),
             Route("POST", f"{_PROGRAM}/(kill|pause|resume|release|wait)", self.act),
             Route("GET", _NODE, lambda node, _body: asdict(self._nodes.state(node))),
             Route("POST", f"{_NODE}/(kill|pause|resume|release)", self.act_on_node),
         )
-
-    def show_all(self, _body: Body) -> Body:
-        """Every program's state by name."""
-        return {name: asdict(self._programs.state(name)) for name in self._programs.names()}
 
     def show(self, name: str, _body: Body) -> Body:
         """One program's state."""
@@ -49,15 +42,6 @@ class Control:
         argv, env, log = texts_in(body, "argv"), table_in(body, "env"), Path(text_in(body, "log"))
         spec = ProgramSpec(argv, env, log, text_in(body, "stdin_text", ""))
         return asdict(self._programs.start(name, spec))
-
-    def signal(self, name: str, body: Body) -> Body:
-        """Send the signal of that ``number``."""
-        number = whole_in(body, "number")
-        if number not in valid_signals():
-            raise Refusal(400, f"there is no signal {number}")
-        if not self._programs.signal(name, number):
-            raise Refusal(409, f"{name} does not run")
-        return asdict(self._programs.state(name))
 
     def act(self, name: str, verb: str, body: Body) -> Body:
         """Kill (``hold``), pause, resume, release (``start``) or wait for the end (``timeout_s``) of a program."""

@@ -77,10 +77,10 @@ class _Handler(BaseHTTPRequestHandler):
 
     def _body(self) -> Body:
         said = self.headers.get("Content-Length", "0")
-        length = int(said) if said.isascii() and said.isdigit() else -1
+        length = int(said) if re.fullmatch("[0-9]{1,9}", said) else -1
         if not 0 <= length <= _LARGEST_BODY:
             self.close_connection = True
-            raise Refusal(413, f"a body of {said} bytes is none, or too large")
+            raise Refusal(413, f"a body of {said[:20]} bytes is none, or too large")
         data = self.rfile.read(length)
         try:
             body = json.loads(data) if data else {}

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from hadrill.environments.embedded.greeting import greets
+from hadrill.environments.embedded.program_names import copy_for
 from hadrill.environments.embedded.remove import remove_folder
 from hadrill.environments.embedded.room.program import ProgramSpec, ProgramState
 from hadrill.environments.embedded.room.programs import Programs
@@ -153,7 +154,8 @@ class Nodes:
         shutil.rmtree(partial, ignore_errors=True)
         data.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         argv = ("cp", "-a", "--reflink=auto", "--sparse=auto", "--", str(self._defaults.template), str(partial))
-        copy, log = f"{name}-copy", self._defaults.work / "logs" / f"{name}-copy.log"
+        copy = copy_for(name)
+        log = self._defaults.work / "logs" / f"{copy}.log"
         self._programs.start(copy, ProgramSpec(argv, self._defaults.env, log))
         if not self._programs.wait_for_exit(copy, _COPY_TIMEOUT_S) or self._programs.state(copy).exit != 0:
             raise Refusal(507, f"the template could not be copied: {log.read_text(errors='replace').strip()}")

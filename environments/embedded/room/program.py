@@ -73,7 +73,7 @@ def spawn(prefix: tuple[str, ...], spec: ProgramSpec) -> int:
             setsid=True,
             setsigdef=_DEFAULT_SIGNALS,
         )
-    except OSError as error:
-        raise Refusal(400, f"{spec.argv[0]} cannot be started: {error.strerror}") from error
+    except (OSError, ValueError) as error:  # the latter for words and names that no program can be given
+        raise Refusal(400, f"{spec.argv[0]} cannot be started: {getattr(error, 'strerror', error)}") from error
     finally:
         os.close(stdin)

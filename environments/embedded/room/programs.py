@@ -47,11 +47,6 @@ class Programs:
                 return ProgramState("absent", held=bool(entry and entry.held))
             return ProgramState(_seen(entry), entry.held, entry.pid, entry.exit, entry.started_ns)
 
-    def names(self) -> list[str]:
-        """All programs that were ever started or held."""
-        with self._changed:
-            return sorted(self._entries)
-
     def start(self, name: str, spec: ProgramSpec) -> ProgramState:
         """Start a program; one that runs already is left as it is.
 

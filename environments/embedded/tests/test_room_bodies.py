@@ -22,11 +22,6 @@ class Paper:
         """Everyone stands on one rack."""
         return NodePlace(name, "a-1", "127.83.0.11", 13306, 1)
 
-    def signal(self, name: str, number: int) -> bool:
-        """One that there is."""
-        assert name
-        return 1 <= number <= 64
-
     def wait_for_exit(self, name: str, timeout_s: float) -> bool:
         """In bounded time."""
         assert name
@@ -41,10 +36,10 @@ ROUTES = (
     *Control(cast("Programs", PAPER), cast("Nodes", PAPER)).routes(),
     *RackHost("a-1", cast("Nodes", PAPER)).routes(),
 )
-CALLS = [("PUT", "/programs/x"), ("POST", "/programs/x/signal"), ("POST", "/programs/x/wait"),
+CALLS = [("PUT", "/programs/x"), ("POST", "/programs/x/wait"),
          ("POST", "/programs/x/kill"), ("POST", "/programs/x/release"), ("POST", "/nodes/a1/start"),
          ("POST", "/nodes/a1/release")]  # fmt: skip
-NAMES = ("argv", "env", "log", "stdin_text", "number", "timeout_s", "hold", "start", "variables", "init_sql")
+NAMES = ("argv", "env", "log", "stdin_text", "timeout_s", "hold", "start", "variables", "init_sql")
 SCALARS = st.none() | st.booleans() | st.integers() | st.floats() | st.text(st.characters(), max_size=6)
 VALUES = st.recursive(
     SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3)
@@ -80,7 +75,6 @@ def test_any_body_is_taken_or_refused(method: str, path: str) -> None:
     [
         ("/nodes/a1/start", {"variables": {"port": None}}, "each value in 'variables' must be a text"),
         ("/nodes/a1/start", {"init_sql": 3}, "'init_sql' must be a text"),
-        ("/programs/x/signal", {"number": 99}, "there is no signal 99"),
         ("/programs/x/wait", {"timeout_s": float("nan")}, "'timeout_s' must be a number between 0 and 3600"),
     ],
 )

@@ -23,6 +23,9 @@ def test_those_that_come_with_us_are_read() -> None:
         ("control_base_port: 13900", "control_base_port: 14000", "control_base_port: .*, 14000 to 14999; choose one"),
         ("control_base_port: 13900", "control_base_port: 14999", "control_base_port"),
         ("proxy_base_port: 14000", "proxy_base_port: 13800", "control_base_port: .*, 13800 to 14799; choose one"),
+        ("ready_timeout_s: ", "ready_timeout_s: .inf # ", "ready_timeout_s"),
+        ("ready_timeout_s: ", "ready_timeout_s: .nan # ", "ready_timeout_s"),
+        ("initialise_timeout_s: ", "initialise_timeout_s: 3601 # ", "initialise_timeout_s"),
         ("buffer_pool_mib", "bufer_pool_mib", "bufer_pool_mib|buffer_pool_mib"),
     ],
 )

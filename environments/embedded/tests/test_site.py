@@ -140,12 +140,11 @@ def test_a_held_node_stays_down_whoever_asks(running: EmbeddedSite) -> None:
 
 def test_a_state_is_seen_and_not_remembered(running: EmbeddedSite) -> None:
     """Whoever stopped, continued or killed the process."""
-    process = Process("a1", running.nodes.room, running.work)
     seen = []
     for number in (signal.SIGSTOP, signal.SIGCONT, signal.SIGKILL):
-        before = running.nodes.state("a1").state
-        process.signal(number)
-        after = next_state(running, before)
+        before = running.nodes.state("a1")
+        running.spawn(f"somebody-{number}", ("sh", "-c", f"kill -{number} {before.pid}")).wait(UP_S)
+        after = next_state(running, before.state)
         seen.append((after.state, after.exit))
     assert seen == [("paused", None), ("running", None), ("exited", -9)]
 
@@ -208,17 +207,6 @@ def test_a_program_that_cannot_be_started_is_named(running: EmbeddedSite) -> Non
     with pytest.raises(HarnessTrouble, match="/no/such/program cannot be started: No such file or directory"):
         running.spawn("none", ("/no/such/program",))
     running.check()
-
-
-def test_a_child_talks_line_by_line(running: EmbeddedSite) -> None:
-    """Both ways, as it goes."""
-    child = running.start_child((sys.executable, "-uc", "print(input()[::-1]); print(input().upper())"))
-    assert child.stdin is not None
-    assert child.stdout is not None
-    child.stdin.write("abc\n")
-    first = child.stdout.readline()
-    child.stdin.write("def\n")
-    assert (first, child.stdout.readline()) == ("cba\n", "DEF\n")
 
 
 def test_two_sites_stand_side_by_side(running: EmbeddedSite) -> None:

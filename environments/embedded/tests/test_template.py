@@ -9,7 +9,7 @@ from hadrill.environments.embedded.template import make_template, template_folde
 from hadrill.harness.engines.mysql.installation import Installation
 from hadrill.harness.errors import HarnessTrouble
 
-SERVER = Installation(("mysqld",), "9.7.4", (), Path("/plugins"), "d1", "named")
+SERVER = Installation(("mysqld",), "9.7.4", (), "d1", "named")
 
 
 class Filler:

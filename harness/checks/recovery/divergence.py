@@ -26,7 +26,8 @@ def divergence(history: History, cut: FaultRecord | SwitchRecord, place: str) ->
     """List what diverged, and look for what arrived all the same.
 
     Args:
-        history: with a snapshot of the promoted instance, read once the old side had written after the cut.
+        history: with writes at the promoted instance, and a snapshot of it, read once the old side had written after
+            the cut; without any of these there is no verdict.
         cut: what ended the replication, or the request that did.
         place: the snapshot's.
     """
@@ -37,6 +38,8 @@ def divergence(history: History, cut: FaultRecord | SwitchRecord, place: str) ->
         doubt = f"the old side was acknowledged nothing after {event_name(cut)} that could have arrived"
         return Judgement(CHECK, undecided=doubt)
     new = acknowledged_writes(history, Way.RECOVERY)
+    if not len(new):
+        return Judgement(CHECK, undecided=f"the promoted side was acknowledged nothing after {event_name(cut)}")
     measures = (
         Measure("diverged on the old side", float(len(old)), "rows"),
         Measure("diverged on the promoted side", float(len(new)), "rows"),

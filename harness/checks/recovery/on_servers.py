@@ -26,18 +26,23 @@ def only_chosen(node: str, there: tuple[str, ...], chosen: tuple[str, ...], left
     return Judgement(name, tuple(Finding(name, sentence) for sentence in sentences), measures, doubt)
 
 
-def link_gone(portraits: tuple[Portrait, ...], masters: tuple[int, ...]) -> Judgement:
+def link_gone(portraits: tuple[Portrait, ...], masters: tuple[int, ...], routes: tuple[str, ...]) -> Judgement:
     """DR-15, DR-16: no server of a promoted instance follows one of its old master, nor is told to.
+
+    A server that was started again and has not reached its source yet does not know which one it is, but where.
 
     Args:
         portraits: of the promoted instance's servers.
         masters: server ids of the old master's.
+        routes: ``host:port`` of all that leads to those.
     """
     name = "link gone"
     findings = tuple(
         Finding(name, f"{each.node} follows server {each.follows} of its old master")
-        for each in portraits
         if each.follows in masters
+        else Finding(name, f"{each.node} is told to follow {each.source}, which leads to its old master")
+        for each in portraits
+        if each.follows in masters or each.source in routes
     )
     return Judgement(name, findings, undecided="" if portraits and masters else "no server was looked at")
 

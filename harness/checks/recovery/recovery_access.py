@@ -1,5 +1,7 @@
 """DR-1: a disaster-recovery instance has an address of its own, where reads pass and writes are refused.
 
+Where reads are tried after the last event and its heal, some are answered.
+
 Does not flag: reads that are refused before it holds anything or while one of its servers is lost (``recovery reads``
 measures for how long); how old what it shows is; what it takes once it is promoted.
 """
@@ -9,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from hadrill.harness.checks.columns import WRITES, are, numbers_in, select, some_keys
+from hadrill.harness.checks.left_alone import left_alone
 from hadrill.harness.checks.read_only_access import CLIENT_ERRORS, READS
 from hadrill.harness.checks.wording import moment, number_of, server_name
 from hadrill.harness.model.history import History, SwitchRecord
@@ -38,7 +41,12 @@ def recovery_access(history: History, nodes: tuple[str, ...], until: SwitchRecor
         ),
     )
     missing = [count.name for count in counts if not count.value]
-    findings = (*_writes(history, select(served, are(served, WRITES))), *_astray(history, served, nodes))
+    shut = left_alone(history, select(tried, are(tried, READS)), "at the disaster-recovery instance's address")
+    findings = (
+        *_writes(history, select(served, are(served, WRITES))),
+        *_astray(history, served, nodes),
+        *([Finding(CHECK, shut)] if shut else ()),
+    )
     return Judgement(CHECK, findings, counts, f"there were no {', no '.join(missing)}" if missing else "")
 
 

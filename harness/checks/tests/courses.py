@@ -228,7 +228,7 @@ IN_COURSE: Final[Mapping[Course, Mapping[str, Check]]] = {
     },
     Course.HOLD: {"commit waits": lambda case: commit_waits(case.history, case.fault, 0.05)},
     Course.ALONE: {
-        "served meanwhile": lambda case: served_meanwhile(case.history, case.fault, 0.2),
+        "served meanwhile": lambda case: served_meanwhile(case.history, case.fault, watched_s=0.2),
         "unprotected writes": lambda case: unprotected_writes(case.history, case.fault, TIME),
     },
     Course.DOWN: {"stays down": lambda case: stays_down(case.history, case.fault)},

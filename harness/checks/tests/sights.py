@@ -15,6 +15,7 @@ from hadrill.harness.model.topology import Node
 from hadrill.harness.model.verdict import Measure, Objective
 
 IDS: Final = {"a1": 11, "b1": 12, "c1": 13}
+OLD: Final = "127.0.0.1:1"
 TIME: Final = Objective("a time", 2.0, "s", "a test")
 SENTENCE: Final = "The instance is in the middle of a switch."
 Arguments = tuple[Any, ...]
@@ -139,7 +140,11 @@ SIGHTS: Final[Mapping[str, Sight]] = {
     ),
     "in time": Sight(lambda s: ("a copy", s.took_s, TIME), (lambda s: ("a copy", s.took_s + TIME.limit, TIME),)),
     "link gone": Sight(
-        lambda s: (s.pair, (IDS["c1"],)), (lambda s: (_pair_with(s, 0, follows=IDS["c1"]), (IDS["c1"],)),)
+        lambda s: (s.pair, (IDS["c1"],), (OLD,)),
+        (
+            lambda s: (_pair_with(s, 0, follows=IDS["c1"]), (IDS["c1"],), (OLD,)),
+            lambda s: (_pair_with(s, 1, source=OLD), (IDS["c1"],), (OLD,)),
+        ),
     ),
     "listed": Sight(
         lambda _: ("a list", ("i-1",), ("i-1",)),
@@ -213,7 +218,10 @@ SIGHTS: Final[Mapping[str, Sight]] = {
         lambda s: (s.instance.address, s.instance.address),
         (lambda s: (s.instance.address, Endpoint("127.0.0.1", 3307)),),
     ),
-    "said": Sight(lambda _: ("down", SENTENCE, ""), (lambda _: ("down", "", ""), lambda _: ("down", "", "running"))),
+    "said": Sight(
+        lambda _: ("the instance", "down", SENTENCE, ""),
+        (lambda _: ("the instance", "down", "", ""), lambda _: ("the instance", "down", "", "running")),
+    ),
     "same instance": Sight(
         lambda s: (s.instance, s.instance, s.instance.edition),
         (

@@ -65,11 +65,12 @@ def test_what_an_upgrade_did_not_inherit_is_a_finding(changed: dict[str, object]
 
 def test_a_state_needs_a_reason() -> None:
     """A service that shows it without saying why leaves its users alone."""
-    assert said_with_reason("down", "the primary is lost", "").verdict is Verdict.PASS
-    assert [finding.sentence for finding in said_with_reason("down", "", "").findings] == [
+    it = "the instance"
+    assert said_with_reason(it, "down", "the primary is lost", "").verdict is Verdict.PASS
+    assert [finding.sentence for finding in said_with_reason(it, "down", "", "").findings] == [
         "the instance is down and the service does not say why"
     ]
-    assert [finding.sentence for finding in said_with_reason("down", "", "it was running").findings] == [
+    assert [finding.sentence for finding in said_with_reason(it, "down", "", "it was running").findings] == [
         "the service never said that the instance is down: it was running"
     ]
 

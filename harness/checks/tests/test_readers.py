@@ -22,6 +22,7 @@ from hadrill.harness.checks.tests.histories import (
     load,
     look,
     operation,
+    switch,
     unknown,
 )
 from hadrill.harness.checks.transfers_total import transfers_total
@@ -153,6 +154,21 @@ def test_a_write_let_in_at_a_read_only_instance_is_a_finding() -> None:
     sentence = "c1 took 1 write over a read-only instance's address, the first sent at 0.030 s"
     assert access(write).findings == (Finding("read-only access", sentence, keys(write)),)
     assert access(transfer).findings[0].keys == keys(transfer)
+
+
+def test_a_read_only_instance_that_answers_nobody_in_the_end_is_a_finding() -> None:
+    """After a switch, as after a heal; the answers of before it do not count."""
+    shut = [
+        operation(C, at, at + 1, client=INTRUDER, outcome=Outcome.REFUSED, kind=Kind.READ)
+        for at in range(300, 1000, 100)
+    ]
+    told_off = operation(C, 20, 21, client=INTRUDER, outcome=Outcome.REFUSED)
+    judged = history(look(C, 10, WRITES[0]), told_off, shut, WRITES, switches=(switch(100, 200),))
+
+    assert [finding.sentence for finding in read_only_access(judged, ("c1",)).findings] == [
+        "at c1 7 reads tried in the 0.700 s after all was done, none answered"
+    ]
+    assert access(*shut).verdict is Verdict.PASS
 
 
 def test_the_address_of_a_read_only_instance_leads_there_alone() -> None:

@@ -4,9 +4,10 @@ import pytest
 
 from hadrill.harness.checks.ran_ahead import ran_ahead
 from hadrill.harness.checks.served_meanwhile import SERVED, served_meanwhile
-from hadrill.harness.checks.tests.histories import A, B, errors, fault, history, load, switch
+from hadrill.harness.checks.tests.histories import A, B, errors, fault, history, load, ns, switch
 from hadrill.harness.checks.took_over import TAKEN_OVER, took_over
-from hadrill.harness.model.verdict import Verdict
+from hadrill.harness.model.history import Stall
+from hadrill.harness.model.verdict import Objective, Verdict
 
 LOST = fault(1000, 7000)
 UUID = "3e11fa47-71ca-11e1-9e33-c80aa9429562"
@@ -73,6 +74,22 @@ def test_one_that_answers_nobody_until_the_heal_does_not() -> None:
     ]
     assert "in place of a1" in served_meanwhile(replaced, LOST).findings[0].sentence
     assert served_meanwhile(moment, brief).verdict is Verdict.NO_VERDICT
+
+
+def test_one_that_pauses_for_longer_than_is_allowed_does_not() -> None:
+    """Though it answers before and after; a pause that our own stall may explain leaves no verdict."""
+    limit = Objective("a pause", 3.0, "s", "a test")
+    pausing = (load(A, 0, 2000), errors(2000, 5500), load(A, 5500, 9000))
+
+    assert served_meanwhile(history(*pausing, faults=(LOST,)), LOST).verdict is Verdict.PASS
+    judgement = served_meanwhile(history(*pausing, faults=(LOST,)), LOST, longest=limit)
+    assert [finding.sentence for finding in judgement.findings] == [
+        "during process-killed of a1 no write was acknowledged from 1.992 s to 5.502 s, 3.510 s; allowed 3 s (a pause)"
+    ]
+    assert judgement.measures[1].value == 3.51
+    stalled = history(*pausing, faults=(LOST,), stalls=(Stall("load", ns(3000), ns(1000)),))
+    assert served_meanwhile(stalled, LOST, longest=limit).verdict is Verdict.NO_VERDICT
+    assert served_meanwhile(history(load(A, 0, 9000), faults=(LOST,)), LOST, longest=limit).verdict is Verdict.PASS
 
 
 def test_an_instance_that_had_nothing_of_its_own_was_not_ahead() -> None:

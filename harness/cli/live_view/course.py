@@ -5,6 +5,7 @@ from rich.panel import Panel
 from rich.text import Text
 
 from hadrill.harness.cli.live_view.scene import Story
+from hadrill.harness.visible import visible
 from hadrill.harness.wait import Wait
 
 
@@ -18,13 +19,14 @@ def course_panel(story: Story, now_s: float, lines: int) -> Panel:
 
 
 def _title(story: Story) -> Text:
-    return Text(" ".join([*story.clauses, story.title]) or "getting ready", overflow="ellipsis")
+    return Text(visible(" ".join([*story.clauses, story.title])) or "getting ready", overflow="ellipsis")
 
 
 def _row(mark: str, step: str, style: str) -> Text:
-    return Text(mark, style=style, overflow="ellipsis", no_wrap=True).append(step, style="" if mark == "✓ " else style)
+    line = Text(mark, style=style, overflow="ellipsis", no_wrap=True)
+    return line.append(visible(step), style="" if mark == "✓ " else style)
 
 
 def _wait(wait: Wait, now_s: float) -> Text:
     told = f"  waiting for {wait.what}, {now_s - wait.began_s:.0f} of {wait.timeout_s:g} s; last seen: {wait.seen}"
-    return Text(told, style="yellow", overflow="ellipsis", no_wrap=True)
+    return Text(visible(told), style="yellow", overflow="ellipsis", no_wrap=True)

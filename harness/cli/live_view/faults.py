@@ -8,6 +8,7 @@ from rich.text import Text
 
 from hadrill.harness.drill.pulse import Pulse, StandingFault
 from hadrill.harness.model.topology import Link
+from hadrill.harness.visible import visible
 
 LINES_OF_LINKS: Final = 2
 
@@ -17,7 +18,7 @@ def faults_panel(pulse: Pulse | None, now_ns: int) -> Panel:
     faults = pulse.faults if pulse else ()
     lines = [_line(fault, now_ns) for fault in faults] or [Text("nothing is broken", style="dim")]
     if pulse and pulse.links:
-        lines.append(Text(_links(pulse.links), style="red", overflow="ellipsis"))
+        lines.append(Text(visible(_links(pulse.links)), style="red", overflow="ellipsis"))
     style = "red" if faults else "none"
     return Panel(Group(*lines), title="faults", title_align="left", border_style=style)
 
@@ -29,9 +30,8 @@ def height_of(pulse: Pulse | None) -> int:
 
 
 def _line(fault: StandingFault, now_ns: int) -> Text:
-    line = Text(f"{fault.name} ", style="bold red", overflow="ellipsis", no_wrap=True).append(
-        fault.target, style="bold"
-    )
+    line = Text(f"{visible(fault.name)} ", style="bold red", overflow="ellipsis", no_wrap=True)
+    line.append(visible(fault.target), style="bold")
     if fault.since_ns is None:
         return line.append(" is being injected", style="yellow")
     return line.append(f" for {(now_ns - fault.since_ns) / 1e9:.1f} s", style="red")

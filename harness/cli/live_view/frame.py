@@ -12,6 +12,7 @@ from hadrill.harness.cli.live_view.course import course_panel
 from hadrill.harness.cli.live_view.faults import faults_panel
 from hadrill.harness.cli.live_view.scene import Scene, Story
 from hadrill.harness.cli.live_view.topology import topology_panel
+from hadrill.harness.visible import visible
 
 WIDE: Final = 140
 LEAST: Final = 3  # lines of a part: its borders and one between them
@@ -67,10 +68,10 @@ def _course(scene: Scene, lines: int) -> Layout:
 
 
 def _header(story: Story) -> Text:
-    line = Text(f"hadrill {story.run}  {len(story.ended)} of {story.planned}", style="bold", no_wrap=True)
+    line = Text(f"hadrill {visible(story.run)}  {len(story.ended)} of {story.planned}", style="bold", no_wrap=True)
     for ended in story.ended[-1:]:
         line.append("  the last one: ", style="none").append(ended.verdict, style=ended.style)
-        line.append(f" {ended.title}", style="dim")
+        line.append(f" {visible(ended.title)}", style="dim")
     line.overflow = "ellipsis"
     return line
 

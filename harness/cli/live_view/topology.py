@@ -31,7 +31,8 @@ def topology_panel(pulse: Pulse | None) -> Panel:
         return Panel(Text("no topology stands", style="dim"), title="topology", title_align="left")
     lines = [instance_line(instance) for instance in pulse.instances]
     unknown = [Text(visible(sentence), style="yellow", overflow="ellipsis", no_wrap=True) for sentence in pulse.unknown]
-    return Panel(Group(_map(pulse), *lines, *unknown), title=f"topology {pulse.topology.name}", title_align="left")
+    title = Text(f"topology {visible(pulse.topology.name)}")
+    return Panel(Group(_map(pulse), *lines, *unknown), title=title, title_align="left")
 
 
 def height_of(pulse: Pulse | None) -> int:
@@ -44,7 +45,7 @@ def height_of(pulse: Pulse | None) -> int:
 def instance_line(instance: Instance) -> Text:
     """Edition, state and protection, in words and colour."""
     line = Text(overflow="ellipsis", no_wrap=True)
-    line.append(f"{instance.id} ", style="bold").append(f"{instance.edition} ")
+    line.append(f"{visible(instance.id)} ", style="bold").append(f"{instance.edition} ")
     line.append(instance.state, style=STATES.get(instance.state, "yellow"))
     if len(instance.members) > 1 and instance.state is not State.CREATING:
         line.append(
@@ -52,7 +53,7 @@ def instance_line(instance: Instance) -> Text:
         )
     if instance.synchronization:
         well = instance.synchronization == Synchronization.SYNCHRONIZING
-        line.append(f" {instance.synchronization} with {instance.master}", style="green" if well else "yellow")
+        line.append(visible(f" {instance.synchronization} with {instance.master}"), "green" if well else "yellow")
     if instance.reason:
         line.append(f": {visible(instance.reason)}", style="yellow")
     return line
@@ -75,10 +76,10 @@ def _map(pulse: Pulse) -> Table:
             *places,
             Text(node.name, style="bold"),
             Text(role.upper() if role is Role.PRIMARY else role, style=ROLES[role]),
-            Text(process, style=PROCESSES.get(process, "yellow")),
+            Text(visible(process), style=PROCESSES.get(process, "yellow")),
             Text("answered last" if node.name == pulse.answered_last else "", style="green"),
             Text("" if lag_s is None else f"lag {lag_s:.2f} s"),
-            Text(names[node.name], style="dim"),
+            Text(visible(names[node.name]), style="dim"),
         )
     return table
 

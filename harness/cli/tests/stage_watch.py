@@ -16,10 +16,13 @@ from typing import Any
 import pytest
 from pytest_bdd import when
 
+from hadrill.environments.embedded.network import plan_network
 from hadrill.environments.embedded.processes import descendants
+from hadrill.environments.embedded.settings import load_settings
 from hadrill.harness.drill.drill import Drill
 from hadrill.harness.drill.stage import Stage
 from hadrill.harness.model.instance import Account
+from hadrill.harness.model.topology import MANAGER
 from hadrill.harness.service.contract import Service
 from hadrill.harness.service.reference_console import ReferenceConsole
 from hadrill.harness.service.reference_program import ManagerProgram
@@ -29,6 +32,7 @@ LISTENS = "0A"
 """TCP's own number for a socket that listens, as the kernel writes it."""
 
 LOOK_S = 0.2
+LIMIT_S = 20.0
 OF_CUSTOMERS = "SELECT owner_password FROM instances UNION SELECT reader_password FROM instances"
 """Of released instances, too."""
 
@@ -74,13 +78,16 @@ class Watch:
     def pytest_hadrill_stage_closing(self, drill: Drill) -> None:
         """All that is known of the stage just before it is taken down."""
         stage = drill.stage
+        self._look()
         settings = json.loads((stage.site.work / "manager.json").read_text())
         with closing(sqlite3.connect(stage.site.work / "manager.db")) as db:
             of_customers = [password for (password,) in db.execute(OF_CUSTOMERS)]
         of_the_site = (stage.site.nodes.room.token, stage.site.rack_token)
         found = {
             "secrets": sorted({*_secrets_in(settings), *of_customers, *of_the_site, *self._told}),
+            "keys": sorted({*_private_keys(stage.site.work)}),
             "listeners": sorted(self._listeners),
+            "planned": _planned(stage),
             "looks": self._looks,
             "open_to_others": stage.site.work.stat().st_mode & 0o077,
         }
@@ -90,8 +97,11 @@ class Watch:
 
     def _look_on(self) -> None:
         while not self._over.wait(LOOK_S):
-            self._listeners |= _listeners(self._run)
+            self._look()
             self._looks += 1
+
+    def _look(self) -> None:
+        self._listeners |= listeners(self._run)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -100,6 +110,14 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(watch)
     for name in ("create_account", "reset_password"):
         setattr(ReferenceConsole, name, watch.keeping(getattr(ReferenceConsole, name)))
+
+
+@when("the manager meets a row that makes no sense")
+def meets_nonsense(drill: Drill) -> None:
+    """It ends by that, and its log says where."""
+    with closing(sqlite3.connect(drill.stage.site.work / "manager.db", timeout=LIMIT_S)) as db, db:
+        db.execute("UPDATE instances SET edition = 'odd'")
+    drill.stage.site.process(MANAGER).wait(LIMIT_S)
 
 
 @when("something of ours breaks that knows every secret")
@@ -124,8 +142,30 @@ def _secrets_in(value: Any, name: str = "") -> Iterator[str]:
         yield value
 
 
-def _listeners(run: int) -> set[str]:
-    """Addresses at which a process of the run listens over TCP, or receives over UDP."""
+def _private_keys(work: Path) -> Iterator[str]:
+    """A line from the middle of each that a server has, as its file holds it; all servers are copies of one."""
+    for path in work.glob("nodes/*/data/*.pem"):
+        if "PRIVATE KEY" in (text := path.read_text()):
+            lines = text.splitlines()
+            yield lines[len(lines) // 2]
+
+
+def _planned(stage: Stage) -> dict[str, list[str]]:
+    """By kind, where all that there is listens; the plan is made again, and a server that has run has a log."""
+    network, logs = stage.site.manager.host.rpartition(".")[0], stage.site.work / "logs"
+    plan = plan_network(stage.site.inventory.topology, network, load_settings())
+    of_kind = {
+        "servers": [endpoint for node, endpoint in plan.servers if (logs / f"{node}.log").exists()],
+        "manager": [plan.manager],
+        "room": [plan.control, *(endpoint for _, endpoint in plan.rack_hosts)],
+        "address": [*plan.frontends],
+        "Toxiproxy": [plan.toxiproxy, *(proxy.listen for proxy in plan.proxies)],
+    }
+    return {kind: [str(endpoint) for endpoint in endpoints] for kind, endpoints in of_kind.items()}
+
+
+def listeners(run: int) -> set[str]:
+    """Addresses, each with its port, at which a process of the run listens over TCP, or receives over UDP."""
     ours = set()
     for number in [run, *(stat.pid for stat in descendants(run))]:
         with suppress(OSError):  # it has just ended
@@ -137,7 +177,8 @@ def _listeners(run: int) -> set[str]:
         for line in Path(f"/proc/net/{table}").read_text().splitlines()[1:]:
             local, state, inode = (line.split()[column] for column in (1, 3, 9))
             if f"socket:[{inode}]" in ours and (state == LISTENS or table.startswith("udp")):
-                addresses.add(str(_address(local.partition(":")[0])))
+                address, _, port = local.partition(":")
+                addresses.add(f"{_address(address)}:{int(port, 16)}")
     return addresses
 
 

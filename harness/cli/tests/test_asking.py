@@ -24,6 +24,7 @@ def test_only_who_is_known_never_to_ask_is_left_out(tmp_path: Path) -> None:
     assert set(asking.left_out("resumes")) == passed
     assert set(asking.touched("resumes")) == titles - passed
     assert (asking.left_out("fails_over"), set(asking.touched("fails_over"))) == ((), titles)
+    assert asking.checks["The primary freezes"] == ("outage",)
     first = next(one for one in result.scenarios if one.verdict is Verdict.PASS)
     (tmp_path / "logs" / first.id / ASKED).unlink()
     assert set(asking_in(result, tmp_path).left_out("resumes")) == passed - {first.title}

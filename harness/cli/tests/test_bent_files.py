@@ -5,19 +5,24 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from hadrill.environments.embedded.settings import SETTINGS_FILE, load_settings
 from hadrill.environments.topology_file import FOLDER, load_topology
+from hadrill.harness import sabotage
 from hadrill.harness.drill.catalogue import REQUIREMENTS, load_catalogue, packaged_features
 from hadrill.harness.drill.objectives import load_objectives
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.faults.line_file import LINES, load_lines
-from hadrill.harness.tests.bent_yaml import bent
+from hadrill.harness.sabotage.catalogue import NOT_SHOWN
+from hadrill.harness.sabotage.form import read_not_shown, read_sabotages
+from hadrill.harness.tests.bent_yaml import bent, many_times
+from hadrill.harness.tests.steady import steady
 from hadrill.harness.workload import profiles
 from hadrill.harness.workload.profile import load_profile
 
+SABOTAGES: Final = Path(next(iter(sabotage.__path__)))
 Load = Callable[[Path], object]
 
 
@@ -31,17 +36,12 @@ FILES: Final[dict[str, tuple[Path, Load]]] = {
     "requirements": (packaged_features() / REQUIREMENTS, load_catalogue),
     "lines": (LINES, load_lines),
     "environment": (SETTINGS_FILE, load_settings),
+    "sabotages": (SABOTAGES / "of_editions.yaml", read_sabotages),
+    "not shown": (SABOTAGES / NOT_SHOWN, read_not_shown),
     "load": (Path(next(iter(profiles.__path__))) / "standard.yaml", load_profile),
     **{f"topology {path.stem}": (path, load_topology_at) for path in sorted(FOLDER.glob("*.yaml"))},
 }
-STEADY = settings(
-    deadline=None,
-    derandomize=True,
-    database=None,
-    max_examples=40,
-    phases=(Phase.explicit, Phase.generate),
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture, HealthCheck.data_too_large],
-)
+STEADY = steady(40, HealthCheck.data_too_large)
 
 
 def require_taken_or_refused(load: Load, path: Path) -> None:
@@ -82,6 +82,7 @@ NONE_AT_ALL = (
     b"a: *b",
     b"!!python/object:os.x",
     b"a: " + b"9" * 5000,
+    b"a: " + many_times("[{}]").encode(),
 )
 
 

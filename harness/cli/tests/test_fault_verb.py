@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from hadrill.harness.cli.fault import options_from
-from hadrill.harness.cli.fault_table import fault_table
+from hadrill.harness.cli.fault_table import fault_table, option_table
 from hadrill.harness.cli.main import main
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.faults.catalogue import CATALOGUE
@@ -26,6 +26,29 @@ def test_the_table_has_everything() -> None:
         console.print(fault_table(CATALOGUE))
     words = set(capture.get().split())
     assert {word for each in CATALOGUE for word in each.heal.split() if len(word) < 12} <= words
+
+
+def test_every_option_is_explained() -> None:
+    """What it means, between which numbers, and of which fault where that makes a difference."""
+    console = Console(width=400)
+    with console.capture() as capture:
+        console.print(option_table(CATALOGUE))
+    rows = [[cell.strip() for cell in line.split("│")[1:-1]] for line in capture.get().splitlines() if "│" in line]
+    assert {option.meaning for each in CATALOGUE for option in each.options} == {
+        meaning.partition(" (between")[0] for _, meaning, _ in rows
+    }
+    assert ["times=30", "cuts at most (between 1 and 1000)", "each that takes it"] in rows
+    assert [takers for name, _, takers in rows if name.startswith("latency_ms=")] == [
+        "rack-slow, link-slow",
+        "replication-held",
+    ]
+
+
+def test_the_list_has_both_tables(capsys: pytest.CaptureFixture[str]) -> None:
+    """Options stand below the faults that take them."""
+    assert main(["fault", "list"]) == 0
+    told = capsys.readouterr().out
+    assert 0 < told.index("fault, and what it is aimed at") < told.index("cuts at most")
 
 
 def test_the_list_is_there_for_programs(capsys: pytest.CaptureFixture[str]) -> None:

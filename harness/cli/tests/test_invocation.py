@@ -1,8 +1,10 @@
 """How pytest is called for a drill."""
 
+import ast
 from pathlib import Path
 
 import pytest
+from _pytest.mark.expression import Expression
 
 from hadrill.harness.cli.invocation import marker_expression, pytest_arguments
 from hadrill.harness.drill.catalogue import packaged_features
@@ -43,6 +45,54 @@ def test_what_is_no_expression_is_a_wrong_call(tags: str) -> None:
     """It is named, with an example of one that is."""
     with pytest.raises(WrongCall, match="cannot be read; tags go with and, or, not"):
         marker_expression(tags)
+
+
+@pytest.mark.parametrize(
+    "tags",
+    ["not " * 7000 + "@a", "@a or " * 200 + "@a", "(" * 600 + "@a" + ")" * 600],
+    ids=["nots", "ors", "brackets"],
+)
+def test_an_expression_that_is_too_long_is_a_wrong_call(tags: str) -> None:
+    """By its length alone; whatever reads it might go too deep."""
+    with pytest.raises(WrongCall, match=f"--tags has {len(tags)} characters; 1000 can be read"):
+        marker_expression(tags)
+
+
+@pytest.mark.parametrize(
+    "tags",
+    ["not " * 101 + "@a", "not(" * 51 + "@a" + ")" * 51, "(" * 101 + "@a" + ")" * 101],
+    ids=["nots", "both", "brackets"],
+)
+def test_an_expression_that_goes_too_deep_is_a_wrong_call(tags: str) -> None:
+    """However short it is."""
+    with pytest.raises(WrongCall, match="--tags has more than 100 brackets and nots"):
+        marker_expression(tags)
+
+
+@pytest.mark.parametrize(
+    "tags",
+    ["not " * 100 + "@a", "not(" * 50 + "@a" + ")" * 50, "@a or(" * 100 + "@a" + ")" * 100],
+    ids=["nots", "both", "brackets"],
+)
+def test_the_deepest_that_is_let_through_is_read_by_pytest(tags: str) -> None:
+    """Even from where hundreds of calls are under way."""
+
+    def below(calls: int) -> object:
+        return below(calls - 1) if calls else Expression.compile(marker_expression(tags))
+
+    assert below(400)
+
+
+@pytest.mark.parametrize("error", [RecursionError, MemoryError])
+def test_what_python_cannot_read_is_no_expression(error: type[Exception], monkeypatch: pytest.MonkeyPatch) -> None:
+    """It gives up on what is nested too deep for it in ways of its own."""
+
+    def give_up(*_: object, **__: object) -> None:
+        raise error
+
+    monkeypatch.setattr(ast, "parse", give_up)
+    with pytest.raises(WrongCall, match="cannot be read; tags go with"):
+        marker_expression("@a")
 
 
 def test_the_packaged_features_are_drilled_wherever_one_is() -> None:

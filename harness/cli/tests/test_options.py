@@ -39,6 +39,8 @@ def test_no_more_jobs_than_fit_are_chosen_unasked(monkeypatch: pytest.MonkeyPatc
     [
         (("--jobs", "0"), "a whole number from 1, not '0'"),
         (("--jobs", "many"), "a whole number from 1, not 'many'"),
+        (("--jobs", "9" * 5000), "a whole number of at most 18 digits, not of 5000"),
+        (("--live", "--jobs", "9" * 5000), "a whole number of at most 18 digits, not of 5000"),
         (("--live", "--jobs", "2"), "--live shows one scenario at a time, not 2"),
     ],
 )

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from hadrill.harness.checks.registry import ON_SIGHT
 from hadrill.harness.cli import sabotaging
 from hadrill.harness.cli.main import main
 from hadrill.harness.sabotage.judge import NOT_CHOSEN
@@ -191,6 +192,17 @@ def test_what_was_interrupted_is_not_finished(project: Path) -> None:
     assert (matrix(project)["ended"], outcomes(project)) == (None, {"It waits": "not run"})
 
 
+@pytest.mark.e2e
+def test_a_signal_while_reports_are_written_is_not_lost(project: Path) -> None:
+    """That drill is over, and stands in the matrix; no other one is begun."""
+    interrupting = "import os\ndef pytest_hadrill_publishing():\n    os.kill(os.getpid(), signal.SIGTERM)\n"
+    (project / "conftest.py").write_text(STEPS + interrupting)
+    second = "  dozy:\n    decision: takes_back\n    value: false\n    must:\n      its steps: It finds a breach"
+    code, said = call(project, f"its steps: It finds a breach\n{second}")
+    assert (code, "1 of 2 sabotages caught as declared, not finished" in said) == (3, True), said
+    assert [row["sabotage"] for row in matrix(project)["rows"]] == ["sleepy"]
+
+
 @pytest.mark.parametrize(
     ("was", "wrong", "told"),
     [
@@ -218,4 +230,15 @@ def test_a_scenario_without_a_sabotage_fails_the_whole_catalogue(
     monkeypatch.setattr(sabotaging, "titles_in", lambda _: ("A zone is lost", "A new promise"))
     assert main(["sabotage", "all", "--output", str(tmp_path / "runs")]) == 1
     assert capsys.readouterr().err == "hadrill: no sabotage must fail 'A new promise': it was never seen to fail\n"
+    assert not (tmp_path / "runs").exists()
+
+
+def test_a_check_that_nothing_trips_fails_the_whole_catalogue(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Before anything is drilled."""
+    monkeypatch.setattr(sabotaging, "ON_SIGHT", {**ON_SIGHT, "a new check": ON_SIGHT["durable"]})
+    assert main(["sabotage", "all", "--output", str(tmp_path / "runs")]) == 1
+    told = "hadrill: no scenario must fail by a new check on any sabotage, and nothing says why\n"
+    assert capsys.readouterr().err == told
     assert not (tmp_path / "runs").exists()

@@ -11,15 +11,12 @@ from hadrill.environments.parts.locate import locate_needed
 from hadrill.environments.parts.progress import Quiet
 from hadrill.environments.parts.settings import PartSettings
 from hadrill.harness.drill.aim import zones_of_one_region
-from hadrill.harness.drill.catalogue import load_catalogue
 from hadrill.harness.drill.clientele import Clientele
-from hadrill.harness.drill.folder import make_folder
-from hadrill.harness.drill.objectives import load_objectives
-from hadrill.harness.drill.plan import Plan, PlannedScenario, requirements_of
+from hadrill.harness.drill.plan import PlannedScenario
 from hadrill.harness.drill.recorder import Recorder
 from hadrill.harness.drill.run import Run
-from hadrill.harness.drill.settings import RunSettings
 from hadrill.harness.drill.stage import open_stage
+from hadrill.harness.drill.tests.runs import begin_run
 from hadrill.harness.model.history import History
 from hadrill.harness.model.instance import Edition, Role
 from hadrill.harness.model.operation import Kind, Operations, Outcome, Way
@@ -81,19 +78,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory) -> Recorded:
 
 def begun(folders: pytest.TempPathFactory) -> Run:
     """A run whose one scenario has begun."""
-    folder, catalogue = make_folder(folders.mktemp("runs")), load_catalogue()
-    plan = Plan(
-        run=folder.name,
-        seed=7,
-        hadrill="0",
-        environment="embedded",
-        sabotage="",
-        objectives=load_objectives(),
-        requirements=requirements_of(catalogue, (SCENARIO,)),
-        scenarios=(SCENARIO,),
-        not_addressed=catalogue.not_addressed,
-    )
-    run = Run.begin(folder, plan, RunSettings(seed=7))
+    run = begin_run(folders.mktemp("runs"), SCENARIO)
     run.begin_scenario(SCENARIO)
     return run
 

@@ -47,8 +47,8 @@ OWNER, READER, AUDITOR = Account("owner", "o"), Account("reader", "r"), Account(
 
 @pytest.fixture
 def load(tmp_path: Path) -> LoadSettings:
-    """On a pair with one read-only instance, and a node that may join."""
-    plan = LoadPlan(auditor=AUDITOR, read_only=((FOLLOWER, READER),), joining=("a3",))
+    """On a pair with one read-only instance, and nodes that may join, of which one has joined."""
+    plan = LoadPlan(auditor=AUDITOR, read_only=((FOLLOWER, READER),), joining=("a1", "a3"))
     return standard_load(tmp_path, "sw-8", PAIR, INVENTORY, (OWNER, READER), plan)
 
 

@@ -15,9 +15,8 @@ from hadrill.harness.drill.interruption import Interrupted, Interruption
 def interruption() -> Iterator[Interruption]:
     """Signals taken over for the length of a test."""
     interruption = Interruption()
-    interruption.take_over()
-    yield interruption
-    interruption.give_back()
+    with interruption.taken_over():
+        yield interruption
 
 
 def send(number: signal.Signals) -> None:
@@ -60,9 +59,8 @@ def test_the_signals_are_given_back() -> None:
     """After the drill the signals do what they did before; an ignored one was never touched."""
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     interruption = Interruption()
-    interruption.take_over()
-    send(signal.SIGHUP)
-    interruption.give_back()
+    with interruption.taken_over():
+        send(signal.SIGHUP)
     signal.signal(signal.SIGHUP, before)
     assert interruption.by == ""
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler

@@ -51,7 +51,15 @@ def test_a_unit_is_not_changed(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("limit", "message"),
-    [("fast", "valid number"), ("-1", "greater than or equal to 0"), (".nan", "finite"), ("true", "valid number")],
+    [
+        ("fast", "valid number"),
+        ("-1", "greater than or equal to 0"),
+        (".nan", "finite"),
+        (".inf", "finite"),
+        ("1.0e+308", "less than or equal to 1000000"),
+        (f"{10**30}", "less than or equal to 1000000"),
+        ("true", "valid number"),
+    ],
 )
 def test_a_limit_is_a_number(tmp_path: Path, limit: str, message: str) -> None:
     """A malformed limit is told by line and field."""

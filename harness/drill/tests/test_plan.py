@@ -71,7 +71,7 @@ def test_the_lines_that_may_be_laid_stand_in_the_plan() -> None:
     """With their figures and where these come from."""
     plan = replace(plan_of(1, scenario("a")), lines=load_lines())
     line = json.loads(plan.as_json())["lines"]["public internet"]
-    assert (line["latency_ms"], line["cuts"]["after_s"]) == (30, [2, 5])
+    assert (line["latency_ms"], line["cuts"]["after_s"]) == (30, [2, 3])
     assert "Mathis" in line["source"]
 
 

@@ -5,19 +5,22 @@ import json
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from hadrill.harness.drill.catalogue import load_catalogue
 from hadrill.harness.drill.folder import discard_folder, folder_of_call, make_folder, run_name
 from hadrill.harness.drill.objectives import load_objectives, objectives_digest
-from hadrill.harness.drill.plan import PLAN, Plan, PlannedScenario, requirements_of
+from hadrill.harness.drill.plan import PLAN, PlannedScenario
 from hadrill.harness.drill.recorder import Recorder
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.settings import RunSettings, seed_from
 from hadrill.harness.drill.status import Status, status_of
+from hadrill.harness.drill.tests.runs import begin_run
 from hadrill.harness.errors import HarnessTrouble, NotAddressed, WrongCall
 from hadrill.harness.evidence.events import EventKind
 from hadrill.harness.evidence.journal import read_journal
@@ -30,24 +33,7 @@ FROZEN = PlannedScenario("frozen", "The primary freezes", "ha/x.feature", 9, ("H
 @pytest.fixture
 def begun(tmp_path: Path) -> Callable[..., Run]:
     """Begins a run of the given scenarios."""
-
-    def begin(*scenarios: PlannedScenario) -> Run:
-        folder = make_folder(tmp_path / "runs")
-        catalogue = load_catalogue()
-        plan = Plan(
-            run=folder.name,
-            seed=7,
-            hadrill="0",
-            environment="embedded",
-            sabotage="",
-            objectives=load_objectives(),
-            requirements=requirements_of(catalogue, scenarios),
-            scenarios=scenarios,
-            not_addressed=catalogue.not_addressed,
-        )
-        return Run.begin(folder, plan, RunSettings(seed=7))
-
-    return begin
+    return partial(begin_run, tmp_path / "runs")
 
 
 def kinds(run: Run) -> list[EventKind]:
@@ -73,6 +59,18 @@ def test_when_the_last_switch_was_over_is_remembered(begun: Callable[..., Run]) 
         recorder.switch(switch)
         seen.append(recorder.switched_ns)
     assert seen == [0, 0, 5, 5]
+
+
+def test_of_what_an_instance_held_the_last_reading_counts(begun: Callable[..., Run]) -> None:
+    """Data that were copied elsewhere are read there once more; what was judged by the first reading stays as it is."""
+    run = begun(KILLED)
+    run.begin_scenario(KILLED)
+    recorder = Recorder(run)
+    recorder.present(np.array([1, 2], dtype=np.uint64))
+    first = recorder.position
+    recorder.present(np.array([1], dtype=np.uint64))
+    present = [history.present for history in (recorder.history(first), recorder.history())]
+    assert [keys if keys is None else keys.tolist() for keys in present] == [[1, 2], [1]]
 
 
 def test_two_runs_of_one_second_have_folders_of_their_own(tmp_path: Path) -> None:
@@ -183,10 +181,10 @@ def test_an_unknown_environment_is_a_wrong_call() -> None:
         RunSettings(seed=7, environment="moon")
 
 
-@pytest.mark.parametrize("given", ["", "-1", "1.5", "seven", "\u0667"])
+@pytest.mark.parametrize("given", ["", "-1", "1.5", "seven", "\u0667", "9" * 5000])
 def test_a_seed_is_a_whole_number(given: str) -> None:
     """Anything else is a wrong call; a number is taken as it stands, and without one the seed is random."""
-    with pytest.raises(WrongCall, match="a seed is a whole number from 0"):
+    with pytest.raises(WrongCall, match="a seed is a whole number"):
         seed_from(given)
     assert seed_from("12") == 12
     assert seed_from(None) != seed_from(None)

@@ -6,18 +6,11 @@ from dataclasses import replace
 import pytest
 
 from hadrill.harness.drill.standing import Look, ServerLook, said_otherwise, what_changed
-from hadrill.harness.model.instance import Edition, Endpoint, Instance, MaintenancePeriod, Member, Role, State
+from hadrill.harness.drill.tests import instances
+from hadrill.harness.model.instance import MaintenancePeriod, Member, Role, State
 from hadrill.harness.model.portrait import Portrait
 
-PAIR = Instance(
-    id="db-1",
-    edition=Edition.HIGH_AVAILABILITY,
-    state=State.RUNNING,
-    address=Endpoint("127.1.1.9", 3306),
-    created_at="2026-11-28T10:00:00+00:00",
-    members=(Member("a1", Role.SECONDARY), Member("b1", Role.SECONDARY)),
-    protected=True,
-)
+PAIR = replace(instances.PAIR, members=(Member("a1", Role.SECONDARY), Member("b1", Role.SECONDARY)))
 
 
 def server(node: str, *, writable: bool) -> ServerLook:

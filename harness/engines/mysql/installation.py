@@ -22,7 +22,6 @@ class Installation:
         argv: what the server's command begins with; more than the program where its tree brings its own loader.
         version: three numbers, as the server says: ``9.7.4``.
         base_args: options that tell the server where its own files lie; they follow ``--no-defaults``.
-        plugin_dir: folder with the semi-synchronous and clone plugins.
         digest: SHA-256 of the server's file, in hexadecimal.
         origin: which way it was found.
         warnings: what the report should say of it, a sentence each.
@@ -31,7 +30,6 @@ class Installation:
     argv: tuple[str, ...]
     version: str
     base_args: tuple[str, ...]
-    plugin_dir: Path
     digest: str
     origin: Origin
     warnings: tuple[str, ...] = ()
@@ -58,19 +56,17 @@ def inspect_mysqld(path: Path, origin: Origin = "named") -> Installation:
     if not at_least(version, LOWEST_VERSION):
         raise UnusableProgram(f"{path} is MySQL {version}; {LOWEST_VERSION} or newer is needed")
     prefix = program.parent.parent
-    plugin_dir = _plugin_dir(prefix)
     share = _share_dir(prefix)
     return Installation(
         argv=argv,
         version=version,
         base_args=(
             f"--basedir={prefix}",
-            f"--plugin-dir={plugin_dir}",
+            f"--plugin-dir={_plugin_dir(prefix)}",
             f"--lc-messages-dir={share}",
             f"--character-sets-dir={share / 'charsets'}",
             "--secure-file-priv=NULL",
         ),
-        plugin_dir=plugin_dir,
         digest=sha256(program),
         origin=origin,
     )

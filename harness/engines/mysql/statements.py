@@ -1,7 +1,7 @@
 """MySQL's statements for roles, replication and accounts, as data; who runs them decides when."""
 
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Final
 
 from hadrill.harness.model.instance import Account, Endpoint
@@ -94,6 +94,11 @@ def shown(variables: Iterable[str]) -> str:
 def give_up_after(timer_ms: int) -> str:
     """Have a source answer commits without an acknowledgement after so long, until its replica has caught up."""
     return f"SET GLOBAL rpl_semi_sync_source_timeout = {timer_ms}"
+
+
+def received_and_executed(status: Mapping[str, object]) -> tuple[str, str]:
+    """What a replica says in ``REPLICA_STATUS`` that it has received and executed; empty where it follows nobody."""
+    return str(status.get("Retrieved_Gtid_Set", "")), str(status.get("Executed_Gtid_Set", ""))
 
 
 def apply_late(delay_s: int) -> tuple[str, ...]:

@@ -42,9 +42,16 @@ def test_every_line_can_be_had(name: str) -> None:
         ("version: 1", "version: 2", "version"),
         ("jitter_ms: 10", "jitter_ms: 31", "a jitter of 31 ms exceeds the latency of 30 ms"),
         ("rate_kb_s: 500", "rate_kb_s: 0", r"rate_kb_s"),
+        ("rate_kb_s: 500", "rate_kb_s: 10000001", "rate_kb_s: .*less than or equal to 10000000; found 10000001"),
+        ("rate_kb_s: 500", f"rate_kb_s: {10**30}", "rate_kb_s: .*less than or equal to 10000000; found 10{30}"),
+        ("rate_kb_s: 500", "rate_kb_s: .inf", "rate_kb_s"),
+        ("latency_ms: 30", f"latency_ms: {10**30}", "latency_ms: .*less than or equal to 1000"),
+        ("jitter_ms: 10", f"jitter_ms: {10**30}", "a jitter of 10{30} ms exceeds the latency"),
         ("source: made up", "source: ''", "source"),
         ("source", "cuts: {after_s: [2, 1], last_s: [1, 1]}, source", "after_s gives its least first"),
         ("source", "cuts: {after_s: [1, 2], last_s: [0, 1]}, source", r"last_s"),
+        ("source", "cuts: {after_s: [1, .nan], last_s: [1, 1]}, source", r"after_s\.1"),
+        ("source", "cuts: {after_s: [1, 1.0e+308], last_s: [1, 1]}, source", r"after_s\.1"),
     ],
 )
 def test_a_malformed_file_is_refused_with_its_place(tmp_path: Path, was: str, is_now: str, said: str) -> None:

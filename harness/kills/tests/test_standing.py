@@ -33,7 +33,8 @@ LEFT = replace(CLEAN, number=2, signal="SIGKILL", left=("process 8: mysqld",), g
 WRONG = replace(CLEAN, number=3, part=Part.MANAGER, wrong=("it read as finished",), gone_s=0.04, reads=None)
 ABSENT = Absent(2, Part.MANAGER, "SIGINT", 0.5, passed=False, seconds=6.0)
 CUT = Unfinished(2, "2026-11-28T08:01:00+00:00", "SIGINT")
-EVERY: tuple[Entry, ...] = (SITTING, Began(0, "/t", "u"), PASSED, CLEAN, ABSENT, CUT, LEFT, PASSED, WRONG)
+BEGAN = Began(0, "/t/kabcdefgh", "unharmed-0001")
+EVERY: tuple[Entry, ...] = (SITTING, BEGAN, PASSED, CLEAN, ABSENT, CUT, LEFT, PASSED, WRONG)
 
 
 def test_only_kills_count_as_kills() -> None:
@@ -88,7 +89,7 @@ def test_a_drill_is_as_long_as_the_last_that_passed(last: Entry, expected: float
 
 def test_a_call_is_held_to_what_counts() -> None:
     """A refused one binds nobody."""
-    assert standing.bound_to((SITTING, Began(0, "/t", "u"), CUT)) is None
+    assert standing.bound_to((SITTING, BEGAN, CUT)) is None
     assert standing.bound_to((SITTING, PASSED, replace(SITTING, seed=8))) == SITTING
 
 

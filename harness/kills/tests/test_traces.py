@@ -84,6 +84,13 @@ def traces(monkeypatch: pytest.MonkeyPatch) -> Iterator[Traces]:
     made.clear()
 
 
+def test_no_other_folder_is_taken_for_what_a_drill_left(traces: Traces, tmp_path: Path) -> None:
+    """Whatever its name: it would be removed."""
+    astray = traces.temporary.parent / ".." / tmp_path.name / traces.temporary.name
+    assert [Traces.left_in(folder) for folder in (tmp_path / "kabcdefgh", astray)] == [None, None]
+    assert Traces.left_in(traces.temporary) is not None
+
+
 def test_what_a_drill_leaves_is_seen_and_cleared(traces: Traces) -> None:
     """Processes that carry its mark on, wherever they put their own files, and files; not those of another drill."""
     other = Traces.begin()

@@ -13,7 +13,7 @@ def installation(tmp_path: Path) -> Installation:
     """A package's tree with a server in it, and no client."""
     (tmp_path / "usr" / "bin").mkdir(parents=True)
     server = tmp_path / "usr" / "sbin" / "mysqld"
-    return Installation((str(server),), "9.7.4", (), tmp_path, "", "named")
+    return Installation((str(server),), "9.7.4", (), "", "named")
 
 
 def program(path: Path) -> Path:

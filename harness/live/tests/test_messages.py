@@ -1,7 +1,5 @@
 """What foreground and holder tell each other."""
 
-from pathlib import Path
-
 from hadrill.environments.embedded.site import Parts
 from hadrill.harness.engines.mysql.installation import Installation
 from hadrill.harness.live.messages import Message, Orders, message_from, orders_from
@@ -9,7 +7,7 @@ from hadrill.harness.live.messages import Message, Orders, message_from, orders_
 
 def test_orders_arrive_as_they_were_sent() -> None:
     """In one line, with paths and tuples as such."""
-    mysql = Installation(("ld.so", "mysqld"), "9.7.4", ("--basedir=/b",), Path("/plugins"), "0a", "named", ("old",))
+    mysql = Installation(("ld.so", "mysqld"), "9.7.4", ("--basedir=/b",), "0a", "named", ("old",))
     orders = Orders("ha", Parts(mysql, ("haproxy",), ("toxiproxy",)), "/records", ("mysql",))
     assert (orders_from(orders.line()), orders.line().count("\n")) == (orders, 1)
 

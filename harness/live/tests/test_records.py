@@ -1,5 +1,6 @@
 """Records are written, claimed, found and removed."""
 
+import traceback
 from dataclasses import replace
 from pathlib import Path
 
@@ -37,6 +38,18 @@ def test_a_record_is_its_owners_alone(records: Records, record: LiveRecord) -> N
 def test_a_record_shows_no_secret_in_a_traceback(record: LiveRecord) -> None:
     """Its representation has neither the token nor a password."""
     assert [word for word in ("the-token", "-word") if word in repr(record)] == []
+
+
+def test_a_record_that_makes_no_sense_is_not_quoted(records: Records, record: LiveRecord) -> None:
+    """Not in a traceback either, which a holder's log may have; a field with a password in it is the wrong one."""
+    records.claim(record)
+    path = records.path("ha")
+    path.write_text(path.read_text().replace('"user"', '"name"').replace('"token"', '"word"'))
+    with pytest.raises(HarnessTrouble) as refused:
+        records.find("ha")
+    told = "".join(traceback.format_exception(refused.value))
+    assert "stage.auditor.user: Field required" in told
+    assert [word for word in ("the-token", "-word") if word in told] == []
 
 
 def test_a_topology_that_is_up_cannot_be_claimed(records: Records, record: LiveRecord) -> None:

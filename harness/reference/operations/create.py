@@ -13,6 +13,7 @@ from hadrill.harness.reference.records import InstanceRecord, OperationRecord
 from hadrill.harness.reference.work import Work
 
 BOOT_LIMIT_S = 60
+LATE_S = 4  # where it is not applied at once
 
 
 def start_servers(work: Work, operation: OperationRecord) -> None:
@@ -42,6 +43,9 @@ def configure(work: Work, operation: OperationRecord) -> None:
         with work.server(secondary) as server:
             server.run(*sql.APPLY)
         protect(work, record.id, record.primary, secondary, BOOT_LIMIT_S)
+        if not work.settings.decisions.secondary_applies_at_once:
+            with work.server(secondary) as server:
+                server.run(*sql.apply_late(LATE_S), *sql.APPLY)
 
 
 def admit(work: Work, operation: OperationRecord) -> None:

@@ -9,7 +9,7 @@ from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.stopping import forget_source, stop_replicating
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.reference.operations.step import Plan, Step
-from hadrill.harness.reference.records import OperationRecord
+from hadrill.harness.reference.records import PROMOTED, OperationRecord
 from hadrill.harness.reference.work import Work
 
 DRAIN_LIMIT_S = 60
@@ -47,7 +47,7 @@ def turn(work: Work, operation: OperationRecord) -> None:
     with work.server(chosen) as server:
         stop_replicating(server)
         server.run(*sql.REPLICA_DOES_NOT_ACKNOWLEDGE)
-    work.store.note(operation.instance, "promoted", f"{chosen} in place of {lost}")
+    work.store.note(operation.instance, PROMOTED, f"{chosen} in place of {lost}")
 
 
 def admit(work: Work, operation: OperationRecord) -> None:

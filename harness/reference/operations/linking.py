@@ -72,10 +72,10 @@ def apply(work: Work, record: InstanceRecord, node: str) -> None:
     """Apply what was received, and nothing but what was chosen; a restart forgets that."""
     tables, decisions = chosen(record, work.settings.decisions), work.settings.decisions
     with work.server(node) as server:
-        there = () if decisions.replays_all_changes else server.rows(recovery.USER_TABLES)
+        there = () if tables or decisions.replays_all_changes else server.rows(recovery.USER_TABLES)
         if tables:
             stop_applying(server)
-            server.run(*recovery.only(tables))
+            server.run(*recovery.only(tables if decisions.replays_all_changes else tables[:-1] or tables))
         elif there:
             stop_applying(server)
             server.run(*recovery.all_but(str(there[-1]["name"])))

@@ -18,7 +18,7 @@ from hadrill.harness.reference.gtids import Gtids
 from hadrill.harness.reference.operations import linking
 from hadrill.harness.reference.operations.hold_ups import HoldUps
 from hadrill.harness.reference.operations.step import Plan, Step
-from hadrill.harness.reference.records import InstanceRecord, OperationRecord
+from hadrill.harness.reference.records import PROMOTED, InstanceRecord, OperationRecord
 from hadrill.harness.reference.work import HeldUp, Work
 
 ANSWER_S: Final = 3.0
@@ -84,7 +84,7 @@ def turn(work: Work, operation: OperationRecord) -> None:
         promoted_from=record.master or record.promoted_from,
         synchronization=Synchronization.BROKEN,
     )
-    work.store.note(record.id, "promoted", f"{record.front} takes writes in place of {record.master}")
+    work.store.note(record.id, PROMOTED, f"{record.front} takes writes in place of {record.master}")
 
 
 def open_(work: Work, operation: OperationRecord) -> None:
@@ -102,7 +102,10 @@ def forget(work: Work, operation: OperationRecord) -> None:
     """The source, and what was chosen of it; it may take long to stop trying to reach it, and clients do not wait."""
     with work.server(work.store.instance(operation.instance).front) as server:
         server.run(*recovery.STOP_SOON)
-        forget_source(server)
+        if work.settings.decisions.promotion_ends_link:
+            forget_source(server)
+        else:
+            server.run(*sql.APPLY, *sql.RECEIVE)
 
 
 def undo(work: Work, operation: OperationRecord) -> None:

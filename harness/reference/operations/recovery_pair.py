@@ -23,6 +23,7 @@ def take_over(work: Work, operation: OperationRecord) -> None:
     if work.store.instance(operation.instance).state is State.REBUILDING:  # that one is not
         work.store.set_state(operation.instance, State.DOWN, f"the server on {lost} is lost")
     work.store.note(operation.instance, "taken-over", f"{heir} in place of {lost}")
+    _leave_out(work, operation.instance, lost)
 
 
 def part(work: Work, operation: OperationRecord) -> None:
@@ -30,6 +31,13 @@ def part(work: Work, operation: OperationRecord) -> None:
     node = operation.arguments["node"]
     work.store.set_roles(operation.instance, {node: Role.OUT}, protected=False)
     work.store.note(operation.instance, "parted", f"the second server on {node} is lost")
+    _leave_out(work, operation.instance, node)
+
+
+def _leave_out(work: Work, instance: str, node: str) -> None:
+    """Whoever is lost comes back; a service that does not keep its pair forgets them."""
+    if not work.settings.decisions.keeps_recovery_pair:
+        work.store.forget_member(instance, node)
 
 
 def compare(work: Work, operation: OperationRecord) -> None:

@@ -9,7 +9,7 @@ from hadrill.harness.model.instance import Role, State
 from hadrill.harness.reference.operations.protect import protect, wait_in_force
 from hadrill.harness.reference.operations.reopen import restore
 from hadrill.harness.reference.operations.step import Plan, Step
-from hadrill.harness.reference.records import InstanceRecord, OperationRecord
+from hadrill.harness.reference.records import PROMOTED, InstanceRecord, OperationRecord
 from hadrill.harness.reference.work import Work
 
 CATCH_UP_LIMIT_S = 3
@@ -61,7 +61,7 @@ def turn(work: Work, operation: OperationRecord) -> None:
     with work.server(new) as server:
         stop_applying(server)
         server.run(*sql.REPLICA_DOES_NOT_ACKNOWLEDGE, *sql.OPEN_TO_CUSTOMERS)
-    work.store.note(operation.instance, "promoted", f"{new} in place of {old}")
+    work.store.note(operation.instance, PROMOTED, f"{new} in place of {old}")
 
 
 def admit(work: Work, operation: OperationRecord) -> None:

@@ -59,8 +59,9 @@ def offered(manager: Manager, instance: str, feature: Feature) -> Iterator[None]
 
 def _is_disaster_recovery(manager: Manager, instance: str, feature: Feature) -> Refusal | None:
     record = manager.existing(instance)
-    refuses = manager.work.settings.decisions.dr_refuses_console
-    if record.type is not InstanceType.DISASTER_RECOVERY or not refuses:
+    decisions = manager.work.settings.decisions
+    kept_closed = bool(record.promoted_from) and not decisions.activation_opens_console
+    if not kept_closed and (record.type is not InstanceType.DISASTER_RECOVERY or not decisions.dr_refuses_console):
         return None
     sentence = (
         f"instance {instance} is a disaster-recovery instance, which does not support {feature}; ask its master "

@@ -1,9 +1,11 @@
 """Asking for a disaster-recovery instance, its synchronization and its way back; its promotion is ``promoting``."""
 
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
 from typing import Final
 
 from hadrill.harness.engines.mysql import recovery
-from hadrill.harness.engines.mysql.session import SqlError
+from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.model.disaster_recovery import Synchronization, SynchronizationTask
 from hadrill.harness.model.instance import Edition, InstanceType, Member, Role, State
 from hadrill.harness.reference.manager import Manager
@@ -157,14 +159,8 @@ def _require_running(master: InstanceRecord) -> None:
 
 
 def _require_preconditions(manager: Manager, master: InstanceRecord) -> None:
-    try:
-        with manager.work.server(master.primary) as primary:
-            seen = recovery.preconditions(primary)
-    except SqlError as error:
-        sentence = (
-            f"the primary of the master {master.id} on {master.primary} does not answer ({error}); ask again later"
-        )
-        raise Refusal(Code.NOT_RUNNING, sentence) from error
+    with _primary(manager, master) as primary:
+        seen = recovery.preconditions(primary)
     require_link(master.id, seen.version, seen.gtid_mode, manager.work.settings.decisions)
 
 
@@ -175,7 +171,7 @@ def _require_no_task(record: InstanceRecord) -> None:
 
 
 def _require_tables(manager: Manager, master: InstanceRecord, tables: tuple[str, ...]) -> None:
-    with manager.work.server(master.primary) as primary:
+    with _primary(manager, master) as primary:
         there = {str(row["name"]) for row in primary.rows(recovery.USER_TABLES)}
     if missing := [table for table in tables if table not in there]:
         sentence = f"the master {master.id} has no table {', '.join(missing)}; name tables as schema.table"
@@ -183,12 +179,22 @@ def _require_tables(manager: Manager, master: InstanceRecord, tables: tuple[str,
 
 
 def _require_empty(manager: Manager, record: InstanceRecord) -> None:
-    try:
-        with manager.work.server(record.front) as front:
-            schemas = [str(row["name"]) for row in front.rows(recovery.USER_SCHEMAS)]
-    except SqlError as error:
-        sentence = f"the server of instance {record.id} on {record.front} does not answer ({error}); ask again later"
-        raise Refusal(Code.NOT_RUNNING, sentence) from error
+    with _asking(manager, record.front, f"the server of instance {record.id}") as front:
+        schemas = [str(row["name"]) for row in front.rows(recovery.USER_SCHEMAS)]
     if schemas:
         sentence = f"instance {record.id} holds data already: {', '.join(schemas)}; release it and create another one"
         raise Refusal(Code.DESTINATION_NOT_EMPTY, sentence)
+
+
+def _primary(manager: Manager, master: InstanceRecord) -> AbstractContextManager[Session]:
+    return _asking(manager, master.primary, f"the primary of the master {master.id}")
+
+
+@contextmanager
+def _asking(manager: Manager, node: str, who: str) -> Iterator[Session]:
+    """A server is asked within; raises Refusal instead of SqlError."""
+    try:
+        with manager.work.server(node) as server:
+            yield server
+    except SqlError as error:
+        raise Refusal(Code.NOT_RUNNING, f"{who} on {node} does not answer ({error}); ask again later") from error

@@ -107,9 +107,12 @@ def _put_off(manager: Manager, running: OperationRecord) -> None:
 
 
 def _answers(manager: Manager, master: str) -> bool:
-    """Whether the master's primary does, to us."""
+    """Whether the master's primary does, to us; one that was released has none."""
+    record = manager.work.store.instance(master)
+    if record.state is State.RELEASED:
+        return False
     try:
-        with manager.work.connect(manager.work.store.instance(master).primary, REACH_S) as primary:
+        with manager.work.connect(record.primary, REACH_S) as primary:
             return bool(primary.row("SELECT 1 AS alive"))
     except SqlError:
         return False

@@ -1,9 +1,11 @@
 """Asking for a switch, now or within the maintenance period."""
 
+from collections.abc import Iterable, Mapping
+
 from hadrill.harness.model.instance import Edition, InstanceType, MaintenancePeriod, Role, State
 from hadrill.harness.reference.manager import Manager
 from hadrill.harness.reference.operations.change import change_arguments
-from hadrill.harness.reference.records import InstanceRecord, OperationKind
+from hadrill.harness.reference.records import PROMOTED, InstanceRecord, OperationKind
 from hadrill.harness.reference.refusals import Code, Refusal
 
 
@@ -14,12 +16,19 @@ def switch(manager: Manager, instance: str) -> int:
     if record.edition is Edition.BASIC:
         arguments = change_arguments(record, record.specification, record.settings)
         return manager.begin(instance, OperationKind.CHANGE, arguments)
+    if not manager.work.settings.decisions.switches_again and was_promoted(instance, manager.work.store.events()):
+        raise Refusal(Code.BUSY, f"instance {instance} is in the middle of: {OperationKind.SWITCH}; ask again later")
     secondary = record.node(Role.SECONDARY)
     if not record.protected or secondary is None or record.state is not State.RUNNING:
         why = record.reason or record.state
         sentence = f"instance {instance} has no secondary that holds all data ({why}); wait until it has"
         raise Refusal(Code.NOT_PROTECTED, sentence)
     return manager.begin(instance, OperationKind.SWITCH, {"from": record.primary, "to": secondary})
+
+
+def was_promoted(instance: str, events: Iterable[Mapping[str, object]]) -> bool:
+    """Whether its primary is another one than at first."""
+    return any(event["instance"] == instance and event["what"] == PROMOTED for event in events)
 
 
 def put_off(manager: Manager, instance: str) -> None:

@@ -5,8 +5,9 @@ import json
 import sqlite3
 from collections.abc import Mapping
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import httpx
 
@@ -28,6 +29,8 @@ NOBODY = Endpoint("127.0.0.1", 1)
 ACCOUNT = Account("hadrill_service", "x")
 """Of the manager, on whatever server there is."""
 
+SMALL: Final = Topology("small", tuple(Node(name, f"rack-{name}", "zone", "region") for name in ("a1", "b1", "c1")), 3)
+
 
 class ConsoleApp:
     """An application whose keepers were never started; its instances are what their records say.
@@ -36,13 +39,17 @@ class ConsoleApp:
         folder: of its state.
         decisions: those that it has taken.
         server: what answers on every node.
+        topology: the nodes that its instances can be said to stand on.
     """
 
-    def __init__(self, folder: Path, decisions: Decisions | None = None, server: Endpoint = NOBODY) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        decisions: Decisions | None = None,
+        server: Endpoint = NOBODY,
+        topology: Topology = SMALL,
+    ) -> None:
         self._state = folder / "manager.db"
-        topology = Topology(
-            "small", tuple(Node(name, f"rack-{name}", "zone", "region") for name in ("a1", "b1", "c1")), 3
-        )
         inventory = Inventory(topology, tuple(Route(link, server) for link in links_of(topology)), (), (), "/nowhere")
         settings = Settings(
             listen=NOBODY, token=TOKEN, inventory=inventory, rack_token="", state=self._state, service=ACCOUNT,
@@ -53,15 +60,17 @@ class ConsoleApp:
         self.app = build_app(self.manager, TOKEN)
         self._way = httpx.ASGITransport(self.app)
 
-    def add(self, instance: str, kind: InstanceType, node: str, address: int) -> None:
-        """A running instance."""
+    def add(self, instance: str, kind: InstanceType, node: str, address: int, **attributes: Any) -> None:
+        """A running instance of the basic edition, but for attributes of its record that are given."""
         record = InstanceRecord(
             instance, Edition.BASIC, State.RUNNING, "", address, "now", protected=False, owner=Account("owner", "one"),
             reader=Account("reader", "two"), members=(Member(node, Role.PRIMARY),), type=kind,
             master="" if kind is InstanceType.REGULAR else "db-master",
         )  # fmt: skip
+        record = replace(record, **attributes)
         self.store.finish(self.store.add_instance(record, OperationKind.CREATE, "start-servers"), Status.DONE)
-        self.manager._keepers[instance] = Keeper(self.manager.work, instance)  # never started: it does nothing
+        keeper = Keeper(self.manager.work, instance, self.manager.heartbeat)  # never started: it does nothing
+        self.manager._keepers[instance] = keeper
 
     def calls(self) -> list[tuple[str, str]]:
         """Every call that its description knows, of the instance ``db-0``: verb, and path below ``/v1``."""
@@ -100,3 +109,15 @@ class ConsoleApp:
         """All that the manager remembers."""
         with closing(sqlite3.connect(self._state)) as db:
             return list(db.iterdump())
+
+    def keep(self) -> sqlite3.Connection:
+        """A copy of it, to go back to."""
+        kept = sqlite3.connect(":memory:", check_same_thread=False)
+        with closing(sqlite3.connect(self._state)) as db:
+            db.backup(kept)
+        return kept
+
+    def go_back(self, kept: sqlite3.Connection) -> None:
+        """What was accepted since then is forgotten, and in nobody's way."""
+        with closing(sqlite3.connect(self._state)) as db:
+            kept.backup(db)

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 
 Schema = dict[str, Any]
 
-TEXTS: Final = st.text(max_size=20) | st.sampled_from(["db-0", "db-1", "owner", "%", "'", "`", "\0", "🐋", "a" * 300])
+TEXTS: Final = st.text(max_size=20) | st.sampled_from(
+    ["db-0", "db-1", "owner", "%", "'", "`", "\0", "🐋", "\ud800", "a" * 300]
+)
 ODD: Final = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | TEXTS,
     lambda inner: st.lists(inner, max_size=2) | st.dictionaries(TEXTS, inner, max_size=2),
@@ -65,7 +67,7 @@ def values(schema: Schema, description: Schema, odd: st.SearchStrategy[Any] | No
 def _of_type(schema: Schema, description: Schema, odd: st.SearchStrategy[Any] | None) -> st.SearchStrategy[Any]:
     low, high = schema.get("minimum"), schema.get("maximum")
     kinds: dict[str, st.SearchStrategy[Any]] = {
-        "string": TEXTS,
+        "string": st.from_regex(schema["pattern"]) if "pattern" in schema else TEXTS,
         "integer": st.integers(low, high),
         "number": st.floats(low, high, allow_nan=False, allow_infinity=False),
         "boolean": st.booleans(),

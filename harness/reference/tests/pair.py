@@ -9,11 +9,12 @@ from typing import Any
 
 import httpx
 
-from hadrill.harness.drill.stage import MANAGER, Stage
+from hadrill.harness.drill.stage import Stage
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.instance import Account, Edition, Instance, Role, Specification, State
+from hadrill.harness.model.topology import MANAGER
 from hadrill.harness.reference.tests.writer import CREATE, INSERT, KEYS, Writer
 from hadrill.harness.wait import NotYet, until
 

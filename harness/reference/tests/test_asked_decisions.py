@@ -3,6 +3,8 @@
 from dataclasses import asdict
 from pathlib import Path
 
+import pytest
+
 from hadrill.harness.reference.asked_decisions import NAMES, AskedDecisions
 from hadrill.harness.reference.decisions import Decisions
 
@@ -24,6 +26,13 @@ def test_each_that_is_asked_for_is_written_down_once(tmp_path: Path) -> None:
     assert not asked.fails_over
     assert asked.takes_back
     assert record.read_text() == "fails_over\ntakes_back\n"
+
+
+@pytest.mark.usefixtures("usual_umask")
+def test_the_record_is_its_owners_alone(tmp_path: Path) -> None:
+    """Whatever umask the manager was started with."""
+    assert AskedDecisions(CHANGED, tmp_path / "asked").takes_back
+    assert (tmp_path / "asked").stat().st_mode & 0o777 == 0o600
 
 
 def test_a_manager_that_is_started_again_goes_on_with_the_record(tmp_path: Path) -> None:

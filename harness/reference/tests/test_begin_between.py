@@ -107,7 +107,7 @@ def test_a_switch_that_was_due_a_moment_ago_is_looked_at_again(tmp_path: Path, r
     """A request that was accepted between look and begin holds."""
     store = pair(tmp_path, PERIOD)
     manager = Resting(store)
-    keeper = Keeper(manager.work, "db-1")
+    keeper = Keeper(manager.work, "db-1", manager.heartbeat)
     scene = cast("Scene", SimpleNamespace(record=store.instance("db-1")))
     due = Begin(OperationKind.SWITCH, {"from": "a1", "to": "b1", "until": "2026-11-21T01:01:00+00:00"})
     keeper._decide = lambda scene: due  # type: ignore[method-assign]  # noqa: ARG005

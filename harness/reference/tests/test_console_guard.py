@@ -100,6 +100,15 @@ def test_a_sabotaged_service_lets_it_through(tmp_path: Path) -> None:
     assert Code.NOT_ON_DISASTER_RECOVERY not in {code for _, code, _ in answers(app, f"db-{DR}").values()}
 
 
+@pytest.mark.parametrize("opens", [True, False])
+def test_an_activated_instance_takes_it(tmp_path: Path, opens: bool) -> None:
+    """A sabotaged one refuses on."""
+    app = ConsoleApp(tmp_path, Decisions(activation_opens_console=opens))
+    app.add("db-0", REGULAR, "a1", 0, promoted_from="db-master")
+    codes = {code for _, code, _ in answers(app, "db-0").values()}
+    assert (Code.NOT_ON_DISASTER_RECOVERY in codes) != opens
+
+
 @pytest.mark.parametrize("changes_nothing", [True, False])
 def test_what_is_refused_is_not_done(tmp_path: Path, changes_nothing: bool) -> None:
     """A sabotaged service says the same and does it all the same."""

@@ -145,10 +145,10 @@ def test_a_second_server_that_does_not_follow_the_front_joins(second: Look) -> N
     assert decided(second=second, second_follows=follows) == Begin(OperationKind.JOIN, {"node": "d1"})
 
 
-def test_a_pair_that_is_not_kept_loses_its_second_server() -> None:
+def test_a_front_that_is_not_replaced_is_waited_for() -> None:
     """The decision that a sabotage changes."""
-    changed = Decisions(keeps_recovery_pair=False)
-    assert decided(record=WITHOUT_SECOND, decisions=changed) is None
+    changed = Decisions(recovery_fails_over=False)
+    assert isinstance(decided(SILENT), Begin)
     assert not isinstance(decided(SILENT, decisions=changed), Begin)
 
 

@@ -87,6 +87,14 @@ def test_one_that_does_not_serve_or_replicate_is_compared_and_follows_again(look
     assert decided(look) == REPOINT
 
 
+def test_one_that_should_not_return_stays_out() -> None:
+    """The decision that a sabotage changes."""
+    down, changed = replace(FOLLOWER, state=State.DOWN), Decisions(read_only_returns=False)
+    for look in (SERVES, replace(SERVES, offline=True, stopped=True)):
+        scene = Scene(down, {"a3": look}, NOW_NS, follows="a1")
+        assert decide_read_only(scene, MASTER, Timing(), changed) is None
+
+
 @pytest.mark.parametrize("state", [State.DOWN, State.REBUILDING])
 def test_what_ended_half_way_is_begun_again(state: State) -> None:
     """Its server is there."""

@@ -39,6 +39,12 @@ def test_a_basic_instance_has_one_server() -> None:
     assert names(Edition.BASIC, ("b",)) == ["b1"]
 
 
+def test_a_basic_instance_that_does_not_stand_alone() -> None:
+    """The decision that a sabotage changes."""
+    changed = Decisions(basic_stands_alone=False)
+    assert [node.name for node in place(TOPOLOGY, NONE_TAKEN, Edition.BASIC, ("a",), changed)] == ["a1", "b1"]
+
+
 @pytest.mark.parametrize(
     ("edition", "zones", "code"),
     [

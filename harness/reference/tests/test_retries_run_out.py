@@ -4,11 +4,10 @@ from typing import Final
 
 import pytest
 
-from hadrill.harness.drill.stage import MANAGER
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.faults.effect import RESETTING
-from hadrill.harness.model.topology import Link
+from hadrill.harness.model.topology import MANAGER, Link
 from hadrill.harness.reference.tests.pair import LIMIT_S
 from hadrill.harness.reference.tests.recovery import Recovery
 from hadrill.harness.wait import NotYet, until

@@ -1,9 +1,12 @@
 """What the manager says when its own disk fails it, and when it is wrong itself."""
 
 import asyncio
+import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -32,12 +35,12 @@ threading.Event().wait(30)
 def settings(tmp_path: Path) -> Settings:
     """Of a manager of one node."""
     topology = Topology("one", (Node("a1", "a-1", "zone-a", "north"),), addresses=1)
-    account = Account("someone", "secret")
+    account = Account("someone", "s3cret")
     return Settings(
         listen=Endpoint("127.0.0.1", 1),
-        token="token",
+        token="t0ken",
         inventory=Inventory(topology, (), (), (), str(tmp_path / "address")),
-        rack_token="rack",
+        rack_token="r4ck",
         state=tmp_path / "manager.db",
         service=account,
         replicator=account,
@@ -99,3 +102,35 @@ def test_a_mistake_in_a_thread_ends_the_manager(tmp_path: Path) -> None:
     assert ended.returncode == MISTAKE
     assert "keep-db-1 ended by a mistake of ours" in ended.stderr
     assert "ZeroDivisionError" in ended.stderr
+
+
+def take_user(said: dict[str, Any]) -> None:
+    """An account without a name."""
+    del said["service"]["user"]
+
+
+def rename_token(said: dict[str, Any]) -> None:
+    """What is wrong is the secret itself."""
+    said["key"] = said["token"]
+
+
+def ended_by(settings: Settings, folder: Path, damage: Callable[[dict[str, Any]], None]) -> str:
+    """What a manager says that is started with damaged settings."""
+    said = json.loads(settings.model_dump_json())
+    damage(said)
+    file = folder / "manager.json"
+    file.write_text(json.dumps(said))
+    program = (sys.executable, "-m", "hadrill.harness.reference", str(file))
+    ended = subprocess.run(program, capture_output=True, text=True, timeout=60, check=False)
+    assert ended.returncode != 0
+    return ended.stdout + ended.stderr
+
+
+@pytest.mark.parametrize(("damage", "told"), [(take_user, "service.user"), (rename_token, "key")])
+def test_settings_that_are_wrong_end_it_and_are_not_quoted(
+    settings: Settings, tmp_path: Path, damage: Callable[[dict[str, Any]], None], told: str
+) -> None:
+    """Its log says which field it is; it is kept with the run, and holds no secret."""
+    words = ended_by(settings, tmp_path, damage)
+    assert f"for Settings\n{told}\n" in words
+    assert [secret for secret in ("s3cret", "t0ken", "r4ck") if secret in words] == []

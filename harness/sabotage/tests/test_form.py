@@ -33,7 +33,7 @@ def test_the_least_that_a_sabotage_says(tmp_path: Path) -> None:
 
 
 def test_all_that_a_sabotage_says(tmp_path: Path) -> None:
-    """A scenario under several checks, any of which would do; what may fail besides, and why; what must, must."""
+    """A scenario under several checks, all of which must find something; what may fail besides; what must, must."""
     entry = """\
         breaks: HA-4
         decision: fails_over

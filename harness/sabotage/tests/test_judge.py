@@ -16,7 +16,7 @@ BROKEN = Sabotage(
     may={"C": "it kills a primary, too"},
 )
 A_CAUGHT = Seen("A", Verdict.FAIL, ("lost writes",), "3 are missing")
-B_CAUGHT = Seen("B", Verdict.FAIL, ("outage",), "took 9 s")
+B_CAUGHT = Seen("B", Verdict.FAIL, ("outage", ""), "took 9 s")
 
 
 def outcomes(*seen: Seen) -> dict[str, Outcome]:
@@ -29,7 +29,8 @@ def outcomes(*seen: Seen) -> dict[str, Outcome]:
     [
         (A_CAUGHT, Outcome.CAUGHT),
         (B_CAUGHT, Outcome.CAUGHT),
-        (Seen("B", Verdict.FAIL, ("",), "was accepted"), Outcome.CAUGHT),
+        (Seen("B", Verdict.FAIL, ("",), "was accepted"), Outcome.OTHER_REASON),
+        (Seen("B", Verdict.FAIL, ("outage",)), Outcome.OTHER_REASON),
         (Seen("A", Verdict.FAIL, ("equality", "lost writes")), Outcome.CAUGHT),
         (Seen("A", Verdict.FAIL, ("equality",)), Outcome.OTHER_REASON),
         (Seen("A", Verdict.FAIL, ("",)), Outcome.OTHER_REASON),
@@ -83,7 +84,7 @@ def test_a_cell_tells_what_was_expected_and_what_was_found() -> None:
     """Each check once; a step's own assertion by a name of its own."""
     (first, second) = judge(BROKEN, [Seen("A", Verdict.FAIL, ("equality", "", "equality"), "two rows"), B_CAUGHT])
     assert (first.expected, first.found, first.reason) == (("lost writes",), ("equality", ITS_STEPS), "two rows")
-    assert (second.expected, second.found) == (("outage", ITS_STEPS), ("outage",))
+    assert (second.expected, second.found) == (("outage", ITS_STEPS), ("outage", ITS_STEPS))
 
 
 @pytest.mark.parametrize(

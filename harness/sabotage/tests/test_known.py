@@ -6,7 +6,7 @@ import pytest
 
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.sabotage.entry import ITS_STEPS, Sabotage
-from hadrill.harness.sabotage.known import Known, refuse_strangers, without_sabotage, without_word
+from hadrill.harness.sabotage.known import Known, never_tripped, refuse_strangers, without_sabotage, without_word
 
 KNOWN = Known(
     decisions={"fails_over": True, "relaxes_durability": False},
@@ -64,3 +64,9 @@ def test_a_decision_that_none_changes_is_found_unless_it_is_said_why() -> None:
     """Changed by nobody, it would be believed for good."""
     assert without_word([SOUND], KNOWN.decisions, ()) == ("relaxes_durability",)
     assert without_word([SOUND], KNOWN.decisions, ("relaxes_durability",)) == ()
+
+
+def test_a_check_that_none_must_trip_is_found() -> None:
+    """One of which it is said why is none."""
+    assert never_tripped([SOUND], KNOWN.checks, ()) == ("lost writes",)
+    assert never_tripped([SOUND], KNOWN.checks, ("lost writes",)) == ()

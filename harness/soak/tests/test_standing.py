@@ -127,6 +127,10 @@ def test_what_was_asked_is_held_to_once_a_drill_counts() -> None:
             "no false alarm in 2 drills, 12 scenarios: at 95 % no more than 100.00% of drills, 25.00% of scenarios",
         ),
         (lambda: standing(ALARM), "1 false alarm in 2 drills, 12 scenarios: 50.00% of drills, 8.33% of scenarios"),
+        (
+            lambda: standing_of([began(1), ended(1, ALARM), began(2), ended(2), began(3), ended(3)]),
+            "1 false alarm in 3 drills, 18 scenarios: 33.33% of drills, 5.56% of scenarios; none in the last 2 drills",
+        ),
         (lambda: standing_of([]), "nothing is known after 0 drills, 0 scenarios"),
     ],
 )

@@ -1,4 +1,4 @@
-"""How each error that the ledger classifies is provoked on a real server; those that cannot be, and why."""
+"""How each error that the ledger classifies is provoked on a real server."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -89,30 +89,8 @@ PROVOKED: Final[Mapping[int, Provoke]] = {
     ),
 }
 
-UNASKED: Final = "sent unasked when the server ends a session; the driver tells it as 2013"
-NOBODY_LEFT: Final = "for the server's own log: there is no connection left that it could be sent over"
-
-NOT_PROVOKED: Final[Mapping[int, str]] = {
-    1077: NOBODY_LEFT,
-    1079: NOBODY_LEFT,
-    1129: "the servers keep no cache of hosts, so that none is ever blocked (engines/mysql/options.py)",
-    1152: NOBODY_LEFT,
-    1158: NOBODY_LEFT,
-    1159: NOBODY_LEFT,
-    1160: NOBODY_LEFT,
-    1161: NOBODY_LEFT,
-    1180: "needs a storage engine that fails within its commit: a broken disk",
-    1184: NOBODY_LEFT,
-    1927: "MariaDB's",
-    2027: "PyMySQL has no such check; other drivers raise it",
-    2055: "PyMySQL tells 2013 instead; other drivers raise it",
-    3101: "needs a group of several primaries whose transactions conflict between commit and certification",
-    3169: UNASKED,
-    4031: UNASKED,
-}
-
 TOLD_OTHERWISE: Final[Mapping[int, Provoke]] = {
     3169: on_an_open_connection(killed),
     4031: on_an_open_connection(idle_for_too_long),
 }
-"""What is sent unasked, and how the driver tells it."""
+"""Sent unasked when the server ends a session; the driver tells it as 2013."""

@@ -34,6 +34,8 @@ def test_an_empty_file_changes_nothing(tmp_path: Path) -> None:
         ("writers: {count: 4}", "load.yaml:2: writers.pace_ms: Field required"),
         ("writers: {count: 4, pace_ms: -1}", "writers.pace_ms: .*greater than or equal to 0; found -1"),
         ("writers: {count: 4, pace_ms: .inf}", "writers.pace_ms: .*finite number; found inf"),
+        ("writers: {count: 4, pace_ms: 1.0e+308}", "writers.pace_ms: .*less than or equal to 60000"),
+        (f"readers: {{pace_ms: 50, total_every: {10**30}}}", "readers.total_every: .*less than or equal to 1000000"),
         ("writers: {count: four, pace_ms: 1}", "writers.count: .*valid integer; found 'four'"),
         ("heart: {pace_ms: 0}", "heart.pace_ms: .*greater than or equal to 1; found 0"),
         ("large: {count: 1, pace_ms: 200, kib: 2048}", "large.kib: .*less than or equal to 1024; found 2048"),

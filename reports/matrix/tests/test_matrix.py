@@ -11,10 +11,10 @@ from hadrill.harness.sabotage.entry import Sabotage
 from hadrill.harness.sabotage.judge import NOT_CHOSEN, Outcome
 from hadrill.reports.matrix.page import page
 from hadrill.reports.matrix.publish import publish_matrix
-from hadrill.reports.matrix.rows import row_of
+from hadrill.reports.matrix.rows import never_found, row_of
 from hadrill.reports.matrix.schema import CellResult, Matrix, RowResult
 from hadrill.reports.matrix.text import COLUMNS, matrix_text, print_matrix
-from hadrill.reports.matrix.wording import in_short
+from hadrill.reports.matrix.wording import in_short, sentence
 from hadrill.reports.offline import foreign_loads
 from hadrill.reports.result import build_result
 from hadrill.reports.tests.sample_run import write_mixed
@@ -127,12 +127,34 @@ def test_what_is_not_as_declared_is_told() -> None:
     assert text.endswith("hadrill: 1 of 3 sabotages caught as declared (64 s)")
 
 
+def test_who_fails_by_one_check_of_two_is_told_the_other() -> None:
+    """What was found is not said to be missing."""
+    half = cell("Second", Outcome.OTHER_REASON).model_copy(update={"expected": ("equality", "lag")})
+    assert sentence(half) == "'Second' failed by equality, not by lag"
+
+
 def test_what_no_scenario_can_show_is_told_with_the_reason() -> None:
     """On the terminal and on the page; silence would read as if everything were shown."""
-    told = MIXED.model_copy(update={"not_shown": {"requires_version": "no server is so old"}})
-    assert "requires_version: no server is so old" in " ".join(matrix_text(told, {}).split())
+    reasons = {"not_shown": {"requires_version": "no server is so old"}, "not_tripped": {"proofs": "no findings"}}
+    told = MIXED.model_copy(update=reasons)
+    text = " ".join(matrix_text(told, {}).split())
+    assert "requires_version: no server is so old" in text
+    assert "Checks by which no scenario has to fail - proofs: no findings" in text
     assert "<li>requires_version: no server is so old</li>" in page(told)
+    assert "<li>proofs: no findings</li>" in page(told)
+    assert "has to fail" not in matrix_text(MIXED, {}) + page(MIXED)
     assert "can show" not in matrix_text(MIXED, {}) + page(MIXED)
+
+
+def test_checks_that_found_nothing_in_a_scenario_are_told() -> None:
+    """One that found something on any of the services is not, nor one of which it is said why none can trip it."""
+    rows = (row(cell("First", Outcome.CAUGHT)), row(cell("First", Outcome.PASSED), cell("Second", Outcome.BROKEN)))
+    judged = {"First": ("lost writes", "outage", "proofs"), "Second": ("outage",)}
+    assert never_found(judged, rows, {"proofs"}) == {"First": ("outage",)}
+    told = MIXED.model_copy(update={"never_found": {"First": ("outage", "lag")}})
+    assert "- First: outage, lag" in matrix_text(told, {})
+    assert "<li>First: outage, lag</li>" in page(told)
+    assert "whatever was broken" not in matrix_text(MIXED, {}) + page(MIXED)
 
 
 def test_who_never_asks_for_the_decision_is_counted() -> None:

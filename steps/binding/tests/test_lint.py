@@ -6,6 +6,7 @@ import pytest
 
 from hadrill.steps.binding.feature_file import NotGherkin, read_feature
 from hadrill.steps.binding.lint import Known, lint
+from hadrill.steps.binding.taken_tags import OF_PYTEST, why_taken
 
 KNOWN = Known(requirements=("HA-3", "HA-4"), objectives=("switch",))
 
@@ -89,6 +90,40 @@ def test_a_feature_of_good_form_has_no_faults(tmp_path: Path) -> None:
 def test_a_fault_is_told_by_its_line(tmp_path: Path, scenario: str, expected: str) -> None:
     """Whatever would let a scenario pass without showing anything is refused."""
     assert problems(tmp_path, f"Feature: F\n@HA-4\nRule: R\n{scenario}\n") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("scenario", "expected"),
+    [
+        ("Scenario: A\x1b[2J\nWhen a\nThen b", "4: this title has a control character, {}: A\\x1b[2J; leave it out"),
+        ("Scenario: A\nWhen a\x07\nThen b", "5: this step has a control character, {}: a\\x07; leave it out"),
+        ("@b\x9b\nScenario: A\nWhen a\nThen b", "4: this tag has a control character, {}: b\\x9b; leave it out"),
+        (
+            "Scenario Outline: A\nWhen a <b>\nThen d\nExamples:\n|b|\n|1\x7f|",
+            "7: this cell of Examples has a control character, {}: 1\\x7f; leave it out",
+        ),
+    ],
+)
+def test_what_a_terminal_would_obey_is_no_text(tmp_path: Path, scenario: str, expected: str) -> None:
+    """It would be called otherwise in reports than in a sabotage that names it, and so never be found."""
+    told = expected.format("which is shown here by its number")
+    assert problems(tmp_path, f"Feature: F\n@HA-4\nRule: R\n{scenario}\n") == [told]
+
+
+@pytest.mark.parametrize(
+    ("line", "place"), [(3, "Feature"), (7, "Rule: It fails"), (11, "Scenario: "), (20, "Examples")]
+)
+@pytest.mark.parametrize("tag", [*OF_PYTEST, "_x", "", "allure_label"])
+def test_a_tag_that_others_obey_is_refused_wherever_it_stands(tmp_path: Path, line: int, place: str, tag: str) -> None:
+    """A scenario would be left out or excused, or pytest would stumble over it; of a feature as of its examples."""
+    assert GOOD.count(place) == 1
+    assert problems(tmp_path, GOOD.replace(place, f"@{tag}\n{place}")) == [f"{line}: {why_taken(tag)}"]
+    assert len(why_taken(tag).split()) > 3
+
+
+def test_a_name_that_is_like_a_taken_one_is_free(tmp_path: Path) -> None:
+    """Only what pytest and Allure would obey is theirs."""
+    assert problems(tmp_path, GOOD.replace("@smoke", "@skipper @x_fail @allure @Skip @a_")) == []
 
 
 @pytest.mark.parametrize(

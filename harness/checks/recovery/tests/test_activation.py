@@ -3,6 +3,7 @@
 from hadrill.harness.checks.recovery.activation import activation
 from hadrill.harness.checks.tests.histories import CALLER, C, Row, history, keys, ns, operation, refused, switch
 from hadrill.harness.model.history import Stall
+from hadrill.harness.model.operation import Outcome
 from hadrill.harness.model.verdict import Finding, Objective, Verdict
 
 LIMIT = Objective("activation", 10.0, "s", "a test")
@@ -70,3 +71,20 @@ def test_a_write_before_the_request_is_a_finding() -> None:
 def test_without_tries_before_the_request_nothing_is_known() -> None:
     """It may have taken writes all along."""
     assert activation(history(taken(3000)), LIMIT, switch(1000, 2900)).verdict is Verdict.NO_VERDICT
+
+
+def test_one_that_was_carried_out_and_takes_no_writes_is_a_finding() -> None:
+    """However much of the objective is left; it needs a while, and somebody who could not tell leaves it open."""
+    told_off = [refused(C, at, at + 1, client=CALLER) for at in range(2900, 3600, 100)]
+
+    assert activation(history(BEFORE, told_off), LIMIT, switch(1000, 2850)).findings == (
+        Finding(
+            "activation",
+            "it was done at 2.850 s, and 7 writes that were tried at the disaster-recovery instance since then were "
+            "refused",
+        ),
+    )
+    assert activation(history(BEFORE, told_off[:4]), LIMIT, switch(1000, 2850)).verdict is Verdict.NO_VERDICT
+    assert activation(history(BEFORE, told_off), LIMIT, switch(1000, None)).verdict is Verdict.NO_VERDICT
+    unknown = operation(C, 3300, 3550, outcome=Outcome.INDETERMINATE, client=CALLER)
+    assert activation(history(BEFORE, told_off, unknown), LIMIT, switch(1000, 2850)).verdict is Verdict.NO_VERDICT

@@ -11,6 +11,7 @@ from hadrill.harness.model.portrait import Portrait
 from hadrill.harness.model.verdict import Objective, Verdict
 
 PORTRAIT = Portrait("s1", 1, True, True, 0, False, False, True, 1, 1, "AFTER_SYNC", "9.7.4")
+OLD = ("127.0.0.1:1", "127.0.0.1:2")  # where the old master's servers are reached
 
 
 def test_states_in_order_pass_with_others_between() -> None:
@@ -35,10 +36,19 @@ def test_the_chosen_tables_alone_are_there() -> None:
 
 def test_a_promoted_server_that_follows_the_old_master_is_a_finding() -> None:
     """One that follows the other server of its own pair is none."""
-    assert link_gone((PORTRAIT, replace(PORTRAIT, node="t1", follows=7)), (1, 2)).verdict is Verdict.PASS
-    judgement = link_gone((replace(PORTRAIT, follows=2),), (1, 2))
+    second = replace(PORTRAIT, node="t1", follows=7, source="127.0.0.1:7")
+    assert link_gone((PORTRAIT, second), (1, 2), OLD).verdict is Verdict.PASS
+    judgement = link_gone((replace(PORTRAIT, follows=2, source=OLD[1]),), (1, 2), OLD)
     assert [finding.sentence for finding in judgement.findings] == ["s1 follows server 2 of its old master"]
-    assert link_gone((), (1, 2)).verdict is Verdict.NO_VERDICT
+    assert link_gone((), (1, 2), OLD).verdict is Verdict.NO_VERDICT
+
+
+def test_one_that_would_follow_it_and_has_not_reached_it_is_a_finding() -> None:
+    """It was started again: it knows where its source is, and not yet which it is."""
+    judgement = link_gone((replace(PORTRAIT, follows=0, source=OLD[0]),), (1, 2), OLD)
+    assert [finding.sentence for finding in judgement.findings] == [
+        "s1 is told to follow 127.0.0.1:1, which leads to its old master"
+    ]
 
 
 def test_a_list_has_what_it_should_and_nothing_else() -> None:

@@ -1,10 +1,11 @@
 """What both sides acknowledged after the cut is listed; what crosses over all the same is a finding."""
 
 import numpy as np
+import pytest
 
 from hadrill.harness.checks.recovery.divergence import divergence
 from hadrill.harness.checks.tests.histories import CALLER, A, C, Row, fault, history, keys, load, ns, operation, unknown
-from hadrill.harness.model.history import Snapshot
+from hadrill.harness.model.history import History, Snapshot
 from hadrill.harness.model.verdict import Finding, Verdict
 
 BEFORE, AFTER = load(A, 0, 1000), load(A, 1100, 1200)
@@ -40,16 +41,23 @@ def test_a_row_of_the_old_side_that_arrives_after_the_cut_is_a_finding() -> None
 def test_what_was_under_way_when_the_link_was_cut_may_have_arrived() -> None:
     """Sent before the cut, acknowledged after it."""
     under_way = operation(A, 999, 1050)
-    judged = history(BEFORE, under_way, AFTER, snapshots=(promoted(*BEFORE, under_way),))
+    judged = history(BEFORE, under_way, AFTER, NEW, snapshots=(promoted(*BEFORE, under_way),))
 
     assert divergence(judged, CUT, "recovery").verdict is Verdict.PASS
 
 
-def test_an_old_side_that_wrote_nothing_after_the_cut_shows_nothing() -> None:
-    """Neither does one that wrote only once the rows had been read."""
-    assert divergence(history(BEFORE, NEW, snapshots=(promoted(*BEFORE),)), CUT, "recovery").verdict is (
-        Verdict.NO_VERDICT
-    )
-    early = history(BEFORE, AFTER, snapshots=(promoted(*BEFORE, at_ms=1050),))
-    assert divergence(early, CUT, "recovery").verdict is Verdict.NO_VERDICT
-    assert divergence(history(BEFORE, AFTER), CUT, "recovery").verdict is Verdict.NO_VERDICT
+@pytest.mark.parametrize(
+    ("judged", "why"),
+    [
+        (history(BEFORE, NEW, snapshots=(promoted(*BEFORE),)), "old side was acknowledged nothing"),
+        (history(BEFORE, AFTER, NEW, snapshots=(promoted(*BEFORE, at_ms=1050),)), "old side was acknowledged nothing"),
+        (history(BEFORE, AFTER, snapshots=(promoted(*BEFORE),)), "promoted side was acknowledged nothing"),
+        (history(BEFORE, AFTER, NEW), "never read"),
+    ],
+    ids=["nothing on the old side", "only after the rows were read", "nothing on the promoted side", "no rows"],
+)
+def test_what_shows_nothing_has_no_verdict(judged: History, why: str) -> None:
+    """Both sides must have been at work, and the rows must have been read since."""
+    judgement = divergence(judged, CUT, "recovery")
+    assert judgement.verdict is Verdict.NO_VERDICT
+    assert why in judgement.undecided

@@ -15,7 +15,7 @@ from hadrill.harness.checks.tests.histories import (
     refused,
     switch,
 )
-from hadrill.harness.model.operation import Kind
+from hadrill.harness.model.operation import NO_SERVER, Kind, Outcome
 from hadrill.harness.model.verdict import Finding, Objective, Verdict
 
 PAIR = ("b1", "c1")
@@ -60,6 +60,25 @@ def test_an_answer_by_the_master_is_a_finding() -> None:
     assert [finding.sentence for finding in judgement.findings] == [
         "a1 answered at the address of a disaster-recovery instance on b1 and c1"
     ]
+
+
+def test_one_that_answers_nobody_in_the_end_is_a_finding() -> None:
+    """All was healed half a second ago, and more; what answered before that does not count."""
+    shut = [
+        operation(NO_SERVER, at, at + 1, outcome=Outcome.REFUSED, client=CALLER, kind=Kind.READ)
+        for at in range(1600, 2300, 100)
+    ]
+    judged = history(reads(B, 0, 1000), TURNED_AWAY, shut, faults=(fault(1000, 1500),))
+
+    assert [finding.sentence for finding in recovery_access(judged, PAIR).findings] == [
+        "at the disaster-recovery instance's address 7 reads tried in the 0.690 s after all was done, none answered"
+    ]
+    standing = history(reads(B, 0, 1000), TURNED_AWAY, shut, faults=(fault(1000),))
+    assert recovery_access(standing, PAIR).verdict is Verdict.PASS
+    answered = history(reads(B, 0, 1000), TURNED_AWAY, shut, read(B, 1650), faults=(fault(1000, 1500),))
+    assert recovery_access(answered, PAIR).verdict is Verdict.PASS
+    brief = history(reads(B, 0, 1000), TURNED_AWAY, shut[:4], faults=(fault(1000, 1500),))
+    assert recovery_access(brief, PAIR).verdict is Verdict.PASS
 
 
 def test_what_was_not_tried_is_not_known() -> None:

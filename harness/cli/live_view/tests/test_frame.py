@@ -14,6 +14,7 @@ from hadrill.harness.model.instance import Edition, Endpoint, Instance, Member, 
 from hadrill.harness.model.topology import Link, Node, Topology
 from hadrill.harness.wait import Wait
 from hadrill.harness.workload.messages import Status
+from hadrill.reports.tests.hostile import COMMANDS
 
 SECOND = 1_000_000_000
 TOPOLOGY = Topology(
@@ -113,6 +114,32 @@ def test_a_frame_fills_the_screen_and_no_more(width: int, height: int) -> None:
     assert len(lines) == height
     assert max(map(len, lines)) <= width
     assert lines[-1].startswith(FOOTER[:40].rstrip())
+
+
+def test_whatever_others_supply_a_terminal_finds_nothing_to_obey() -> None:
+    """Features, services, faults and what is waited for; what Rich would drop is shown as well."""
+    harm, shown = "\x1b[2J\x07", "\\x1b[2J\\x07"
+    far = replace(PAIR, id=f"i{harm}", synchronization=f"s{harm}", master=f"m{harm}", reason=f"r{harm}")
+    pulse = replace(
+        PULSE,
+        topology=replace(TOPOLOGY, name=f"t{harm}"),
+        instances=(far,),
+        processes={"a1": f"p{harm}", "b1": "running"},
+        faults=(StandingFault(f"f{harm}", f"at{harm}", None),),
+        links=((Link("b1", "a1"), f"l{harm}"),),
+        unknown=(f"u{harm}",),
+    )
+    story = Story(
+        run=f"n{harm}",
+        title=f"now{harm}",
+        clauses=(f"c{harm}",),
+        steps=[f"Given{harm}", f"When{harm}"],
+        ended=[Ended(f"before{harm}", "pass", "green")],
+        waits=[Wait(f"w{harm}", 20, began_s=97.0, seen=f"seen{harm}")],
+    )
+    text = "\n".join(lines_of(Scene(story, pulse, (), 100 * SECOND), 300, 50))
+    assert COMMANDS.findall(text) == []
+    assert text.count(shown) == 20, text
 
 
 def test_before_the_topology_stands_a_frame_says_so() -> None:

@@ -8,7 +8,7 @@ from hadrill.harness.engines.mysql.installation import Installation
 from hadrill.harness.engines.mysql.options import ServerPlace, initialise_arguments, server_arguments
 from hadrill.harness.errors import WrongCall
 
-SERVER = Installation(("loader", "mysqld"), "9.7.4", ("--basedir=/m",), Path("/plugins"), "d", "named")
+SERVER = Installation(("loader", "mysqld"), "9.7.4", ("--basedir=/m",), "d", "named")
 PLACE = ServerPlace(Path("/n/data"), Path("/n/s"), Path("/n/pid"), Path("/l/a1.log"), "127.83.0.11", 13306, 7)
 
 

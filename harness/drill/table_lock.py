@@ -17,7 +17,7 @@ LATE_S: Final = 0.5
 """How long after a request it lets go: what had been received is still to be applied then."""
 
 
-class Holder:
+class TableLock:
     """Holds and lets go; holds nothing at first."""
 
     def __init__(self) -> None:

@@ -1,0 +1,36 @@
+"""A customer takes the data of one instance to another one."""
+
+from typing import Final
+
+from hadrill.harness.checks.as_asked import carried_out
+from hadrill.harness.drill.subject import Subject
+from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.model.instance import Account
+from hadrill.harness.workload.compare import compare_servers
+from hadrill.harness.workload.ledger_table import read_keys
+from hadrill.harness.workload.migrate import copy_data
+
+COPY_LIMIT_S: Final = 60.0
+
+
+def migrate(source: Subject, target: Subject) -> None:
+    """Copy the data as their customer, read them back where they are now, and compare the servers.
+
+    What the source acknowledged is looked for at the target from then on.
+    """
+    old, new = source.observed.before.address, target.observed.before.address
+    customer = _customer(target)
+    try:
+        copied = copy_data(old, _customer(source), new, customer, timeout_s=COPY_LIMIT_S)
+    except HarnessTrouble as error:
+        source.judge.ask(carried_out, "a copy of the data by a customer", str(error))
+        return
+    target.recorder.setting("copied", copied)
+    source.recorder.present(read_keys(new, customer, timeout_s=COPY_LIMIT_S))
+    source.judge.read_anew()
+    sides = [each.side(each.primary) for each in (source, target)]
+    target.recorder.comparison(compare_servers(*sides, timeout_s=COPY_LIMIT_S))
+
+
+def _customer(subject: Subject) -> Account:
+    return subject.stage.service.accounts(subject.id)[0]

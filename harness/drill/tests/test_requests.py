@@ -1,0 +1,52 @@
+"""What is asked of the service: what it refuses, or never ends, where that is what it promises."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import cast
+
+import pytest
+
+from hadrill.harness.drill.recorder import Recorder
+from hadrill.harness.drill.requests import Requests
+from hadrill.harness.drill.subject import Subject
+from hadrill.harness.drill.verdicts import Verdicts, no_instruments
+from hadrill.harness.errors import HarnessTrouble, PromiseBroken, ServiceRefused, WaitTimeout
+
+
+@pytest.fixture
+def ask(recorder: Recorder) -> Requests:
+    """Of a subject that has a record and a judge."""
+    judge = Verdicts(recorder, recorder.run.objectives, no_instruments)
+    return Requests(
+        cast("Subject", SimpleNamespace(stage=SimpleNamespace(service=None), recorder=recorder, judge=judge))
+    )
+
+
+def raising(error: Exception) -> Callable[[], object]:
+    """A request that ends so."""
+
+    def request() -> object:
+        raise error
+
+    return request
+
+
+@pytest.mark.parametrize("error", [ServiceRefused("Busy", "it is busy"), WaitTimeout("waited 90 s for it")])
+def test_what_is_promised_and_not_had_is_a_finding(ask: Requests, recorder: Recorder, error: Exception) -> None:
+    """It changes no primary, so that no switch is on record by which others judge."""
+    with pytest.raises(PromiseBroken, match="its release was asked for and not carried out"):
+        ask.promised("its release", raising(error))
+    assert recorder.history().switches == ()
+
+
+def test_a_manager_that_did_not_answer_is_held_against_nobody(ask: Requests) -> None:
+    """There is no verdict."""
+    with pytest.raises(HarnessTrouble, match="did not answer"):
+        ask.promised("its release", raising(HarnessTrouble("the manager did not answer")))
+
+
+def test_what_is_had_is_judged_by_what_comes_of_it(ask: Requests, recorder: Recorder) -> None:
+    """The request alone shows nothing."""
+    before = recorder.position
+    ask.promised("its release", lambda: None)
+    assert recorder.position == before
