@@ -230,6 +230,12 @@ def judge_in_flight(drill: Drill) -> None:
     drill.judge.in_flight()
 
 
+@then("commits were carried out whose answers never came")
+def judge_answers_lost(drill: Drill) -> None:
+    """A pass by luck is no pass."""
+    drill.judge.answers_lost()
+
+
 @then("the secondary had more to apply when the primary was lost")
 def judge_backlog(drill: Drill) -> None:
     """A pass by luck is no pass."""

@@ -3,6 +3,7 @@
 from pytest_bdd import given, parsers, when
 
 from hadrill.harness.drill.drill import Drill
+from hadrill.harness.drill.migration import write_at
 from hadrill.harness.model.instance import Edition
 from hadrill.steps.binding.numbers import Within
 
@@ -123,6 +124,12 @@ def restart_both(drill: Drill) -> None:
 def migrate(drill: Drill) -> None:
     """With accounts that customers are given."""
     drill.migrate()
+
+
+@when("the customer writes at the instance beside it")
+def write_beside(drill: Drill) -> None:
+    """Where the data are now."""
+    write_at(drill.beside)
 
 
 @when("the instance is released")

@@ -19,6 +19,8 @@ Feature: Editions
       Then writes went on within the objective "failover after a kill"
       And the instance beside it was down as long as its servers were
       And the instance beside it stood still for longer
+      And there were never two primaries
+      And the secondary let nobody in
       And no acknowledged write is lost
       And the instance beside it has lost no acknowledged write
 
@@ -32,7 +34,9 @@ Feature: Editions
       Then the outage of the change is within the objective "change of a pair"
       And the instance beside it stood still for longer
       And every server runs as it was asked for
+      And the old primary is now the secondary, on another rack than the primary
       And there were never two primaries
+      And the secondary let nobody in
       And no acknowledged write is lost
       And the instance beside it has lost no acknowledged write
       And both servers hold the same rows
@@ -57,6 +61,8 @@ Feature: Editions
       And the clients come to rest
       Then it is the same instance as before, of the High-availability edition
       And the other server had taken over before anything was healed
+      And there were never two primaries
+      And the secondary let nobody in
       And one server takes writes and the other one follows it
       And no acknowledged write is lost
       And no money came or went
@@ -79,6 +85,7 @@ Feature: Editions
       And a Basic instance is created beside it
       And a customer copies the data to the instance beside it
       And the instance is released
+      And the customer writes at the instance beside it
       Then the instance beside it holds the same rows
       And nothing is left of the released instance
       And no acknowledged write is lost

@@ -26,6 +26,7 @@ Feature: A pair of servers that holds everything twice
       And the pair is protected again
       And the clients come to rest
       Then there were never two primaries
+      And the secondary let nobody in
       And the other server had taken over before anything was healed
       And no acknowledged write is lost
       And both servers hold the same rows
@@ -42,6 +43,7 @@ Feature: A pair of servers that holds everything twice
       And the pair is protected again
       And the clients come to rest
       Then no commit was answered while they were held back
+      And the secondary let nobody in
       And nobody but the primary took writes, and they went on within the objective "service after a disturbance"
       And no acknowledged write is lost
       And both servers hold the same rows
@@ -59,6 +61,7 @@ Feature: A pair of servers that holds everything twice
       And the clients come to rest
       Then writes were in flight when the fault struck
       And the other server had taken over before anything was healed
+      And the secondary let nobody in
       And no acknowledged write is lost
       And no unanswered write came or went
       And rows that were shown and never were are counted, and none was shown by a primary
@@ -79,6 +82,7 @@ Feature: A pair of servers that holds everything twice
       Then no acknowledged write is lost
       And the other server had taken over before anything was healed
       And there were never two primaries
+      And the secondary let nobody in
       And no server has transactions of its own
       And no money came or went
       And both servers hold the same rows

@@ -16,6 +16,8 @@ Feature: Without a secondary
       And the clients come to rest
       Then the primary took writes again within the objective "writes without a secondary"
       And nobody but the primary took writes, and they went on within the objective "service after a disturbance"
+      And there were never two primaries
+      And the secondary let nobody in
       And no acknowledged write is lost
       And both servers hold the same rows
       And one server takes writes and the other one follows it
@@ -45,6 +47,8 @@ Feature: Without a secondary
       And the clients come to rest
       Then the primary took writes while the secondary was gone
       And nothing was acknowledged while the instance was down
+      And there were never two primaries
+      And the secondary let nobody in
       And no acknowledged write is lost
       And no money came or went
       And both servers hold the same rows

@@ -59,4 +59,5 @@ Feature: Switches and management
       And there is no other instance
       And each of them is accepted now
       And there were never two primaries
+      And the secondary let nobody in
       And no acknowledged write is lost

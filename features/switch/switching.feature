@@ -18,6 +18,7 @@ Feature: Switching primary and secondary
       And the clients come to rest
       Then the secondary lagged by no more than the objective "lag of the secondary" before that
       And the secondary held every write that had been acknowledged
+      And the secondary let nobody in
       And no acknowledged write is lost
       And both servers hold the same rows
 
@@ -98,7 +99,7 @@ Feature: Switching primary and secondary
       And no client noticed anything
       And no acknowledged write is lost
 
-  @SW-5 @SW-7
+  @SW-5 @SW-7 @SW-9
   Rule: A switch is a short disconnection that a reconnecting client survives
 
     @smoke

@@ -93,6 +93,15 @@ def generate(count: int) -> History:
     )
 
 
+def _answered(cast: _Cast, client: int, kind: Kind, sent_ns: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The beats that are answered; where nobody is there, and where the connection broke, it is turned away."""
+    missed = cast.course.primary_at(sent_ns) == NOBODY
+    missed[np.searchsorted(sent_ns, cast.course.breaks_ns)] = True
+    cast.add(client, kind, sent_ns[missed], server=NO_SERVER, outcome=Outcome.REFUSED, error=_LOST_CONNECTION)
+    answered: NDArray[np.int64] = sent_ns[~missed]
+    return answered
+
+
 def _over_address(cast: _Cast, name: str, kind: Kind, every: int) -> Operations:
     """Whatever is in flight when the primary goes is indeterminate; until there is another one, all is refused."""
     client = cast.join(Client(name, Way.ADDRESS, ACCOUNTS[0]))
@@ -129,7 +138,7 @@ def _reader(cast: _Cast, reader: Client, server: int | None, writers: list[Opera
     client = cast.join(reader)
     sent_ns = cast.beats(5)
     if server is None:
-        sent_ns = sent_ns[cast.course.primary_at(sent_ns) != NOBODY]
+        sent_ns = _answered(cast, client, Kind.SEEN, sent_ns)
     received_ns = sent_ns + cast.random.integers(1_000_000, 2_000_000, len(sent_ns))
     by = cast.course.primary_at(sent_ns) if server is None else server
     for rows in writers:
@@ -141,8 +150,7 @@ def _reader(cast: _Cast, reader: Client, server: int | None, writers: list[Opera
 
 def _asker(cast: _Cast, kind: Kind, key: int) -> None:
     client = cast.join(Client(kind.name.lower(), Way.ADDRESS, ACCOUNTS[0]))
-    sent_ns = cast.beats(20)
-    sent_ns = sent_ns[cast.course.primary_at(sent_ns) != NOBODY]
+    sent_ns = _answered(cast, client, kind, cast.beats(20))
     _answered_by_primary(cast, cast.add(client, kind, sent_ns, key=key))
 
 

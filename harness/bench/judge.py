@@ -1,8 +1,8 @@
 """Judge a run's folder anew, and say what that cost: ``python -m hadrill.harness.bench.judge FOLDER``.
 
 One line of JSON a scenario on standard output: operations, seconds of the reading and of each check, peak memory in MB,
-verdicts. Each check is given the first event of its kind in the record: one that is meant for another kind of event may
-find fault with it, and costs the same.
+verdicts. Each check is given the first event of its kind in the record, and the record's own servers: one that is meant
+for others may find fault with them, and costs the same.
 """
 
 import ctypes
@@ -14,6 +14,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, get_type_hints
 
+from hadrill.harness.bench.generated import TOTAL
+from hadrill.harness.checks.columns import read_only_servers
 from hadrill.harness.checks.registry import CHECKS
 from hadrill.harness.errors import HadrillError, WrongCall
 from hadrill.harness.evidence.clock import now_ns
@@ -29,7 +31,7 @@ _M_MMAP_MAX: Final = -4
 
 
 def main(arguments: list[str]) -> int:
-    """Read every scenario of the run and call every check on it that its record has the arguments for."""
+    """Read every scenario of the run and call every check on it."""
     keep_freed_memory()
     try:
         (folder,) = arguments
@@ -55,23 +57,35 @@ def keep_freed_memory() -> None:
         mallopt(_M_TRIM_THRESHOLD, 2**31 - 1)
 
 
-def arguments_for(check: Callable[..., Judgement], history: History) -> dict[str, Any] | None:
-    """What a check needs besides the history (pure): events from the record, the rest from its own defaults.
+def arguments_for(check: Callable[..., Judgement], history: History) -> dict[str, Any]:
+    """What a check needs besides the history (pure): events and servers from the record, the rest from its defaults.
 
-    Returns:
-        None where the record lacks it.
+    Raises:
+        WrongCall: the record has no fault or no switch, or the check needs what nobody here knows of.
     """
-    hints = get_type_hints(check)
-    known = {
+    hints, servers = get_type_hints(check), history.roster.servers
+    if not history.faults or not history.switches:
+        raise WrongCall("a run without a fault, or without a switch, is not what every check can judge; make one up")
+    known: dict[Any, object] = {
         Objective: OBJECTIVE,
-        FaultRecord: next(iter(history.faults), None),
-        FaultRecord | SwitchRecord: next(iter(history.faults), None),
-        SwitchRecord: next(iter(history.switches), None),
+        Objective | None: OBJECTIVE,
+        FaultRecord: history.faults[0],
+        FaultRecord | SwitchRecord: history.faults[0],
+        SwitchRecord: history.switches[0],
         float: 1.0,
+        str: servers[1],
+        tuple[str, ...]: tuple(servers[number] for number in sorted(read_only_servers(history))),
+    }
+    by_name = {
+        "total": TOTAL,
+        "begins_ns": history.switches[0].asked_ns,
+        "ends_ns": int(history.operations["received_ns"].max()),
     }
     needed = [name for name, each in inspect.signature(check).parameters.items() if each.default is each.empty][1:]
-    found = {name: known.get(hints[name]) for name in needed}
-    return None if None in found.values() else found
+    try:
+        return {name: by_name[name] if name in by_name else known[hints[name]] for name in needed}
+    except KeyError as error:
+        raise WrongCall(f"{check.__name__} needs a {error}, which no record has") from error
 
 
 def _judge(folder: Path, scenario: str) -> dict[str, object]:
@@ -81,9 +95,6 @@ def _judge(folder: Path, scenario: str) -> dict[str, object]:
     verdicts: dict[str, str] = {}
     for name, check in CHECKS.items():
         given = arguments_for(check, history)
-        if given is None:
-            verdicts[name] = "not judged: the record lacks an argument"
-            continue
         began_ns = now_ns()
         judgement = check(history, **given)
         seconds[name] = (now_ns() - began_ns) / 1e9

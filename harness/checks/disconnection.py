@@ -34,7 +34,7 @@ def disconnection(history: History, switch: SwitchRecord, within_s: float = 5.0)
     ]
     for name, own in clients[True].items():
         finding, doubt = _carries_on(name, own, switch.finished_ns, within_s)
-        findings += finding
+        findings += finding or _unbroken(history, name, own, switch.finished_ns)
         doubts += doubt
     for name, own in clients[False].items():
         finding, doubt = _stays_broken(history, name, own, switch)
@@ -75,6 +75,18 @@ def _carries_on(name: str, own: Operations, finished_ns: int, within_s: float) -
     tried_s = (int(own["received_ns"].max(initial=finished_ns)) - finished_ns) / 1e9
     sentence = f"{name}, which reconnects, was acknowledged nothing in the {tried_s:.3f} s after the switch"
     return ([Finding(CHECK, sentence)], []) if tried_s >= within_s else ([], [sentence])
+
+
+def _unbroken(history: History, name: str, own: Operations, finished_ns: int) -> list[Finding]:
+    """A client that has to reconnect is told an error first."""
+    served = own[own["sent_ns"] > finished_ns]
+    if len(_errors(own)) or not len(served):
+        return []
+    sentence = (
+        f"{name}, which reconnects, kept its connection through the switch: acknowledged at "
+        f"{moment(history, int(served['sent_ns'].min()))}"
+    )
+    return [Finding(CHECK, sentence, some_keys(served))]
 
 
 def _stays_broken(

@@ -6,6 +6,7 @@ from typing import Final
 
 from hadrill.harness.checks import (
     address_access,
+    answers_lost,
     as_asked,
     back_in_time,
     come_and_go,
@@ -62,6 +63,7 @@ CHECKS: Final[Mapping[str, Callable[..., Judgement]]] = MappingProxyType(
     {
         activation.CHECK: activation.activation,
         address_access.CHECK: address_access.address_access,
+        answers_lost.CHECK: answers_lost.answers_lost,
         back_in_time.CHECK: back_in_time.back_in_time,
         come_and_go.CHECK: come_and_go.come_and_go,
         commit_waits.CHECK: commit_waits.commit_waits,

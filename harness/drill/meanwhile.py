@@ -13,6 +13,7 @@ from hadrill.harness.drill.subject import Subject
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.model.instance import State
 from hadrill.harness.model.portrait import Refusal
+from hadrill.harness.model.topology import ADDRESS, CLIENT
 from hadrill.harness.workload.ledger_table import SCHEMA
 
 OTHER_ACCOUNT: Final = "latecomer"
@@ -75,11 +76,17 @@ class Meanwhile:
             "another password for it": lambda: service.reset_password(instance, OTHER_ACCOUNT),
             "its removal": lambda: service.delete_account(instance, OTHER_ACCOUNT),
             "a statement": lambda: service.run_sql(instance, "SELECT 1"),
+            "another port": lambda: service.change_port(instance, self._last_port()),
             "another parameter": lambda: service.set_parameters(instance, OTHER_PARAMETER),
             "another character set": lambda: service.set_character_set(instance, "latin1"),
             "an import": lambda: service.import_dump(instance, "SELECT 1;", timeout_s=limit_s),
             "the release": self._release_all,
         }
+
+    def _last_port(self) -> int:
+        """Of the address that is given to an instance last."""
+        inventory = self._subject.stage.site.inventory
+        return inventory.route(CLIENT, f"{ADDRESS}:{inventory.topology.addresses - 1}").port
 
     def _release_all(self) -> None:
         for each in (*self._subject.instance.read_only, self._subject.id):

@@ -7,10 +7,14 @@ from hadrill.harness.drill.subject import Subject
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.instance import Account
 from hadrill.harness.workload.compare import compare_servers
-from hadrill.harness.workload.ledger_table import read_keys
+from hadrill.harness.workload.ledger_table import SCHEMA, read_keys
 from hadrill.harness.workload.migrate import copy_data
 
 COPY_LIMIT_S: Final = 60.0
+_WORK_GOES_ON: Final = (
+    f"CREATE TABLE {SCHEMA}.went_on (id INT NOT NULL PRIMARY KEY)",
+    f"INSERT INTO {SCHEMA}.went_on VALUES (1)",  # noqa: S608 - a constant
+)
 
 
 def migrate(source: Subject, target: Subject) -> None:
@@ -30,6 +34,16 @@ def migrate(source: Subject, target: Subject) -> None:
     source.judge.read_anew()
     sides = [each.side(each.primary) for each in (source, target)]
     target.recorder.comparison(compare_servers(*sides, timeout_s=COPY_LIMIT_S))
+
+
+def write_at(target: Subject) -> None:
+    """The customer works on where the data are now; what cannot be written is a finding."""
+    try:
+        target.run_as_owner("write where the data are now", *_WORK_GOES_ON)
+        came_of = ""
+    except HarnessTrouble as error:
+        came_of = str(error)
+    target.judge.ask(carried_out, "a write at the new instance", came_of)
 
 
 def _customer(subject: Subject) -> Account:

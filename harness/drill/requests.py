@@ -103,13 +103,22 @@ class Requests:
         self.promised("its release", lambda: self._service.release(self._subject.id, timeout_s=CHANGE_LIMIT_S))
 
     def set_period(self, begins_in_s: float) -> None:
-        """Have the maintenance period begin so many seconds from now."""
-        self.period = asked = period_from_now(begins_in_s, PERIOD_S)
+        """Have the maintenance period begin so many seconds from now.
+
+        Raises:
+            HarnessTrouble: the one before had begun by then, so that a waiting switch was right to happen in it.
+        """
+        earlier, self.period = self.period, period_from_now(begins_in_s, PERIOD_S)
+        asked = self.period
         self._subject.recorder.setting("maintenance period", asked)
         self.promised(
             "another maintenance period",
             lambda: self._service.set_maintenance_period(self._subject.id, asked.period),
         )
+        if earlier is not None and now_ns() >= earlier.begins_ns:
+            raise HarnessTrouble(
+                f"the maintenance period that begins at {earlier.period.begins} had begun before another one was set"
+            )
 
     def switch_in_period(self) -> None:
         """Ask for a switch within the maintenance period."""

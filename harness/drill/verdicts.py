@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from hadrill.harness.checks.address_access import address_access
+from hadrill.harness.checks.answers_lost import answers_lost
 from hadrill.harness.checks.back_in_time import back_in_time
 from hadrill.harness.checks.come_and_go import come_and_go
 from hadrill.harness.checks.commit_waits import commit_waits
@@ -214,6 +215,10 @@ class Verdicts:
     def commit_waits(self) -> None:
         """No commit was answered while acknowledgements were held back."""
         self._on(commit_waits, self._fault, self.objectives["acknowledgement hold"].limit)
+
+    def answers_lost(self) -> None:
+        """Commits were carried out whose answers the fault kept back."""
+        self._on(answers_lost, self._fault)
 
     def in_flight(self) -> None:
         """There were writes to lose when the fault struck."""

@@ -55,7 +55,7 @@ class Killed:
 
     Attributes:
         at_s: seconds after the drill's start at which it was sent.
-        victim: its command, in short.
+        victim: its command, in short and without folders: a logbook can be kept where others read it.
         died: it ended of that.
         exit_code: the drill's, or minus a signal's number; None where it hung.
         reads: the exit code that the record stands for; None where there is no record.

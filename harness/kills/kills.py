@@ -207,7 +207,7 @@ def _killed(number: int, planned: PlannedKill, came: Outcome, at_s: float, took_
         part=planned.part,
         signal=planned.signal,
         at_s=round(at_s, 3),
-        victim=str(came.hit.victim),
+        victim=came.hit.victim.without_folders,
         died=came.hit.death is not None,
         exit_code=came.exit_code,
         reads=came.reads,

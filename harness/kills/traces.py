@@ -6,7 +6,7 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Final, Self
 
 from hadrill.environments.embedded.label import KILL_VARIABLE, PROGRAM_VARIABLE, RUN_VARIABLE
@@ -40,7 +40,15 @@ class Process:
     program: str = ""
 
     def __str__(self) -> str:
-        return f"process {self.stat.pid}: {' '.join(self.command)[:_LONGEST_NAME]}"
+        return self._told(self.command)
+
+    @property
+    def without_folders(self) -> str:
+        """The same for whoever reads it on another machine."""
+        return self._told(PurePath(word).name for word in self.command)
+
+    def _told(self, words: Iterable[str]) -> str:
+        return f"process {self.stat.pid}: {' '.join(words)[:_LONGEST_NAME]}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Decisions:
         protects_again: a pair that has two servers again is protected; False only says so, and the primary waits for
             nobody.
         releases_all: a released instance's servers are ended and wiped; False leaves them running.
+        releases_alone: nobody else's address is closed by a release; False closes all there are.
         unprotects: writes go on without a lost secondary; False lets them wait for it for as long as it takes.
         stops_waiting: commits that wait for a lost secondary are answered; False says that the pair is unprotected, and
             lets them wait.
@@ -56,6 +57,10 @@ class Decisions:
         rebuilds_diverged: a returning server is compared by GTID; False takes it back as it is.
         rides_out_blips: a primary is given up after a while; False does it at the first answer that is
             missed, and waits for none for long.
+        secondary_alone_counts: a read-only instance's acknowledgement answers no commit; False has it count as well as
+            the secondary's.
+        spares_the_master: a read-only instance that was away comes back unnoticed; False cuts off the clients of its
+            master.
         read_only_follows: a read-only instance follows its master's new primary; False leaves it where it was.
         read_only_compared: it is compared first; False keeps one that ran ahead in service.
         read_only_returns: one that was away is compared and opened; False leaves it out of service.
@@ -126,6 +131,7 @@ class Decisions:
     takes_back: bool = True
     protects_again: bool = True
     releases_all: bool = True
+    releases_alone: bool = True
     unprotects: bool = True
     stops_waiting: bool = True
     stays_down_unprotected: bool = True
@@ -133,6 +139,8 @@ class Decisions:
     fences_old_primary: bool = True
     rebuilds_diverged: bool = True
     rides_out_blips: bool = True
+    secondary_alone_counts: bool = True
+    spares_the_master: bool = True
     read_only_follows: bool = True
     read_only_compared: bool = True
     read_only_returns: bool = True

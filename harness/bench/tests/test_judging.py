@@ -1,6 +1,7 @@
 """A made-up run, and its judging by a process of its own."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -11,6 +12,7 @@ from hadrill.harness.bench.judge import arguments_for, main
 from hadrill.harness.bench.judgements import Cost, figures, judgements
 from hadrill.harness.bench.made_up_run import SCENARIO, write_run
 from hadrill.harness.checks.registry import CHECKS
+from hadrill.harness.errors import WrongCall
 from hadrill.harness.evidence.history import read_history
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import Kind, Outcome
@@ -45,7 +47,7 @@ def test_every_kind_and_every_outcome_is_there(made_up: History) -> None:
 )
 def test_nothing_is_wrong_in_it(made_up: History, name: str) -> None:
     """The checks that read most of it find nothing and have no doubt."""
-    judgement = CHECKS[name](made_up, **(arguments_for(CHECKS[name], made_up) or {}))
+    judgement = CHECKS[name](made_up, **arguments_for(CHECKS[name], made_up))
     assert ((), "") == (judgement.findings, judgement.undecided)
 
 
@@ -61,13 +63,19 @@ def test_it_is_read_back_from_a_folder_as_it_was(made_up: History, tmp_path: Pat
 def test_judging_says_what_it_cost_and_found(
     made_up: History, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """A line a scenario; a check that the record has no arguments for is named."""
+    """A line a scenario; every check was asked, and its time taken."""
     write_run(tmp_path, made_up)
     assert 0 == main([str(tmp_path)])
     said = json.loads(capsys.readouterr().out)
     assert CHECKS.keys() == said["verdicts"].keys()
     assert ("pass", len(made_up.operations)) == (said["verdicts"]["lost writes"], said["operations"])
-    assert {"reading", "lost writes"} <= said["seconds"].keys()
+    assert {"reading", *CHECKS} == said["seconds"].keys()
+
+
+def test_a_record_without_a_switch_is_not_judged_in_part(made_up: History) -> None:
+    """A figure of fewer checks than it says would be too good."""
+    with pytest.raises(WrongCall, match="without a switch"):
+        arguments_for(CHECKS["outage"], replace(made_up, switches=()))
 
 
 def test_a_folder_is_needed(capsys: pytest.CaptureFixture[str]) -> None:

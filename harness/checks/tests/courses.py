@@ -8,6 +8,7 @@ import numpy as np
 from hypothesis import strategies as st
 
 from hadrill.harness.checks.address_access import address_access
+from hadrill.harness.checks.answers_lost import answers_lost
 from hadrill.harness.checks.back_in_time import back_in_time
 from hadrill.harness.checks.come_and_go import ADDRESS, come_and_go
 from hadrill.harness.checks.commit_waits import commit_waits
@@ -218,6 +219,7 @@ IN_COURSE: Final[Mapping[Course, Mapping[str, Check]]] = {
         "within period": lambda case: within_period(case.history, case.switch, *map(ns, case.period)),
     },
     Course.FAILOVER: {
+        "answers lost": lambda case: answers_lost(case.history, case.fault),
         "in flight": lambda case: in_flight(case.history, case.fault),
         "outage": lambda case: outage(case.history, TIME, case.fault),
         "took over": lambda case: took_over(case.history, case.fault, 0.2),

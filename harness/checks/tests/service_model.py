@@ -118,6 +118,15 @@ class Plan:
         """Whether commits wait for the end of the event."""
         return self.course in (Course.HOLD, Course.ALONE)
 
+    @property
+    def late(self) -> int:
+        """How late the secondary answers at least before it takes over: something is on its way then."""
+        return 60 if self.course is Course.FAILOVER else 0
+
+    def keeps(self, client: int) -> bool:
+        """Whether what that client had on its way is there in the end; a failover keeps something always."""
+        return self.kept or (self.course is Course.FAILOVER and client == WRITER_1)
+
     def owner(self, at: int) -> int:
         """Who takes writes then, if anybody does."""
         return self.other if self.moves and at >= self.begin else self.old
@@ -177,9 +186,9 @@ def _one_after_the_other(plan: Plan, client: int, pause: int) -> Iterator[tuple[
         outcome, server, seen = Outcome.ACKNOWLEDGED, plan.owner(commit), commit
         if not plan.served(at) or (client == STUBBORN and plan.breaks and at >= plan.begin):
             outcome, server, answered = Outcome.REFUSED, NO_SERVER, at + 1
-        elif plan.breaks and at < plan.begin <= answered:
+        elif plan.breaks and at < plan.begin <= max(answered, at + plan.late):
             outcome, server, answered, seen = Outcome.INDETERMINATE, plan.old, plan.begin + 1, plan.back
-        there = outcome is Outcome.ACKNOWLEDGED or (outcome is Outcome.INDETERMINATE and plan.kept)
+        there = outcome is Outcome.ACKNOWLEDGED or (outcome is Outcome.INDETERMINATE and plan.keeps(client))
         yield operation(server, at, answered, client=client, kind=kind, outcome=outcome), seen if there else None
         at = answered + pause
 
@@ -187,8 +196,12 @@ def _one_after_the_other(plan: Plan, client: int, pause: int) -> Iterator[tuple[
 def looks_of_readers(plan: Plan, written: Written) -> list[Row]:
     """At the address, beside the secondary until the event, at the read-only instance and in another region."""
     rows: list[Row] = []
+    connected = True
     for at in range(25, END - 5, 50):
-        if plan.served(at):
+        if plan.breaks and at >= plan.begin and connected:
+            connected = False
+            rows.append(operation(NO_SERVER, at, at + 1, client=AT_ADDRESS, kind=Kind.READ, outcome=Outcome.REFUSED))
+        elif plan.served(at):
             owner = plan.owner(at)
             rows += look(owner, at, *_newest(written, at), client=AT_ADDRESS)
             rows.append(operation(owner, at + 3, at + 4, client=AT_ADDRESS, kind=Kind.TOTAL, key=MONEY))

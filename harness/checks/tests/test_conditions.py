@@ -2,8 +2,10 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
+from hadrill.harness.checks.answers_lost import answers_lost
 from hadrill.harness.checks.in_flight import in_flight
 from hadrill.harness.checks.proofs import proofs
 from hadrill.harness.checks.tests.histories import (
@@ -29,8 +31,8 @@ SEEN = fault(1000, 2000)
 NOT_SEEN = Proof(False, "the port still answered", 0)
 
 
-def test_writes_under_way_or_just_acknowledged_are_what_can_be_lost() -> None:
-    """Both are counted; either is enough."""
+def test_writes_under_way_are_what_a_true_service_can_lose() -> None:
+    """Those just acknowledged are counted as well, and are not enough: they are at the secondary, too."""
     flying, recent, old = operation(A, 995, 1005), operation(A, 940, 950), operation(A, 800, 801)
 
     def counts(*rows: tuple[int, ...]) -> list[float | None]:
@@ -38,13 +40,30 @@ def test_writes_under_way_or_just_acknowledged_are_what_can_be_lost() -> None:
 
     assert counts(flying, recent, old) == [1.0, 1.0]
     assert in_flight(history(flying), SEEN).verdict is Verdict.PASS
-    assert in_flight(history(recent), SEEN).verdict is Verdict.PASS
+    assert in_flight(history(recent), SEEN).verdict is Verdict.NO_VERDICT
     assert in_flight(history(old), SEEN).undecided == "no write was under way when process-killed of a1 struck"
+
+
+def test_a_write_that_is_there_and_was_never_answered_lost_its_answer() -> None:
+    """While the fault stood; one that never came shows nothing, nor one that somebody was told of."""
+    kept, gone, earlier, answered = (
+        unknown(1100, 1900),
+        unknown(1200, 1900),
+        unknown(800, 900),
+        operation(A, 1300, 1301),
+    )
+    there = np.array([row[0] for row in (kept, earlier, answered)], dtype=np.uint64)
+    judgement = answers_lost(history(kept, gone, earlier, answered, present=there), SEEN)
+
+    assert (judgement.verdict, [measure.value for measure in judgement.measures]) == (Verdict.PASS, [1.0])
+    assert answers_lost(history(gone, earlier, answered, present=there), SEEN).verdict is Verdict.NO_VERDICT
+    never_read = replace(history(kept), present=None)
+    assert answers_lost(never_read, SEEN).undecided == "the rows that the instance held were never read back"
 
 
 def test_only_customers_writes_can_be_lost_by_luck() -> None:
     """A visitor's write or a refused one is no load."""
-    rows = [operation(A, 995, 1005, client=OWNER), refused(A, 950, 951)]
+    rows = [operation(A, 995, 1005, client=OWNER), refused(A, 995, 1005)]
 
     assert in_flight(history(rows), SEEN).verdict is Verdict.NO_VERDICT
 

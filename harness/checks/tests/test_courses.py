@@ -12,7 +12,7 @@ from hadrill.harness.checks.tests.planted import PLANTED, Planted
 from hadrill.harness.checks.tests.service_model import Course, Plan
 from hadrill.harness.model.verdict import Judgement, Verdict
 
-DOUBT_ALONE = {"in flight", "proofs"}
+DOUBT_ALONE = {"answers lost", "in flight", "proofs"}
 """They say nothing against a service."""
 
 STEADY = settings(

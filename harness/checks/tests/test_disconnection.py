@@ -46,6 +46,15 @@ def test_a_connection_that_outlived_the_switch_is_found() -> None:
     assert judgement.findings == (Finding("disconnection", sentence, keys(*kept[6:])[:100]),)
 
 
+def test_a_reconnecting_client_that_was_never_disconnected_is_found() -> None:
+    """It is still with the old primary, or a switch broke nothing."""
+    kept = load(A, 0, 9000, 50, WRITER_2)
+    judgement = disconnection(history(WRITERS, BEFORE, errors(1050, 9000), kept), SWITCH)
+
+    sentence = "writer-2, which reconnects, kept its connection through the switch: acknowledged at 1.350 s"
+    assert [finding.sentence for finding in judgement.findings] == [sentence]
+
+
 def test_a_broken_connection_that_serves_again_is_found() -> None:
     """Broken is broken."""
     again = operation(B, 5000, 5002, client=STUBBORN)

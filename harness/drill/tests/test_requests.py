@@ -1,16 +1,19 @@
 """What is asked of the service: what it refuses, or never ends, where that is what it promises."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from types import SimpleNamespace
 from typing import cast
 
 import pytest
 
+from hadrill.harness.drill.period import period_from_now
 from hadrill.harness.drill.recorder import Recorder
 from hadrill.harness.drill.requests import Requests
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.drill.verdicts import Verdicts, no_instruments
 from hadrill.harness.errors import HarnessTrouble, PromiseBroken, ServiceRefused, WaitTimeout
+from hadrill.harness.evidence.clock import now_ns
 
 
 @pytest.fixture
@@ -20,6 +23,19 @@ def ask(recorder: Recorder) -> Requests:
     return Requests(
         cast("Subject", SimpleNamespace(stage=SimpleNamespace(service=None), recorder=recorder, judge=judge))
     )
+
+
+def test_a_period_that_was_changed_too_late_is_held_against_nobody(
+    ask: Requests, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A switch that waited for the one before was right to happen in it."""
+    monkeypatch.setattr(Requests, "promised", lambda *_: None)
+    waiting = period_from_now(60, 10)
+    ask.period = waiting
+    ask.set_period(60)
+    ask.period = replace(waiting, begins_ns=now_ns())
+    with pytest.raises(HarnessTrouble, match="had begun before another one was set"):
+        ask.set_period(60)
 
 
 def raising(error: Exception) -> Callable[[], object]:

@@ -58,6 +58,13 @@ def test_without_a_crew_the_harness_is_the_guardians_parent() -> None:
     assert candidates(Part.PARENT, (HARNESS, guard), DRILL) == (HARNESS,)
 
 
+def test_a_victim_is_told_without_folders() -> None:
+    """A logbook says nothing of the machine that it was written on; what is left is told with where it is."""
+    victim = process(16, 14, "/opt/bin/haproxy", "-f", "/w/one/haproxy.cfg")
+    assert victim.without_folders == "process 16: haproxy -f haproxy.cfg"
+    assert str(victim) == "process 16: /opt/bin/haproxy -f /w/one/haproxy.cfg"
+
+
 def test_a_part_that_is_not_there() -> None:
     """Before its site is built."""
     assert candidates(Part.MANAGER, (HARNESS, ONE), DRILL) == ()

@@ -18,7 +18,7 @@ def source_for(work: Work, record: InstanceRecord) -> str:
 
 def follow(work: Work, node: str, source: str) -> None:
     """Receive and apply, asynchronously: its acknowledgement would count as the secondary's."""
-    work.point(node, source, acknowledges=False)
+    work.point(node, source, acknowledges=not work.settings.decisions.secondary_alone_counts)
     with work.server(node) as server:
         server.run(*sql.RECEIVE, *sql.APPLY)
 

@@ -9,7 +9,9 @@ from hadrill.harness.reference.work import Work
 
 def close(work: Work, operation: OperationRecord) -> None:
     """Clients first."""
-    work.addresses.close(work.store.instance(operation.instance).address)
+    alone = work.settings.decisions.releases_alone
+    for record in (work.store.instance(operation.instance),) if alone else work.store.instances():
+        work.addresses.close(record.address)
 
 
 def wipe(work: Work, operation: OperationRecord) -> None:

@@ -53,6 +53,10 @@ def attach(work: Work, operation: OperationRecord) -> None:
         with work.server(record.front) as server:
             server.run(*sql.apply_late(LATE_S), *sql.APPLY)
     if record.state is not State.RUNNING:
+        if not work.settings.decisions.spares_the_master:
+            master = work.store.instance(record.master)
+            work.addresses.close(master.address)
+            work.addresses.open(master.address, master.primary)
         work.await_caught_up(record.front, work.executed(source), CATCH_UP_LIMIT_S)
 
 
