@@ -170,6 +170,12 @@ def judge_ran_ahead(drill: Drill) -> None:
     drill.observed.ran_ahead()
 
 
+@then("the read-only instance was rebuilt before it ran again")
+def judge_rebuilt_first(drill: Drill) -> None:
+    """By GTID."""
+    drill.observed.rebuilt_first()
+
+
 @then("nobody took the place of the primary while the manager was gone")
 def judge_no_decision(drill: Drill) -> None:
     """As the answers tell."""

@@ -240,6 +240,7 @@ class Drill:
         """Wait until every read-only instance serves reads."""
         for each in self.main.read_only:
             self.ask.await_running(self._objectives[AT_LEISURE].limit, each.id)
+        self.observed.note_opened(self.main.read_only_nodes)
 
     def said_unprotected(self) -> None:
         """The service says that nobody else holds what is acknowledged."""

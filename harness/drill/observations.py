@@ -9,6 +9,7 @@ from hadrill.environments.embedded.greeting import greets
 from hadrill.harness.checks.as_asked import as_asked, nothing_left, said_with_reason, same_instance
 from hadrill.harness.checks.described import no_other_instance, same_address
 from hadrill.harness.checks.ran_ahead import ran_ahead
+from hadrill.harness.checks.rebuilt_first import rebuilt_first
 from hadrill.harness.checks.refusal import refused, unchanged
 from hadrill.harness.checks.servers_at_rest import (
     alone,
@@ -43,6 +44,7 @@ class Observations:
         nodes: where its servers run; an upgrade adds one.
         refusal: what came back when something was asked for that must be refused.
         noted: a read-only server as it was when its primary was lost.
+        opened: read-only servers as they were when the service said that their instance ran again.
     """
 
     stage: Stage
@@ -53,6 +55,7 @@ class Observations:
     nodes: tuple[str, ...] = field(init=False)
     refusal: Refusal | None = field(default=None, init=False)
     noted: Portrait | None = field(default=None, init=False)
+    opened: tuple[Portrait, ...] = field(default=(), init=False)
 
     def __post_init__(self) -> None:
         """Its servers are those that it was created with."""
@@ -142,6 +145,18 @@ class Observations:
         """Keep what a read-only server holds now."""
         self.noted = self.portray(node)
         self.recorder.portrait(self.noted)
+
+    def note_opened(self, nodes: tuple[str, ...]) -> None:
+        """Keep what read-only servers hold as they serve again."""
+        self.opened = tuple(self.portray(node) for node in nodes)
+        for portrait in self.opened:
+            self.recorder.portrait(portrait)
+
+    def rebuilt_first(self) -> None:
+        """What read-only servers held as they served again is what the primary of now holds, too."""
+        primary = self.stage.service.describe(self.before.id).having(Role.PRIMARY)
+        held = {portrait.node: portrait.executed for portrait in self.opened}
+        self.judge.ask(rebuilt_first, held, self.portray(primary[0]).executed)
 
     def ran_ahead(self) -> None:
         """The read-only server that was noted had what the primary of now never got."""

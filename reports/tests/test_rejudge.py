@@ -36,6 +36,10 @@ ON_SIGHT_GIVEN = {
     "only chosen": ("a1", ("shop.b",), ("shop.a",), ("shop.b",)),
     "progress": ((ShownProgress(0, 0.5), ShownProgress(9, 0.4)),),
     "ran ahead": ("3e11fa47-71ca-11e1-9e33-c80aa9429562:1-9", "3e11fa47-71ca-11e1-9e33-c80aa9429562:1-9"),
+    "rebuilt first": (
+        {"a3": "3e11fa47-71ca-11e1-9e33-c80aa9429562:1-9"},
+        "3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5",
+    ),
     "read-only follows": (PORTRAIT, (replace(PORTRAIT, node="a3"),), {"a1": 1, "a3": 3}),
     "said": ("the instance", "down", "", "it was running"),
     "same instance": (NEW, NEW, Edition.HIGH_AVAILABILITY),

@@ -264,6 +264,10 @@ SIGHTS: Final[Mapping[str, Sight]] = {
     "more to apply": Sight(
         lambda _: ("3e11fa47-71ca-11e1-9e33-c80aa9429562:1-9", "3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5"), ()
     ),  # finds nothing, ever
+    "rebuilt first": Sight(
+        lambda _: ({"a3": "3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5"}, "3e11fa47-71ca-11e1-9e33-c80aa9429562:1-9"),
+        (lambda _: ({"a3": "3e11fa47-71ca-11e1-9e33-c80aa9429562:1-9"}, "3e11fa47-71ca-11e1-9e33-c80aa9429562:1-8"),),
+    ),
     "ran ahead": Sight(
         lambda _: ("3e11fa47-71ca-11e1-9e33-c80aa9429562:1-9", "3e11fa47-71ca-11e1-9e33-c80aa9429562:1-5"), ()
     ),  # finds nothing, ever

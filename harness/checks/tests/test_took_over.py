@@ -3,6 +3,7 @@
 import pytest
 
 from hadrill.harness.checks.ran_ahead import ran_ahead
+from hadrill.harness.checks.rebuilt_first import rebuilt_first
 from hadrill.harness.checks.served_meanwhile import SERVED, served_meanwhile
 from hadrill.harness.checks.tests.histories import A, B, errors, fault, history, load, ns, switch
 from hadrill.harness.checks.took_over import TAKEN_OVER, took_over
@@ -96,3 +97,11 @@ def test_an_instance_that_had_nothing_of_its_own_was_not_ahead() -> None:
     """Whatever came of it shows nothing then."""
     assert ran_ahead(f"{UUID}:1-9", f"{UUID}:1-9").verdict is Verdict.NO_VERDICT
     assert ran_ahead(f"{UUID}:1-9", f"{UUID}:1-7").measures[0].value == 2
+
+
+def test_a_read_only_instance_that_ran_again_with_what_no_primary_kept_is_found() -> None:
+    """With the transactions; one that was never seen to run again leaves no verdict."""
+    (finding,) = rebuilt_first({"a3": f"{UUID}:1-9"}, f"{UUID}:1-7:10-12").findings
+    assert finding.sentence == f"a3 ran again with 2 transactions that no primary kept: {UUID}:8-9"
+    assert rebuilt_first({"a3": f"{UUID}:1-7"}, f"{UUID}:1-9").verdict is Verdict.PASS
+    assert rebuilt_first({}, f"{UUID}:1-9").verdict is Verdict.NO_VERDICT
