@@ -1,5 +1,6 @@
 """Faults that last for a moment."""
 
+import re
 import time
 from dataclasses import dataclass, field, replace
 
@@ -42,12 +43,15 @@ class Timed:
 
 
 def test_a_blip_lasts_as_long_as_it_is_to() -> None:
-    """Not shorter; its record is complete and says so."""
+    """Not shorter; its record is complete and says so, and whether a slow machine made it too long."""
     fault = Timed()
     record = Blip(fault, FOR_S).inject()
     assert fault.ended_ns[0] - record.effective_ns >= FOR_S * 1e9
-    assert (record.target, record.proof.holds, record.healed_ns is not None) == ("a1, for 100 ms", True, True)
-    assert record.proof.observed.startswith("seen; it lasted 1")
+    assert (record.target, record.healed_ns is not None) == ("a1, for 100 ms", True)
+    lasted = re.match(r"seen; it lasted (\d+\.\d) ms", record.proof.observed)
+    assert lasted is not None
+    assert float(lasted[1]) >= FOR_S * 1000
+    assert record.proof.holds == (float(lasted[1]) <= (FOR_S + LATE_S) * 1000)
 
 
 def test_a_blip_calls_for_nothing() -> None:

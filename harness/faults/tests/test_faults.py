@@ -12,7 +12,7 @@ from hadrill.environments.toxics import Stream
 from hadrill.harness.faults.answer_lost import AnswerLost
 from hadrill.harness.faults.blip import Blip
 from hadrill.harness.faults.broken_links import BrokenLinks
-from hadrill.harness.faults.canary import sing
+from hadrill.harness.faults.canary import Fate, Song, sing
 from hadrill.harness.faults.client_link_cut import ClientLinkCut
 from hadrill.harness.faults.fault import Fault
 from hadrill.harness.faults.ledger import FaultLedger
@@ -41,6 +41,8 @@ from hadrill.harness.wait import NotYet, until
 pytestmark = pytest.mark.e2e
 
 HEAL_S = 30.0
+SILENT_S = 0.2
+WELL = Song(Fate.ANSWERED, greeted=True, took_s=0.001)
 LINK = Link("b1", "a1")
 MAKERS: dict[str, Callable[[EmbeddedSite], Fault]] = {
     "killed": lambda site: ProcessKilled(site, "a1"),
@@ -103,6 +105,14 @@ def ledger(told: list[FaultRecord]) -> Iterator[FaultLedger]:
     ledger.heal_all(HEAL_S)
 
 
+def hear_nothing(connection: socket.socket) -> None:
+    """What is waited for in vain is waited for briefly, all else as long as it takes."""
+    connection.settimeout(SILENT_S)
+    with pytest.raises(TimeoutError):
+        connection.recv(1)
+    connection.settimeout(HEAL_S)
+
+
 @pytest.mark.parametrize("name", MAKERS)
 def test_a_fault_takes_effect_and_goes(site: EmbeddedSite, ledger: FaultLedger, name: str) -> None:
     """With a proof of each, and times in order."""
@@ -122,6 +132,7 @@ def test_a_proof_does_not_hold_where_nothing_was_broken(
     site: EmbeddedSite, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """Toxics that were said to be on and are not: what is seen on the link decides."""
+    monkeypatch.setattr("hadrill.harness.faults.canary._timed", lambda *_: WELL)  # a stall looks like the effect
     monkeypatch.setattr(type(site.links), "apply", lambda _links, _plan: None)
     monkeypatch.setattr(type(site.links), "close", lambda _links, _which: None)
     monkeypatch.setattr(type(site.nodes), "kill", lambda nodes, node, hold: nodes.state(node))  # noqa: ARG005 - as it is
@@ -193,11 +204,9 @@ def test_held_bytes_arrive_after_the_heal(site: EmbeddedSite, ledger: FaultLedge
     """In a stalled rack nothing is lost: a connection that was made meanwhile is greeted then."""
     ledger.inject(RackStalled(site, "a-1"))
     way = site.inventory.route(LINK.source, LINK.target)
-    with socket.create_connection((way.host, way.port), timeout=0.2) as connection:
-        with pytest.raises(TimeoutError):
-            connection.recv(1)
+    with socket.create_connection((way.host, way.port), timeout=HEAL_S) as connection:
+        hear_nothing(connection)
         ledger.heal_all(HEAL_S)
-        connection.settimeout(HEAL_S)
         assert connection.recv(1)
 
 
@@ -205,11 +214,9 @@ def test_lost_bytes_do_not_arrive_after_the_heal(site: EmbeddedSite, ledger: Fau
     """In an isolated rack they are lost: a connection that was made meanwhile ends without a greeting."""
     ledger.inject(RackIsolated(site, "a-1"))
     way = site.inventory.route(LINK.source, LINK.target)
-    with socket.create_connection((way.host, way.port), timeout=0.2) as connection:
-        with pytest.raises(TimeoutError):
-            connection.recv(1)
+    with socket.create_connection((way.host, way.port), timeout=HEAL_S) as connection:
+        hear_nothing(connection)
         ledger.heal_all(HEAL_S)
-        connection.settimeout(HEAL_S)
         assert connection.recv(1) == b""
 
 
@@ -217,27 +224,24 @@ def test_a_rack_that_loses_its_power_says_no_goodbye(site: EmbeddedSite, ledger:
     """A connection of the time before stays silent; when a server is merely killed, its end is seen."""
     way = site.inventory.route(LINK.source, LINK.target)
     for fault, ends in ((ProcessKilled(site, "a1"), True), (RackLost(site, "a-1"), False)):
-        with socket.create_connection((way.host, way.port), timeout=1.0) as connection:
+        with socket.create_connection((way.host, way.port), timeout=HEAL_S) as connection:
             connection.recv(4096)
             ledger.inject(fault)
             if ends:
                 assert connection.recv(1) == b""
             else:
-                with pytest.raises(TimeoutError):
-                    connection.recv(1)
+                hear_nothing(connection)
         ledger.heal_all(HEAL_S)
 
 
 def test_an_idle_connection_is_not_reset_until_it_speaks(site: EmbeddedSite, ledger: FaultLedger) -> None:
     """The fault strikes who says something; a connection of the time before is not reset but ended."""
     way = site.inventory.route(LINK.source, LINK.target)
-    with socket.create_connection((way.host, way.port), timeout=0.2) as connection:
+    with socket.create_connection((way.host, way.port), timeout=HEAL_S) as connection:
         connection.recv(4096)
         ledger.inject(LinkResetting(site, LINK))
-        with pytest.raises(TimeoutError):
-            connection.recv(1)
+        hear_nothing(connection)
         connection.sendall(b"\x01\x00\x00\x01\x00")
-        connection.settimeout(HEAL_S)
         assert connection.recv(1) == b""
 
 
@@ -262,8 +266,11 @@ def test_a_lost_rack_is_held_down_and_starts_what_ran(site: EmbeddedSite, ledger
 
 
 @pytest.mark.parametrize("name", ["paused", "cut", "isolated"])
-def test_a_blip_takes_effect_and_is_over(site: EmbeddedSite, ledger: FaultLedger, name: str) -> None:
-    """Both proved, and its length measured."""
+def test_a_blip_takes_effect_and_is_over(
+    site: EmbeddedSite, ledger: FaultLedger, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """Both proved, and its length measured; that one which lasts too long is not proved is tried without servers."""
+    monkeypatch.setattr("hadrill.harness.faults.blip.LATE_S", 10.0)
     record = ledger.inject(Blip(MAKERS[name](site), 0.3))
     assert record.proof.holds, record.proof.observed
     assert record.heal_proof is not None
@@ -274,7 +281,7 @@ def test_a_blip_takes_effect_and_is_over(site: EmbeddedSite, ledger: FaultLedger
 def test_two_faults_strike_at_one_instant(site: EmbeddedSite, ledger: FaultLedger) -> None:
     """Both proved."""
     one, two = ledger.inject_together((ProcessKilled(site, "a1"), ProcessKilled(site, "b1")))
-    assert abs(one.injected_ns - two.injected_ns) < 50_000_000
+    assert max(one.injected_ns, two.injected_ns) < min(one.proof.at_ns, two.proof.at_ns)
     assert (one.proof.holds, two.proof.holds) == (True, True)
 
 
@@ -283,7 +290,7 @@ def test_a_link_that_was_cut_once_is_not_proved_to_flap(
     site: EmbeddedSite, ledger: FaultLedger, *, awaited: bool
 ) -> None:
     """After its last cut it carries by itself; the heal says how often it was seen cut."""
-    ledger.inject(LinkFlapping(site, LINK, 0.4 if awaited else 1.2, times=2))
+    ledger.inject(LinkFlapping(site, LINK, 0.4 if awaited else 6.0, times=2))
     if awaited:
         until(_nothing_flaps, "the last cut to be over", timeout_s=HEAL_S)
     (healed,) = ledger.heal_all(HEAL_S)

@@ -7,14 +7,14 @@ import pytest
 
 from hadrill.environments.embedded.site import EmbeddedSite, open_site
 from hadrill.environments.embedded.tests.real import await_greeting, find_parts, settings, start_node
-from hadrill.harness.faults.canary import sing
+from hadrill.harness.faults.canary import Fate, Song, sing, sing_all
 from hadrill.harness.faults.fault import Fault
 from hadrill.harness.faults.ledger import FaultLedger
 from hadrill.harness.faults.line_cut import LineCut
 from hadrill.harness.faults.line_laid import LineLaid
 from hadrill.harness.faults.region_isolated import RegionIsolated
 from hadrill.harness.faults.region_lost import RegionLost
-from hadrill.harness.faults.round_trip import round_trip_s
+from hadrill.harness.faults.round_trip import round_trip_s, round_trips
 from hadrill.harness.model.line import Cuts, LineProfile
 from hadrill.harness.model.topology import Link, Node, Topology
 from hadrill.harness.wait import NotYet, until
@@ -22,6 +22,9 @@ from hadrill.harness.wait import NotYet, until
 pytestmark = pytest.mark.e2e
 
 HEAL_S = 30.0
+SILENT_S = 2.0
+"""A link that carries may be that late on a busy machine."""
+WELL = Song(Fate.ANSWERED, greeted=True, took_s=0.001)
 TWO_REGIONS = Topology(
     "two-regions", (Node("a1", "a-1", "zone-a", "north"), Node("c1", "c-1", "zone-c", "south")), addresses=1
 )
@@ -68,7 +71,7 @@ def ledger() -> Iterator[FaultLedger]:
 def silent(site: EmbeddedSite) -> set[Link]:
     """The links to servers and hosts that do not carry."""
     links = [route.link for route in site.inventory.routes if not route.link.target.startswith("address")]
-    return {link for link in links if not sing(site.inventory, link).sings}
+    return {link for link, song in sing_all(site.inventory, links, SILENT_S).items() if not song.sings}
 
 
 @pytest.mark.parametrize("name", MAKERS)
@@ -91,6 +94,7 @@ def test_a_proof_does_not_hold_where_nothing_was_broken(
     site: EmbeddedSite, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """Toxics that were said to be on and are not: what is seen on the links decides."""
+    monkeypatch.setattr("hadrill.harness.faults.canary._timed", lambda *_: WELL)  # a stall looks like the effect
     monkeypatch.setattr(type(site.links), "apply", lambda _links, _plan: None)
     monkeypatch.setattr(type(site.links), "lay", lambda _links, _which, _toxics: None)
     monkeypatch.setattr(type(site.nodes), "kill", lambda nodes, node, hold: nodes.state(node))  # noqa: ARG005 - as it is
@@ -137,7 +141,8 @@ def test_a_laid_line_slows_nobody_else(site: EmbeddedSite, ledger: FaultLedger) 
     least_s = LINE.round_trip_s[0]
     assert all((round_trip_s(site.inventory, link) or 0) >= least_s for link in ACROSS)
     others = (Link("manager", "a1"), Link("client", "c1"), Link("address", "a1"))
-    assert all((round_trip_s(site.inventory, link) or 9) < least_s for link in others)
+    for link in others:
+        assert min(round_trips(site.inventory, [link]).seen_s) < least_s  # one of them may meet a stall
 
 
 def test_what_breaks_a_laid_line_leaves_it_laid(site: EmbeddedSite, ledger: FaultLedger) -> None:
