@@ -11,6 +11,7 @@ from hadrill.harness.workload.tests.provoking import (
     Provoke,
     around,
     asked,
+    beside_the_only_one,
     connected,
     deadlock,
     full_table,
@@ -42,7 +43,7 @@ PROVOKED: Final[Mapping[int, Provoke]] = {
         f"REVOKE INSERT (id) ON d.t FROM reader{LOCAL}",
     ),
     1146: asked("INSERT INTO d.gone VALUES (1)"),
-    1205: with_setting("innodb_lock_wait_timeout", "1", while_waiting(lambda *_: None)),
+    1205: with_setting("innodb_lock_wait_timeout", "3", while_waiting(lambda *_: None)),
     1213: deadlock,
     1223: asked("FLUSH TABLES WITH READ LOCK", INSERT),
     1226: around(
@@ -64,11 +65,11 @@ PROVOKED: Final[Mapping[int, Provoke]] = {
     2014: out_of_step,
     3100: in_a_group("INSERT INTO d.t VALUES (1, REPEAT('x', 5000))"),
     # closes the door
-    1040: with_setting("max_connections", "1", logins(OWNER, OWNER)),
+    1040: with_setting("max_connections", "1", beside_the_only_one),
     1043: connected(Garbled),
     1045: logins(Account("owner", "wrong")),
     1130: connected(bind_address="127.0.0.2"),
-    1203: with_setting("max_user_connections", "1", logins(OWNER, OWNER)),
+    1203: with_setting("max_user_connections", "1", beside_the_only_one),
     1698: around(
         f"CREATE USER by_socket{LOCAL} IDENTIFIED WITH auth_socket",
         logins(Account("by_socket", "x")),

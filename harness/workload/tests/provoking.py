@@ -74,6 +74,15 @@ def logins(*accounts: Account) -> Provoke:
     return provoke
 
 
+def beside_the_only_one(server: BareServer) -> Told:
+    """A login where there is room for one session, which is there; one from before may take a moment to go."""
+    talk = Talk(server)
+    until(lambda: (told := talk.log_in()) == ACKNOWLEDGED or NotYet(str(told)), "the first login", timeout_s=10)
+    told = logins(OWNER)(server)
+    talk.conversation.drop()
+    return told
+
+
 def on_an_open_connection(change: Callable[[BareServer, Talk], Any], times: int = 1) -> Provoke:
     """A write, or another one after it, on a session that something happened to."""
 

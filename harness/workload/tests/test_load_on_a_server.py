@@ -26,12 +26,14 @@ from hadrill.harness.workload.visitor import Visitor
 pytestmark = pytest.mark.e2e
 
 TABLE = "d.ledger"
+PATIENT = {"connect_timeout_s": 30.0, "request_timeout_s": 30.0}
+"""Those that give up sooner by themselves would meet what these tests do not try, on a busy machine."""
 
 
 def at(server: BareServer, kind: str, account: Account = OWNER, /, **changes: Any) -> ClientSettings:
     """A client of that server."""
     own = {"port": server.endpoint.port, "user": account.user, "password": account.password}
-    return client(kind, **(own | changes))
+    return client(kind, **(own | PATIENT | changes))
 
 
 def load_of(server: BareServer, folder: Path, *clients: ClientSettings, **changes: Any) -> LoadSettings:

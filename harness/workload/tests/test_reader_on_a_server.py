@@ -20,6 +20,8 @@ pytestmark = pytest.mark.e2e
 
 TABLE = "d.ledger"
 WATCHED = ("writer", "heart")
+PATIENT = {"connect_timeout_s": 10.0, "request_timeout_s": 10.0}
+"""A second, as by themselves, may pass on a busy machine."""
 
 
 @pytest.fixture
@@ -32,7 +34,7 @@ def ledger(server: BareServer) -> BareServer:
 def reader_of(bare: BareServer, folder: Path, **changes: Any) -> tuple[Client, Columns, tuple[int, ...]]:
     """A reader of two writers, its columns, and where the keys of each client begin."""
     own = {"port": bare.endpoint.port, "user": READER.user, "password": READER.password, "server": 0, "way": Way.RACK}
-    looking = client("reader", watches=WATCHED, **(own | changes))
+    looking = client("reader", watches=WATCHED, **(PATIENT | own | changes))
     settings = load(folder, client(), client("heart"), client("large"), looking, table=TABLE)
     columns = Columns(3, looking.way)
     conversation = Conversation(looking, columns, {bare.server_id: 0}, lambda _: None)
