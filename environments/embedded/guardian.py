@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from types import FrameType
 
-from hadrill.environments.embedded.label import RUN_VARIABLE, write_label
+from hadrill.environments.embedded.label import LABEL, RUN_VARIABLE, write_label
 from hadrill.environments.embedded.processes import descendants, kill_process
 from hadrill.environments.embedded.program_names import ROOM
 from hadrill.environments.embedded.remove import remove_folder
@@ -73,19 +73,24 @@ def main() -> int:
     if not text:
         return 0  # the harness died before it said anything
     orders = Orders(**json.loads(text))
-    work = Path(orders.work)
+    with contextlib.ExitStack() as until_all_is_gone:
+        return _guard(orders, Path(orders.work), until_all_is_gone)
+
+
+def _guard(orders: Orders, work: Path, until_all_is_gone: contextlib.ExitStack) -> int:
+    """The label is held until the folder is gone: whoever sees one without the other takes it for left behind."""
     try:
         work.mkdir(mode=0o700)
-        with write_label(work, orders.harness):
-            _start_room(orders, work)
-            os.close(orders.ready_fd)
-            _wait_for_end_of_harness(orders.harness)
+        until_all_is_gone.enter_context(write_label(work, orders.harness))
+        _start_room(orders, work)
+        os.close(orders.ready_fd)
+        _wait_for_end_of_harness(orders.harness)
     except OSError as error:
         with contextlib.suppress(OSError):
             os.write(orders.ready_fd, f"{error.filename or work}: {error.strerror}".encode())
     finally:
         cleared = _end_all()
-        remove_folder(work)
+        remove_folder(work, last=LABEL)
     return 0 if cleared else 1
 
 

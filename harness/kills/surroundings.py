@@ -67,7 +67,8 @@ class Surroundings:
         new = now.listeners - self.listeners
         claimed = _claimed() if new else frozenset()
         orphans = sorted((one.host, one.port) for one in new if one.network not in claimed)
-        stray = sorted(one for one in now.folders - self.folders if not is_held(one))
+        # a run that has just ended took its folder along
+        stray = sorted(one for one in now.folders - self.folders if not is_held(one) and _is_ours(one))
         return (*(f"listener {host}:{port}" for host, port in orphans), *(f"folder {one}" for one in stray))
 
 

@@ -2,11 +2,26 @@
 
 import json
 import os
+import shutil
 import subprocess
+from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
 
-from hadrill.environments.embedded.label import LABEL, RUN_VARIABLE, clear_dead_runs, folder_prefix, write_label
-from hadrill.environments.embedded.processes import process_stat
+import pytest
+
+from hadrill.environments.embedded import guardian
+from hadrill.environments.embedded.label import (
+    LABEL,
+    RUN_VARIABLE,
+    clear_dead_runs,
+    folder_prefix,
+    is_held,
+    write_label,
+)
+from hadrill.environments.embedded.processes import labelled, process_stat
+from hadrill.environments.embedded.remove import remove_folder
+from hadrill.harness.wait import NotYet, until
 
 
 def left_by(root: Path, harness: int, started: int, name: str = "x") -> Path:
@@ -39,6 +54,8 @@ def test_a_dead_runs_processes_are_ended(tmp_path: Path) -> None:
     """Where there are no namespaces, a guardian that was killed too leaves its servers."""
     folder = left_by(tmp_path, os.getpid(), own_start() - 1)
     with subprocess.Popen(("sleep", "60"), env={"PATH": os.defpath, RUN_VARIABLE: str(folder)}) as server:
+        mark = f"{RUN_VARIABLE}={folder}"  # which the kernel shows a moment after the program has begun
+        until(lambda: bool(labelled(mark)) or NotYet("none"), "the server to carry its mark", timeout_s=10)
         clear_dead_runs(tmp_path)
         assert server.wait(5) == -9
 
@@ -74,3 +91,33 @@ def test_a_link_of_that_name_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / f"{folder_prefix()}w").symlink_to(elsewhere)
     assert clear_dead_runs(tmp_path) == []
     assert elsewhere.exists()
+
+
+def test_a_guardian_holds_its_label_until_all_is_gone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever looks while it clears does not take the folder for one that is left."""
+    seen: list[tuple[bool, str]] = []
+    monkeypatch.setattr(guardian, "remove_folder", lambda work, last: seen.append((is_held(work), last)))
+    for name in ("_start_room", "_wait_for_end_of_harness", "_end_all"):
+        monkeypatch.setattr(guardian, name, lambda *_: True)
+    ready = os.open(os.devnull, os.O_RDONLY)
+    orders = guardian.Orders(str(tmp_path / "work"), os.getpid(), namespaces=False, ready_fd=ready, room="")
+    with ExitStack() as held:
+        assert guardian._guard(orders, tmp_path / "work", held) == 0
+    assert (seen, is_held(tmp_path / "work")) == ([(True, LABEL)], False)
+
+
+def test_the_label_goes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When there is nothing else in the folder."""
+    folder = left_by(tmp_path, os.getpid(), own_start())
+    (folder / "data" / "below").mkdir(parents=True)
+    (folder / "data" / "file").touch()
+    seen: list[list[str]] = []
+    remove_tree = shutil.rmtree
+
+    def look_and_remove(tree: Path, **how: Any) -> None:
+        seen.append(sorted(path.name for path in folder.iterdir()))
+        remove_tree(tree, **how)
+
+    monkeypatch.setattr(shutil, "rmtree", look_and_remove)
+    remove_folder(folder, last=LABEL)
+    assert (seen, folder.exists()) == ([["data", LABEL], [LABEL]], False)

@@ -17,7 +17,7 @@ from hadrill.harness.kills.plan import Part, planned_kill
 
 pytestmark = pytest.mark.e2e
 
-LIMIT_S = 120.0
+LIMIT_S = 180.0
 HOST = "127.83.252.9"
 FEATURE = """
 Feature: Our own
@@ -47,14 +47,16 @@ def leave(program, *arguments, **options):
     with open("left", "a") as file:
         file.write(f"{child.pid} {child.stdout.readline()}")
 
-if any("kill-0001" in word for word in sys.argv):
+KILLED = any("kill-0001" in word for word in sys.argv)
+
+if KILLED:
     leave("import time; print(0, flush=True)", env={**os.environ, "TMPDIR": "/elsewhere"})
     leave(LISTEN, "HOST", env={})
     pathlib.Path("FOLDER").mkdir()
 
 @when("it takes its time")
 def waits():
-    time.sleep(4)
+    time.sleep(60 if KILLED else 8)  # it is not over before its kill, however slow the drill was that set the moment
 """
 
 
@@ -72,11 +74,11 @@ def project(tmp_path: Path) -> Iterator[Path]:
 
 
 def late_kill() -> int:
-    """A seed that kills the harness outright, well after it has begun."""
+    """A seed that kills the harness outright, when it has long begun even where it is slower than the one before."""
 
     def fits(seed: int) -> bool:
         planned = planned_kill(seed, 1, 0, 1.0)
-        return planned.part is Part.HARNESS and planned.signal == "SIGKILL" and 0.5 < planned.at_s < 0.9
+        return planned.part is Part.HARNESS and planned.signal == "SIGKILL" and 0.8 < planned.at_s
 
     return next(seed for seed in range(10_000) if fits(seed))
 
@@ -89,11 +91,13 @@ def test_what_is_left_makes_a_kill_dirty(project: Path) -> None:
     assert done.returncode == 1, done.stdout + done.stderr
     killed = _killed(project)
     (marked, _), (_, port) = (line.split() for line in (project / "left").read_text().splitlines())
-    assert [one.partition(": ")[0] for one in killed["left"]] == [
+    expected = [
         f"process {marked}",
         f"listener {HOST}:{port}",
         f"folder /tmp/{folder_prefix()}left-{os.getpid()}",
     ]
+    left = [one.partition(": ")[0] for one in killed["left"]]
+    assert [one for one in left if one in expected] == expected, left  # other tests may leave theirs on this machine
     assert "DIRTY  SIGKILL" in done.stdout
     assert "1 kill: 1 left something behind" in done.stdout
 

@@ -57,3 +57,13 @@ def test_a_folder_that_came_and_is_nobodys_is_left(tmp_path: Path, monkeypatch: 
     with write_label(alive, os.getpid()):
         assert [one for one in before.added() if str(tmp_path) in one] == [f"folder {stray}"]
     assert f"folder {alive}" in before.added()
+
+
+def test_a_folder_that_goes_while_we_look_is_not_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Its run, of somebody who drills beside, ends just then."""
+    monkeypatch.setattr(surroundings, "MEMORY", tmp_path)
+    before, going = Surroundings.now(), tmp_path / f"{folder_prefix()}going"
+    going.mkdir()
+    monkeypatch.setattr(surroundings, "is_held", lambda folder: folder == going and bool(folder.rmdir()))
+    assert f"folder {going}" not in before.added()
+    assert not going.exists()
