@@ -3,8 +3,25 @@
 import os
 import signal
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 import pytest
+
+
+def pytest_collect_file(file_path: Path) -> None:
+    """Before the first test is imported; a drill has none, and does without."""
+    if file_path.match("test_*.py"):
+        judge_no_example_by_its_time()
+
+
+@cache
+def judge_no_example_by_its_time() -> None:
+    """By itself hypothesis takes one that a busy machine holds up for 200 ms for a failure."""
+    from hypothesis import settings  # noqa: PLC0415 - a drill is not to wait for it
+
+    settings.register_profile("unhurried", deadline=None)
+    settings.load_profile("unhurried")
 
 
 @pytest.fixture(autouse=True)

@@ -22,6 +22,8 @@ from hadrill.reports.offline import foreign_loads
 
 HOSTILE = "<script src='https://evil.example/x.js'></script>"
 MARKDOWN = "![x](https://evil.example/x.png) **bold** [a](https://evil.example) <https://evil.example> &lt;b&gt;"
+ENDS_S = 60.0
+"""Generous: for programs that end by themselves."""
 EMBEDDED = re.compile(r'd\("([^"]+)","([^"]*)"\)')
 
 
@@ -98,11 +100,12 @@ def embedded(page: Path) -> Iterator[dict[str, Any]]:
 
 
 @pytest.mark.parametrize(
-    ("allure", "expected"),
+    ("allure", "timeout_s", "expected"),
     [
-        (("/no/such/allure",), "Allure could not be run as /no/such/allure: there is no such program"),
+        (("/no/such/allure",), ENDS_S, "Allure could not be run as /no/such/allure: there is no such program"),
         (
             (sys.executable, "-c", "raise SystemExit('no room')"),
+            ENDS_S,
             "Allure made no report; it ended with 1 and said: no room",
         ),
         (
@@ -111,21 +114,25 @@ def embedded(page: Path) -> Iterator[dict[str, Any]]:
                 "-c",
                 r"raise SystemExit('\x1b[31mno\x1b[0m room\n    at main (cli.js:1)\n\nNode.js v20')",
             ),
+            ENDS_S,
             "Allure made no report; it ended with 1 and said: no room$",
         ),
         (
             (sys.executable, "-c", "import os; raise SystemExit(os.environ['HOME'])"),
+            ENDS_S,
             "it ended with 1 and said: .*/20261121-080000-ab12/.allure-",
         ),
-        ((sys.executable, "-c", "input()"), "Allure made no report; it ended with 1"),
-        ((sys.executable, "-c", "while True: pass"), r"Allure's report was not done within 0\.5 s"),
+        ((sys.executable, "-c", "input()"), ENDS_S, "Allure made no report; it ended with 1"),
+        ((sys.executable, "-c", "while True: pass"), 0.5, r"Allure's report was not done within 0\.5 s"),
     ],
     ids=["absent", "failing", "colourful", "not at home", "asking", "endless"],
 )
-def test_an_allure_that_makes_no_report_is_told(run: Path, allure: tuple[str, ...], expected: str) -> None:
+def test_an_allure_that_makes_no_report_is_told(
+    run: Path, allure: tuple[str, ...], timeout_s: float, expected: str
+) -> None:
     """A sentence that says what came back; no page is left half made."""
     with pytest.raises(HarnessTrouble, match=expected):
-        make_html(run, allure, timeout_s=0.5)
+        make_html(run, allure, timeout_s=timeout_s)
     assert not list(run.glob("allure.html*"))
 
 

@@ -61,6 +61,16 @@ class Terminal:
 
         until(shown, f"the screen to show {words!r}", timeout_s=timeout_s)
 
+    def await_number(self, pattern: str, least: int, timeout_s: float) -> int:
+        """Wait until the screen has shown a number, the pattern's group, from least on; the latest."""
+
+        def shown() -> int | NotYet:
+            self._read()
+            numbers = [int(number) for number in re.findall(pattern, self.text)]
+            return numbers[-1] if numbers and numbers[-1] >= least else NotYet(self.text[-2000:])
+
+        return until(shown, f"the screen to show {least} or more in {pattern!r}", timeout_s=timeout_s)
+
     def press(self, key: str) -> None:
         """Press a key."""
         os.write(self._screen, key.encode())
@@ -75,9 +85,9 @@ class Terminal:
         """Wait for the end of the drill; returns its exit code."""
 
         def ended() -> int | NotYet:
-            if self._screen >= 0:
-                self._read()
             code = self.drill.poll()
+            if self._screen >= 0:
+                self._read()  # after a code nothing more is drawn
             return NotYet(self.text[-2000:]) if code is None else code
 
         return until(ended, "the drill to end", timeout_s=timeout_s)
