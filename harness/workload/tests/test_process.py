@@ -1,6 +1,7 @@
 """The load process from the harness's side; its clients find nobody listening, so no server is needed."""
 
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -201,24 +202,23 @@ def test_end_of_input_ends_it_at_once(tmp_path: Path, closed_port: int) -> None:
 def test_killed_harness_takes_the_load_along(tmp_path: Path, closed_port: int) -> None:
     """Kill -9 of the harness ends the load, even where somebody else still holds its input open."""
     line = load(tmp_path, client(port=closed_port)).model_dump_json() + "\n"
-    reading, writing = os.pipe()
+    (reading, writing), (hearing, saying) = os.pipe(), os.pipe()  # all of them stay open here
     script = (
         "import signal, subprocess\n"
-        f"child = subprocess.Popen({PROGRAM!r}, stdin={reading}, stdout=subprocess.PIPE, text=True)\n"
+        f"child = subprocess.Popen({PROGRAM!r}, stdin={reading}, stdout={saying})\n"
         "print(child.pid, flush=True)\n"
-        "print(child.stdout.readline(), flush=True)\n"
         "signal.pause()\n"
     )
-    harness = subprocess.Popen((sys.executable, "-c", script), stdout=subprocess.PIPE, pass_fds=(reading,))
+    harness = subprocess.Popen((sys.executable, "-c", script), stdout=subprocess.PIPE, pass_fds=(reading, saying))
     with harness:
         assert harness.stdout is not None
         pid = int(harness.stdout.readline())
         os.write(writing, line.encode())
-        assert harness.stdout.readline().strip()  # the load is at work
+        assert select.select([hearing], [], [], 10)[0], "the load said nothing"  # it does once it is at work
         harness.send_signal(signal.SIGKILL)
         until(lambda: is_gone(pid), f"process {pid} to end", timeout_s=5)
-    os.close(reading)
-    os.close(writing)
+    for end in (reading, writing, hearing, saying):
+        os.close(end)
     assert is_gone(pid) is True
 
 
