@@ -20,6 +20,9 @@ from hadrill.harness.wait import NotYet, until
 
 LIMIT_S = 60.0
 """Generous: these tests judge what happens, never how fast."""
+PATIENT = {"silence_s": 3.0, "secondary_silence_s": 3.0, "unacknowledged_s": 4.4}
+"""Limits of a manager that does not take a busy machine's moment for a loss."""
+LOCK = "LOCK TABLES drill.written READ"
 
 
 def api(stage: Stage) -> httpx.Client:
@@ -99,7 +102,13 @@ class Pair:
     def ask(self, verb: str, path: str = "", body: Mapping[str, Any] | None = None) -> tuple[int, str]:
         """What the manager answers to a request: status, and the code of a refusal that says why in a sentence."""
         with api(self.stage) as client:
-            answer = client.request(verb, f"/v1/instances/{self.id}{path}", json=body)
+            return self.ask_over(client, verb, path, body)
+
+    def ask_over(
+        self, client: httpx.Client, verb: str, path: str = "", body: Mapping[str, Any] | None = None
+    ) -> tuple[int, str]:
+        """The same with a client that is there: making one takes a while on a busy machine."""
+        answer = client.request(verb, f"/v1/instances/{self.id}{path}", json=body)
         said = answer.json()
         assert answer.is_success or len(said["message"].split()) > 3
         return answer.status_code, said.get("code", "")
@@ -120,6 +129,14 @@ class Pair:
         self._crash_at(f"{point} done")
         self.stage.site.spawn(MANAGER, self.stage.program.argv)
         self.await_death()
+
+    @contextmanager
+    def patient(self) -> Iterator[None]:
+        """Its manager has other limits meanwhile, for which it is started again."""
+        before = self._settings()
+        self._restart_with(before | {"timing": PATIENT})
+        yield
+        self._restart_with(before)
 
     def give_up_operation(self) -> None:
         """What the manager was in the middle of is over, and undone as far as it was; the manager is dead."""
@@ -238,12 +255,28 @@ class Pair:
     def _crash_at(self, point: str) -> None:
         with closing(sqlite3.connect(self.stage.site.work / "manager.db")) as db, db:
             db.execute("DELETE FROM events WHERE what = 'crash'")
-        path = self.stage.site.work / "manager.json"
-        path.write_text(json.dumps(self._settings() | {"crash_at": point}))
+        self._write(self._settings() | {"crash_at": point})
+
+    def _restart_with(self, settings: Mapping[str, Any]) -> None:
+        self.kill_manager()
+        self._write(settings)
+        self.stage.start_manager()
+        self.await_rest()
 
     def _settings(self) -> dict[str, Any]:
         settings: dict[str, Any] = json.loads((self.stage.site.work / "manager.json").read_text())
         return settings
+
+    def _write(self, settings: Mapping[str, Any]) -> None:
+        (self.stage.site.work / "manager.json").write_text(json.dumps(settings))
+
+
+@contextmanager
+def held(server: Session) -> Iterator[None]:
+    """What the server receives meanwhile is not applied."""
+    with server:
+        server.run(LOCK)
+        yield
 
 
 @contextmanager

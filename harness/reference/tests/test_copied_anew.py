@@ -42,17 +42,18 @@ def test_progress_falls_with_another_attempt_alone(parts: Parts, lose: Callable[
         assert recovery.ask("POST", "/synchronizations", name="first")[0] == 202
         seen: list[tuple[int, float]] = []
 
-        def look() -> float:
+        def look() -> tuple[int, float]:
             (task,) = client.get(f"/v1/instances/{recovery.id}/synchronizations").json()
             if seen[-1:] != [(task["attempt"], task["progress"])]:
                 seen.append((task["attempt"], task["progress"]))
-            return float(task["progress"])
+            return seen[-1]
 
-        def shows(share: float) -> Callable[[], bool | NotYet]:
-            return lambda: look() >= share or NotYet(f"{seen[-3:]}")
+        def shows(share: float, attempt: int = 1) -> Callable[[], bool | NotYet]:
+            return lambda: ((now := look())[0] >= attempt and now[1] >= share) or NotYet(f"{seen[-3:]}")
 
         until(shows(AMID), "part of the copy", timeout_s=LIMIT_S, interval_s=0.02)
         lose(recovery)
+        until(shows(0.0, 2), "another attempt", timeout_s=LIMIT_S, interval_s=0.02, tolerate=(httpx.HTTPError,))
         links.heal([way])
         until(shows(1.0), "the copy to be done", timeout_s=LIMIT_S, interval_s=0.02, tolerate=(httpx.HTTPError,))
         assert all(before < after for before, after in pairwise(seen))

@@ -85,13 +85,15 @@ def test_a_dump_is_run_and_what_failed_is_named(clean: Pair) -> None:
 def test_progress_is_seen_and_other_requests_wait(clean: Pair) -> None:
     """Clients go on meanwhile."""
     with clean.writing() as writer:
-        operation = begin(clean, SLOW * 15)
-        status, done, _ = await_done(clean, operation, 2)
-        assert (status, 2 <= done < 15) == ("running", True)
-        for verb, path in (("POST", "/switch"), ("DELETE", ""), ("POST", "/restart")):
-            assert clean.ask(verb, path, {} if path == "/restart" else None) == (409, Code.BUSY)
-        assert clean.ask("POST", "/import", {"dump": "SELECT 1"}) == (409, Code.BUSY)
-        assert await_done(clean, operation, 15)[1] == 15
+        with Session(clean.now.address, clean.owner, answer_s=5) as holder:
+            assert holder.row("SELECT GET_LOCK('import', 0) AS got")["got"] == 1
+            operation = begin(clean, SLOW * 4 + "DO GET_LOCK('import', 60);\n" + SLOW)
+            status, done, _ = await_done(clean, operation, 2)
+            assert (status, 2 <= done < 6) == ("running", True)
+            for verb, path in (("POST", "/switch"), ("DELETE", ""), ("POST", "/restart")):
+                assert clean.ask(verb, path, {} if path == "/restart" else None) == (409, Code.BUSY)
+            assert clean.ask("POST", "/import", {"dump": "SELECT 1"}) == (409, Code.BUSY)
+        assert await_done(clean, operation, 6)[1] == 6
         writer.await_acknowledged(3, LIMIT_S)
         assert writer.failures == 0
     clean.await_whole(writer.acknowledged)
@@ -115,13 +117,13 @@ def test_a_failover_is_not_held_up_by_an_import(clean: Pair) -> None:
 
 def test_an_import_ends_with_its_manager(clean: Pair) -> None:
     """The next one runs none of the rest, says how far it came, and takes other requests."""
-    operation = begin(clean, SLOW * 10 + "CREATE DATABASE shop;")
+    operation = begin(clean, SLOW * 10 + "DO SLEEP(30);\nCREATE DATABASE shop;")
     await_done(clean, operation, 3)
     clean.kill_manager()
     clean.stage.start_manager()
-    status, done, reason = await_done(clean, operation, 11)
-    assert (status, 3 <= done < 11) == ("undone", True)
-    assert f"the manager ended meanwhile; {done} or more of 11 statements were run, and the rest was not" in reason
+    status, done, reason = await_done(clean, operation, 12)
+    assert (status, 3 <= done < 12) == ("undone", True)
+    assert f"the manager ended meanwhile; {done} or more of 12 statements were run, and the rest was not" in reason
     clean.stage.service.import_dump(clean.id, "SELECT 1", timeout_s=LIMIT_S)
     with clean.direct(clean.primary) as server:
         assert server.rows("SHOW DATABASES LIKE 'shop'") == ()

@@ -1,6 +1,5 @@
 """The manager is started for every scenario and asked all the time: it takes along what it needs, answers at once."""
 
-import statistics
 import subprocess
 import sys
 from typing import Final
@@ -27,5 +26,5 @@ def test_an_answer_is_not_held_back(drill_stage: Stage) -> None:
         drill_stage.service.instances()
         return (now_ns() - began_ns) / 1e9
 
-    ask_s()  # connects
-    assert statistics.median(ask_s() for _ in range(20)) < ANSWERED_S
+    took_s = [ask_s() for _ in range(20)]  # the first connects, and the kernel acknowledges those after it at once
+    assert min(took_s[-10:]) < ANSWERED_S  # what is held back is held back each time; others may be busy

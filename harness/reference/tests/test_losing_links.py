@@ -102,7 +102,7 @@ def test_a_primary_that_only_we_cannot_reach_stays(pair: Pair) -> None:
 def test_a_blip_of_the_primarys_rack_changes_no_role(pair: Pair, effect: Effect) -> None:
     """After 300 ms all is as it was."""
     roles, topology, failovers = pair.now.members, pair.stage.site.inventory.topology, pair.seen("promoted")
-    with pair.writing() as writer:
+    with pair.patient(), pair.writing() as writer:
         with broken(pair, effect, *boundary(topology, topology.node(pair.primary).rack)):
             pass_time(BLIP_S)
         writer.await_acknowledged(20, LIMIT_S)

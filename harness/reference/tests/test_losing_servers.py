@@ -17,7 +17,8 @@ pytestmark = pytest.mark.e2e
 
 ERRANT = 1_000_000_000
 BLIP_S = 0.3
-ASLEEP_S = 3.0
+ASLEEP_S = 6.0
+"""Longer than a patient manager waits for anybody."""
 MOMENT_S = 0.6
 """A look fails in it, and a secondary is not given up yet."""
 
@@ -87,21 +88,21 @@ def test_what_was_acknowledged_is_applied_before_the_failover_ends(pair: Pair) -
 def test_a_blip_changes_nothing(pair: Pair, role: Role) -> None:
     """A server that does not run for 300 ms keeps its role."""
     node, nodes, service = pair.now.having(role)[0], pair.stage.site.nodes, pair.stage.service
-    before = (pair.now, service.events(0))
-    with pair.writing() as writer:
+    with pair.patient(), pair.writing() as writer:
+        before = (pair.now, service.events(0))
         nodes.pause(node)
         await_passing(BLIP_S)
         nodes.resume(node)
         writer.await_acknowledged(20, LIMIT_S)
-    assert before == (pair.now, service.events(0))
+        assert before == (pair.now, service.events(0))
     pair.await_whole(writer.acknowledged)
 
 
 def test_what_the_manager_slept_through_is_nobodys_silence(pair: Pair) -> None:
     """A server that does not answer just as it wakes up has been silent for that moment, and not all along."""
     secondary, site, service = pair.other, pair.stage.site, pair.stage.service
-    before, manager = (pair.now, service.events(0)), site.process(MANAGER)
-    with pair.writing() as writer:
+    with pair.patient(), pair.writing() as writer:
+        before, manager = (pair.now, service.events(0)), site.process(MANAGER)
         manager.pause()
         await_passing(ASLEEP_S)
         site.nodes.pause(secondary)
@@ -109,7 +110,7 @@ def test_what_the_manager_slept_through_is_nobodys_silence(pair: Pair) -> None:
         await_passing(MOMENT_S)
         site.nodes.resume(secondary)
         writer.await_acknowledged(20, LIMIT_S)
-    assert before == (pair.now, service.events(0))
+        assert before == (pair.now, service.events(0))
     pair.await_whole(writer.acknowledged)
 
 

@@ -8,7 +8,7 @@ import pytest
 from hadrill.harness.errors import ServiceRefused
 from hadrill.harness.model.instance import MaintenancePeriod, State
 from hadrill.harness.reference.refusals import Code
-from hadrill.harness.reference.tests.pair import LIMIT_S, Pair
+from hadrill.harness.reference.tests.pair import LIMIT_S, Pair, api
 from hadrill.harness.wait import NotYet, until
 
 pytestmark = pytest.mark.e2e
@@ -128,10 +128,11 @@ def test_everything_is_refused_during_a_switch(quiet: Pair) -> None:
         ("POST", "/restart", {"settings": {}}),
         ("DELETE", "", None),
     ]
-    nodes.pause(new)  # so that the switch takes a while
-    begun = quiet.ask("POST", "/switch")
-    refusals = [quiet.ask(*call) for call in calls]
-    nodes.resume(new)
+    with api(quiet.stage) as client:
+        nodes.pause(new)  # so that the switch takes a while
+        begun = quiet.ask_over(client, "POST", "/switch")
+        refusals = [quiet.ask_over(client, *call) for call in calls]
+        nodes.resume(new)
     await_switched(quiet, new)
     assert begun == (202, "")
     assert refusals == [(409, Code.BUSY)] * len(calls)

@@ -7,10 +7,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from hadrill.harness.engines.mysql.session import Session, SqlError
+from hadrill.harness.engines.mysql.session import SqlError
 from hadrill.harness.model.instance import InstanceType
 from hadrill.harness.reference.refusals import Code
-from hadrill.harness.reference.tests.pair import LIMIT_S, Pair
+from hadrill.harness.reference.tests.pair import LIMIT_S, LOCK, Pair, held
 from hadrill.harness.reference.tests.recovery import Recovery, await_received, cut_off
 from hadrill.harness.reference.tests.writer import INSERT
 
@@ -18,15 +18,6 @@ pytestmark = pytest.mark.e2e
 
 SOON_S = 8.0
 """Less than what it might wait for; generous, since the machine may be busy."""
-LOCK = "LOCK TABLES drill.written READ"
-
-
-@contextmanager
-def held(server: Session) -> Iterator[None]:
-    """What the server receives meanwhile is not applied."""
-    with server:
-        server.run(LOCK)
-        yield
 
 
 @contextmanager

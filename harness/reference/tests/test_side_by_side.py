@@ -11,7 +11,7 @@ from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.errors import ServiceRefused
 from hadrill.harness.model.instance import Edition, Instance
 from hadrill.harness.reference.refusals import Code
-from hadrill.harness.reference.tests.pair import LIMIT_S, Pair, api, new_pair
+from hadrill.harness.reference.tests.pair import LIMIT_S, Pair, api, held, new_pair
 from hadrill.harness.reference.tests.recovery import Recovery
 from hadrill.harness.wait import NotYet, until
 
@@ -101,7 +101,9 @@ def test_of_two_switches_at_once_one_is_accepted(pair: Pair) -> None:
     """The other is refused with a code and a sentence, and there is one switch."""
     old, new = pair.primary, pair.other
     with pair.writing() as writer, ThreadPoolExecutor(2) as pool:
-        answers = sorted(pool.map(lambda _: pair.ask("POST", "/switch"), range(2)))
+        with held(pair.direct(new, pair.service_account())):  # neither is over before the other is asked for
+            writer.await_acknowledged(3, LIMIT_S)
+            answers = sorted(pool.map(lambda _: pair.ask("POST", "/switch"), range(2)))
         pair.await_rest()
         writer.await_acknowledged(3, LIMIT_S)
 
