@@ -1,6 +1,7 @@
 """SW-7: a switch breaks connections; who reconnects carries on at the same address, who does not stays broken.
 
-Does not flag: how long a client was away (outage measures that); clients that were not at work before the switch.
+Does not flag: how long a client was away (outage measures that); clients that were not at work before the switch; a
+guest who logs in anew each time and noticed nothing.
 """
 
 from typing import Final
@@ -9,7 +10,7 @@ from hadrill.harness.checks.columns import are, numbers_in, select, some_keys
 from hadrill.harness.checks.groups import Groups
 from hadrill.harness.checks.wording import moment
 from hadrill.harness.model.history import History, SwitchRecord
-from hadrill.harness.model.operation import Operations, Outcome, Way
+from hadrill.harness.model.operation import Kind, Operations, Outcome, Way
 from hadrill.harness.model.verdict import Finding, Judgement, Measure
 
 CHECK: Final = "disconnection"
@@ -78,9 +79,9 @@ def _carries_on(name: str, own: Operations, finished_ns: int, within_s: float) -
 
 
 def _unbroken(history: History, name: str, own: Operations, finished_ns: int) -> list[Finding]:
-    """A client that has to reconnect is told an error first."""
+    """A client that has to reconnect is told an error first; one that logs in each time had nothing to keep."""
     served = own[own["sent_ns"] > finished_ns]
-    if len(_errors(own)) or not len(served):
+    if len(_errors(own)) or not len(served) or are(own, Kind.LOGIN).any():
         return []
     sentence = (
         f"{name}, which reconnects, kept its connection through the switch: acknowledged at "

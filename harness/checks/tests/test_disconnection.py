@@ -16,6 +16,7 @@ from hadrill.harness.checks.tests.histories import (
     switch,
     unknown,
 )
+from hadrill.harness.model.operation import Kind
 from hadrill.harness.model.verdict import Finding, Measure, Verdict
 
 SWITCH = switch(1000, 1300)
@@ -53,6 +54,14 @@ def test_a_reconnecting_client_that_was_never_disconnected_is_found() -> None:
 
     sentence = "writer-2, which reconnects, kept its connection through the switch: acknowledged at 1.350 s"
     assert [finding.sentence for finding in judgement.findings] == [sentence]
+
+
+def test_a_guest_who_came_anew_kept_no_connection() -> None:
+    """Between two of its visits nothing of it was there to break."""
+    visits = [operation(A, at, at + 1, client=WRITER_2, kind=Kind.LOGIN) for at in range(0, 9000, 200)]
+    judgement = disconnection(history(WRITERS, BEFORE, errors(1050, 9000), visits), SWITCH)
+
+    assert judgement.verdict is Verdict.PASS
 
 
 def test_a_broken_connection_that_serves_again_is_found() -> None:
