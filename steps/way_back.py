@@ -84,6 +84,12 @@ def judge_switch_back_refused(drill: Drill, code: str) -> None:
     drill.way_back.promoted.observed.refused_as(code)
 
 
+@then("the activated instance goes on taking writes, and no server in the old region does")
+def judge_stopped(drill: Drill) -> None:
+    """Its clients are still at work."""
+    drill.way_back.judge_stopped()
+
+
 @then(parsers.parse('the instance in the old region took writes within the objective "{objective}"'))
 def judge_switch_back(drill: Drill, objective: str) -> None:
     """From the request to the first acknowledgement."""

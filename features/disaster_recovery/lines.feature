@@ -13,6 +13,7 @@ Feature: The line between the regions
       And the master is heard a second late in the other region
       And the shown lag is watched for 2 seconds
       And the fault is healed
+      And the disaster-recovery instance follows again
       And the line between the regions is cut
       And the shown lag is watched for 4 seconds
       And the fault is healed

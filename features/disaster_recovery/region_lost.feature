@@ -44,6 +44,7 @@ Feature: A region is lost
       And the disaster-recovery instance is activated
       And the clients work on for a while
       And the fault is healed
+      And the activated instance is a pair
       And the pair is protected again
       And the rows of the activated instance are read
       And the clients come to rest

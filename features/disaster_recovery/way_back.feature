@@ -38,3 +38,4 @@ Feature: The way back
       And the instance in the old region is to take over, in vain
       Then the verification found the rows that differ
       And the refusal to switch back says "VerificationFailed" in a sentence
+      And the activated instance goes on taking writes, and no server in the old region does

@@ -40,9 +40,10 @@ def accepted(answers: tuple[Refusal, ...]) -> Judgement:
     """SW-10: what was refused during a switch is accepted and carried out after it."""
     name = "accepted"
     findings = tuple(
-        Finding(name, f"{answer.asked} was refused with {answer.code}: {answer.sentence}")
+        Finding(name, f"{answer.asked} was {came_of}: {answer.sentence}")
         for answer in answers
-        if answer.code
+        for came_of in [f"refused with {answer.code}" if answer.code else "accepted and not carried out"]
+        if answer.code or answer.sentence
     )
     measure = Measure("requests accepted", len(answers) - len(findings), "requests")
     return Judgement(name, findings, (measure,), "" if answers else "nothing was asked for after the switch")

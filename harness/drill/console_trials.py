@@ -13,7 +13,7 @@ from hadrill.harness.drill.requests import refusal_of
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.drill.wrong_requests import WrongRequests
 from hadrill.harness.engines.mysql.session import Session, SqlError
-from hadrill.harness.errors import ServiceRefused, WaitTimeout
+from hadrill.harness.errors import HarnessTrouble, ServiceRefused, WaitTimeout
 from hadrill.harness.model.instance import Account, Endpoint, Role
 from hadrill.harness.model.topology import ADDRESS, CLIENT
 from hadrill.harness.workload.connection import connect
@@ -36,7 +36,7 @@ CHARSET: Final = (
     "SELECT default_character_set_name AS value FROM information_schema.schemata WHERE schema_name = 'hadrill_trial'"
 )
 ROWS: Final = "SELECT COUNT(*) AS value FROM hadrill_trial.goods"
-GREETING_S: Final = 2.0
+GREETING_S: Final = 10.0
 
 ABSENT: Final = frozenset({1049, 1146})
 """A server's errors where a database, or a table, is not there."""
@@ -110,12 +110,18 @@ class ConsoleTrials:
             "parameter settings": lambda: service.set_parameters(instance, PARAMETERS),
             "another character set": lambda: service.set_character_set(instance, "latin1"),
             "a new account": lambda: service.create_account(instance, USER),
+            "rights for an account": lambda: service.grant(instance, self._owner(instance), "%", SCHEMA, writes=False),
+            "another password": lambda: service.reset_password(instance, self._owner(instance)),
+            "the removal of an account": lambda: service.delete_account(instance, self._owner(instance)),
             "another port": lambda: service.change_port(instance, next(self._ports)),
             "a data import": lambda: service.import_dump(instance, DUMP, timeout_s=LIMIT_S),
             "a read-only instance": lambda: service.create_read_only(instance, timeout_s=LIMIT_S),
             "a rollback": lambda: service.roll_back(instance),
             "the rollback log": lambda: service.rollback_log(instance),
         }
+
+    def _owner(self, instance: str) -> str:
+        return self._service.accounts(instance)[0].user
 
     def _state(self, instance: str) -> Mapping[str, str]:
         """What a request that changed something would show in."""
@@ -198,6 +204,8 @@ def came_of(trial: Callable[[], str]) -> str:
 def _lets_in(address: Endpoint, account: Account) -> str:
     try:
         connect(address, account, timeout_s=GREETING_S).close()
-    except MySQLError:
+    except MySQLError as error:
+        if "timed out" in str(error):
+            raise HarnessTrouble(f"{address} did not answer the login of {account.user} in time: {error}") from error
         return "turned away"
     return "let in"

@@ -241,4 +241,6 @@ def refusal_of(asked: str, ask: Callable[[], object]) -> Refusal:
         ask()
     except ServiceRefused as refusal:
         return Refusal(asked, refusal.code, refusal.sentence)
+    except WaitTimeout as error:  # taken, whatever comes of it
+        return Refusal(asked, "", f"it did not end: {error}")
     return Refusal(asked, "", "")

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from hadrill.harness.checks.recovery.on_servers import as_seen
 from hadrill.harness.checks.recovery.verification import differences_found
 from hadrill.harness.drill.kept_rows import KEPT, keep_rows
 from hadrill.harness.drill.objectives import Objectives
@@ -11,7 +12,7 @@ from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.stage import Stage
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.drill.tampering import Tampering
-from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.model.disaster_recovery import Verification
 from hadrill.harness.workload.compare import compare_servers
@@ -19,6 +20,8 @@ from hadrill.harness.workload.compare import compare_servers
 AFTERWARDS_NS: Final = 800_000_000
 """Within this it shows where writes are still refused, or where who should take none takes them again."""
 
+GOES_ON_S: Final = 15.0
+ANSWERED: Final = "at the activated instance"
 CHANGED: Final = (
     f"UPDATE {KEPT} SET value = 'changed' WHERE id = 2",  # noqa: S608 - a constant
     f"DELETE FROM {KEPT} WHERE id = 3",  # noqa: S608 - a constant
@@ -80,6 +83,18 @@ class WayBack:
     def switch_back_in_vain(self) -> None:
         """Ask for it where it must be refused."""
         self.recovery.ask.ask_in_vain("the switch back", self.recovery.ask_switch_back)
+
+    def judge_stopped(self) -> None:
+        """After the refusal clients are answered as before, and those that follow take no writes."""
+        answered = "yes"
+        try:
+            self.promoted.clients.await_turns(GOES_ON_S)
+        except WaitTimeout:
+            answered = "no"
+        nodes = self.recovery.nodes
+        takes = {node: "yes" if self.promoted.observed.portray(node).writable else "no" for node in nodes}
+        wanted = {ANSWERED: "yes", **dict.fromkeys(nodes, "no")}
+        self.promoted.judge.ask(as_seen, "whether writes are taken", wanted, {ANSWERED: answered, **takes})
 
     def rest(self) -> None:
         """Stop the clients, and put on record what the instance in the old region holds."""

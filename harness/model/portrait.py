@@ -48,7 +48,7 @@ class Refusal:
     Attributes:
         asked: what, in words.
         code: the service's documented code; empty where the request was accepted.
-        sentence: what the service said.
+        sentence: what the service said; or, of a request that it took, how that never ended.
     """
 
     asked: str

@@ -88,6 +88,8 @@ class Decisions:
         promotion_ends_link: a promoted instance follows nobody; False has it receive on from its old master.
         never_relinks: a promoted instance follows nobody again; False takes a new task, and follows.
         switch_back_closes: the master takes no more writes when its place is taken; False leaves it open.
+        undoing_opens_master: a switch back that is undone leaves the master open; False leaves it closed.
+        difference_stops: a difference undoes it; False goes on in spite of it.
         verification_compares: False says that two instances hold the same, and has not looked.
         dr_refuses_console: a disaster-recovery instance refuses what its master's console offers; False takes it.
         activation_opens_console: an activated one takes it; False has it refuse on.
@@ -165,6 +167,8 @@ class Decisions:
     promotion_ends_link: bool = True
     never_relinks: bool = True
     switch_back_closes: bool = True
+    undoing_opens_master: bool = True
+    difference_stops: bool = True
     verification_compares: bool = True
     dr_refuses_console: bool = True
     activation_opens_console: bool = True

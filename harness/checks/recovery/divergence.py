@@ -1,8 +1,9 @@
 """DR-15: once the link is broken for good, nothing written on the old side arrives on the promoted one. Unit: rows.
 
 What either side acknowledged after the cut is diverged: listed by key, side and time, and never counted as lost. A
-breach is a row of the old side, sent after the cut, that the promoted instance shows. A write that was under way when
-the link was cut may have arrived or not.
+breach is a row of the old side, sent after the cut, that the promoted instance shows; and one that the promoted
+instance acknowledged itself and does not show. A write that was under way when the link was cut may have arrived or
+not.
 
 Does not flag: what the promoted instance lacks from before the cut (``data loss``).
 """
@@ -11,7 +12,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import MOST_KEYS, WRITES, acknowledged_writes, are, smallest
+from hadrill.harness.checks.columns import MOST_KEYS, WRITES, acknowledged_writes, are, difference, smallest
 from hadrill.harness.checks.recovery.master_writes import cut_over_ns, last_snapshot, master_writes
 from hadrill.harness.checks.wording import event_name, moment, number_of, server_name
 from hadrill.harness.model.fault import FaultRecord
@@ -45,7 +46,8 @@ def divergence(history: History, cut: FaultRecord | SwitchRecord, place: str) ->
         Measure("diverged on the promoted side", float(len(new)), "rows"),
     )
     listed = (*_listed(history, "old side", old), *_listed(history, "promoted side", new))
-    return Judgement(CHECK, _arrived(history, cut, snapshot), measures, warnings=listed)
+    findings = (*_arrived(history, cut, snapshot), *_gone(history, new, snapshot))
+    return Judgement(CHECK, findings, measures, warnings=listed)
 
 
 def _arrived(history: History, cut: FaultRecord | SwitchRecord, snapshot: Snapshot) -> tuple[Finding, ...]:
@@ -61,6 +63,18 @@ def _arrived(history: History, cut: FaultRecord | SwitchRecord, snapshot: Snapsh
         f"{snapshot.place} at {moment(history, snapshot.at_ns)}"
     )
     return (Finding(CHECK, sentence, smallest(there)),)
+
+
+def _gone(history: History, new: Operations, snapshot: Snapshot) -> tuple[Finding, ...]:
+    """What the promoted instance had acknowledged when its rows were read, and did not show."""
+    missing = difference(new["key"][new["received_ns"] < snapshot.at_ns], snapshot.keys)
+    if not len(missing):
+        return ()
+    sentence = (
+        f"{number_of(len(missing), 'write')} that the promoted instance had acknowledged was not there at "
+        f"{moment(history, snapshot.at_ns)}"
+    )
+    return (Finding(CHECK, sentence, smallest(missing)),)
 
 
 def _listed(history: History, side: str, diverged: Operations) -> list[str]:

@@ -47,9 +47,9 @@ def line_lag(
     ]
     measures.append(Measure(f"looks over {name}", float(len(within.at_ns)), "looks"))
     if objective is None or figures[HELD] <= objective.limit:
-        return Judgement(CHECK, measures=tuple(measures))
+        return Judgement(CHECK, measures=tuple(measures), undecided=within.doubt)
     finding, doubt = exceeds(history, within, objective)
-    return Judgement(CHECK, (Finding(CHECK, finding),) if finding else (), tuple(measures), doubt)
+    return Judgement(CHECK, (Finding(CHECK, finding),) if finding else (), tuple(measures), doubt or within.doubt)
 
 
 def _within(series: LagSeries, line: FaultRecord, in_use_ns: int) -> LagSeries:

@@ -27,11 +27,11 @@ def recovery_access(history: History, nodes: tuple[str, ...], until: SwitchRecor
     Args:
         history: with reads and writes tried over ``Way.RECOVERY``.
         nodes: where the instance's servers run.
-        until: the request to promote it; what was sent later is not looked at.
+        until: the request to promote it; what was not answered by then is not looked at.
     """
     tried = select(history.operations, are(history.operations, way=Way.RECOVERY))
     if until is not None:
-        tried = select(tried, tried["sent_ns"] < until.asked_ns)
+        tried = select(tried, tried["received_ns"] <= until.asked_ns)
     served = select(tried, tried["outcome"] == Outcome.ACKNOWLEDGED)
     by_server = ~np.isin(tried["error"], np.array(CLIENT_ERRORS)) & (tried["server"] != NO_SERVER)
     counts = (

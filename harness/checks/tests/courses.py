@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from hadrill.harness.checks.address_access import address_access
 from hadrill.harness.checks.answers_lost import answers_lost
@@ -37,7 +38,7 @@ from hadrill.harness.checks.secondary_access import secondary_access
 from hadrill.harness.checks.served_meanwhile import served_meanwhile
 from hadrill.harness.checks.staleness import staleness
 from hadrill.harness.checks.stays_down import stays_down
-from hadrill.harness.checks.tests.histories import A, B, ns, switch
+from hadrill.harness.checks.tests.histories import CALLER, A, B, ns, switch
 from hadrill.harness.checks.tests.service_model import (
     END,
     MONEY,
@@ -57,7 +58,7 @@ from hadrill.harness.checks.unprotected_writes import unprotected_writes
 from hadrill.harness.checks.within_period import within_period
 from hadrill.harness.model.fault import FaultRecord, Proof
 from hadrill.harness.model.history import Comparison, History, ServerState, ShownLag, Snapshot, SwitchRecord
-from hadrill.harness.model.operation import OPERATION
+from hadrill.harness.model.operation import OPERATION, Kind, Operations, Outcome
 from hadrill.harness.model.verdict import Judgement, Objective
 
 AWAY_AT_MOST: Final = 400
@@ -124,7 +125,7 @@ def case_of(plan: Plan) -> Case:
         faults=_faults(plan),
         switches=_switches(plan),
         comparisons=tuple(Comparison(old, node, 2, len(written.keys)) for node in (other, "c1")),
-        snapshots=_snapshots(plan, written, other),
+        snapshots=_snapshots(plan, written, other, _called(operations)),
         servers=everywhere,
         shown_lag=_shown_lags(plan),
     )
@@ -161,14 +162,21 @@ def _switches(plan: Plan) -> tuple[SwitchRecord, ...]:
     return (switch(plan.asked, plan.promoted),) if plan.course is Course.CUT else ()
 
 
-def _snapshots(plan: Plan, written: Written, other: str) -> tuple[Snapshot, ...]:
+def _called(operations: Operations) -> NDArray[np.uint64]:
+    """Keys of what the instance in another region acknowledged itself."""
+    own = (operations["client"] == CALLER) & (operations["kind"] == Kind.WRITE)
+    keys: NDArray[np.uint64] = operations["key"][own & (operations["outcome"] == Outcome.ACKNOWLEDGED)]
+    return keys
+
+
+def _snapshots(plan: Plan, written: Written, other: str, called: NDArray[np.uint64]) -> tuple[Snapshot, ...]:
     """Of the address and of the secondary on the way; of what stands behind at the end."""
     reached = (plan.begin if plan.course is Course.CUT else END * 2) - plan.lag_recovery
     return (
         Snapshot(ADDRESS, ns(LOOKED), written.by(LOOKED)),
         Snapshot(other, ns(LOOKED), written.by(LOOKED)),
         Snapshot("c1", ns(END * 2), written.by(END * 2)),
-        Snapshot("d1", ns(END * 2), written.by(reached)),
+        Snapshot("d1", ns(END * 2), np.union1d(written.by(reached), called)),
     )
 
 

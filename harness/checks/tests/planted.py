@@ -64,6 +64,7 @@ PLANTED: Final = (
     _one("activated late", Course.CUT, v.activated_late, "activation"),
     _one("too much is lost with the line", Course.CUT, v.lost_on_the_line, "data loss"),
     _one("a row of the old side arrives", Course.CUT, v.arrived_all_the_same, "divergence"),
+    _one("a row is gone where it was promoted", Course.CUT, v.gone_where_it_was_promoted, "divergence"),
     _one("a wrong lag is shown", Course.CUT, v.lag_hidden, "shown lag"),
     _one("a write is refused for nothing", Course.QUIET, v.refused_one, "undisturbed"),
     _one("the switch is early", Course.SWITCH, v.out_of_period, "within period"),

@@ -141,6 +141,18 @@ def arrived_all_the_same(case: Case) -> Case:
     return changed_history(case, snapshots=tuple(snapshots))
 
 
+def gone_where_it_was_promoted(case: Case) -> Case:
+    """The promoted instance lacks a row that it had acknowledged."""
+    key = operations_of(case, CALLER, Kind.WRITE)
+    acknowledged = case.history.operations["outcome"] == Outcome.ACKNOWLEDGED
+    lost = case.history.operations["key"][key & acknowledged][0]
+    snapshots = [
+        replace(each, keys=each.keys[each.keys != lost]) if each.place == "d1" else each
+        for each in case.history.snapshots
+    ]
+    return changed_history(case, snapshots=tuple(snapshots))
+
+
 def money_made(case: Case) -> Case:
     """A reader adds up one too many."""
     first = np.flatnonzero(operations_of(case, AT_ADDRESS, Kind.TOTAL))[3]

@@ -7,9 +7,10 @@ from typing import cast
 
 import pytest
 
+from hadrill.harness.checks.refusal import accepted, refused
 from hadrill.harness.drill.period import period_from_now
 from hadrill.harness.drill.recorder import Recorder
-from hadrill.harness.drill.requests import Requests
+from hadrill.harness.drill.requests import Requests, refusal_of
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.drill.verdicts import Verdicts, no_instruments
 from hadrill.harness.errors import HarnessTrouble, PromiseBroken, ServiceRefused, WaitTimeout
@@ -59,6 +60,14 @@ def test_a_manager_that_did_not_answer_is_held_against_nobody(ask: Requests) -> 
     """There is no verdict."""
     with pytest.raises(HarnessTrouble, match="did not answer"):
         ask.promised("its release", raising(HarnessTrouble("the manager did not answer")))
+
+
+def test_what_was_taken_and_never_ends_was_not_refused() -> None:
+    """Nor is it carried out, where that is asked."""
+    answer = refusal_of("a switch", raising(WaitTimeout("waited 90 s for it")))
+    (taken,), (undone,) = refused(answer, "Busy").findings, accepted((answer,)).findings
+    assert taken.sentence == "a switch was accepted"
+    assert undone.sentence == "a switch was accepted and not carried out: it did not end: waited 90 s for it"
 
 
 def test_what_is_had_is_judged_by_what_comes_of_it(ask: Requests, recorder: Recorder) -> None:

@@ -38,10 +38,19 @@ def test_a_row_of_the_old_side_that_arrives_after_the_cut_is_a_finding() -> None
     assert divergence(judged, CUT, "recovery").findings == (Finding("divergence", sentence, keys(AFTER[3], lost)),)
 
 
+def test_what_the_promoted_instance_acknowledged_and_lost_is_a_finding() -> None:
+    """By key; what it acknowledged after its rows were read is not looked for."""
+    later = operation(C, 5000, 5002, client=CALLER)
+    judged = history(BEFORE, AFTER, NEW, later, snapshots=(promoted(*BEFORE, NEW[0]),))
+
+    sentence = "1 write that the promoted instance had acknowledged was not there at 5.000 s"
+    assert divergence(judged, CUT, "recovery").findings == (Finding("divergence", sentence, keys(NEW[1])),)
+
+
 def test_what_was_under_way_when_the_link_was_cut_may_have_arrived() -> None:
     """Sent before the cut, acknowledged after it."""
     under_way = operation(A, 999, 1050)
-    judged = history(BEFORE, under_way, AFTER, NEW, snapshots=(promoted(*BEFORE, under_way),))
+    judged = history(BEFORE, under_way, AFTER, NEW, snapshots=(promoted(*BEFORE, under_way, *NEW),))
 
     assert divergence(judged, CUT, "recovery").verdict is Verdict.PASS
 

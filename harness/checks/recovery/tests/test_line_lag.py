@@ -6,7 +6,7 @@ import pytest
 
 from hadrill.harness.checks.interruption import shorter
 from hadrill.harness.checks.recovery.line_lag import line_lag
-from hadrill.harness.checks.tests.histories import AT_RECOVERY, A, C, Row, fault, history, load, look, ns
+from hadrill.harness.checks.tests.histories import AT_RECOVERY, WRITER_2, A, C, Row, fault, history, load, look, ns
 from hadrill.harness.model.history import Stall
 from hadrill.harness.model.verdict import Objective, Verdict
 
@@ -55,6 +55,15 @@ def test_connecting_again_is_not_the_lines_lag() -> None:
     ]
     judgement = line_lag(history(WRITES, rows), None, LINE, "a line", ns(1520))
     assert [round(measure.value or 0, 3) for measure in judgement.measures] == [0.0, 0.0, 0.0, 0.0, 29.0]
+
+
+def test_a_writer_who_was_never_seen_leaves_no_verdict() -> None:
+    """Its rows may never have come over the line."""
+    unseen = load(A, 0, 4000, client=WRITER_2)
+    rows = [row for at in range(500, 3900, 50) for row in look(C, at, WRITES[at // 10 - 1], None, client=AT_RECOVERY)]
+    assert line_lag(history(WRITES, unseen, rows), None, LINE, "a line").undecided == (
+        "reader-recovery watched a writer of whom no row was ever shown: writer-2"
+    )
 
 
 def test_beyond_the_objective_is_a_finding() -> None:
