@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import cast
@@ -94,14 +95,36 @@ def test_nothing_comes_between_check_and_change(
     assert (order, manager.began.is_set()) == ([False], True)
 
 
+def test_nothing_begins_on_an_instance_whose_place_is_taken(tmp_path: Path) -> None:
+    """A switch that was found right a moment before is refused; in the end the instance can be given back."""
+    store = pair(tmp_path, None)
+    manager, after = Resting(store), replace(store.instance("db-1"), id="db-2", address=1, members=())
+    store.finish(store.add_instance(after, OperationKind.CREATE, "start-servers"), Status.DONE)
+    store.change("db-1", successor="db-2", state=State.DOWN)
+    taking = store.begin("db-2", OperationKind.SWITCH_BACK, "close", {})
+    for kind in (OperationKind.SWITCH, OperationKind.RELEASE):
+        with pytest.raises(Refusal) as refused:
+            manager.begin("db-1", kind, {})
+        assert refused.value.code is Code.BUSY
+    store.finish(taking, Status.DONE)
+    with pytest.raises(Refusal) as refused:
+        manager.begin("db-1", OperationKind.SWITCH, {})
+    assert refused.value.code is Code.NOT_RUNNING
+    manager.begin("db-1", OperationKind.RELEASE, {})
+    running = store.running("db-1")
+    assert running is not None
+    assert running.kind is OperationKind.RELEASE
+
+
 @pytest.mark.parametrize(
     ("request_", "begins"),
     [
         (lambda _: None, True),
         (lambda manager: take_back(manager, "db-1"), False),
         (lambda manager: set_period(manager, "db-1", OTHER), False),
+        (lambda manager: manager.work.store.change("db-1", successor="db-2"), False),
     ],
-    ids=["nothing", "take back", "set the period"],
+    ids=["nothing", "take back", "set the period", "its place is taken"],
 )
 def test_a_switch_that_was_due_a_moment_ago_is_looked_at_again(tmp_path: Path, request_: Request, begins: bool) -> None:
     """A request that was accepted between look and begin holds."""
