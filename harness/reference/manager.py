@@ -110,6 +110,17 @@ class Manager:
             sentence = f"instance {instance} is in the middle of: {doing}; ask again when it is over"
             raise Refusal(Code.BUSY, sentence)
 
+    def require_its_place(self, record: InstanceRecord, kind: OperationKind) -> None:
+        """Refuse where another instance takes its place, which waits for nothing that begins now; or has taken it."""
+        if not record.successor:
+            return
+        if (taking := self.work.store.running(record.successor)) is not None:
+            sentence = f"instance {record.id} is in the middle of: {taking.kind}; ask again when it is over"
+            raise Refusal(Code.BUSY, sentence)
+        if kind is not OperationKind.RELEASE:
+            sentence = f"instance {record.id} is closed for good, {record.successor} has its place; ask that one"
+            raise Refusal(Code.NOT_RUNNING, sentence)
+
     def add(self, record: InstanceRecord, kind: OperationKind) -> int:
         """Put a new instance on record and begin its creation; the operation's id."""
         operation = self.work.store.add_instance(record, kind, PLANS[kind].first)
@@ -121,7 +132,7 @@ class Manager:
         """Begin an operation and wake its keeper; the operation's id."""
         store = self.work.store
         with store.together():  # what takes its place may have begun since the request was looked at
-            self._require_its_place(store.instance(instance), kind)
+            self.require_its_place(store.instance(instance), kind)
             operation = store.begin(instance, kind, PLANS[kind].first, arguments, joins)
         self.wake(instance)
         return operation
@@ -130,17 +141,6 @@ class Manager:
         """Have the instance's keeper look at it at once."""
         with self._lock:
             self._keepers[instance].wake()
-
-    def _require_its_place(self, record: InstanceRecord, kind: OperationKind) -> None:
-        """Refuse where another instance takes its place, which waits for nothing that begins now; or has taken it."""
-        if not record.successor:
-            return
-        if (taking := self.work.store.running(record.successor)) is not None:
-            sentence = f"instance {record.id} is in the middle of: {taking.kind}; ask again when it is over"
-            raise Refusal(Code.BUSY, sentence)
-        if kind is not OperationKind.RELEASE:
-            sentence = f"instance {record.id} is closed for good, {record.successor} has its place; ask that one"
-            raise Refusal(Code.NOT_RUNNING, sentence)
 
     def _keep(self, instance: str) -> None:
         keeper = self._keepers[instance] = Keeper(self.work, instance, self.heartbeat)

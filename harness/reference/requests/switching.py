@@ -13,6 +13,7 @@ def switch(manager: Manager, instance: str) -> int:
     """Begin a switchover now, with which a waiting one is done too; the operation's id."""
     manager.require_idle(instance)
     record = switchable(manager, instance)
+    manager.require_its_place(record, OperationKind.SWITCH)
     if record.edition is Edition.BASIC:
         arguments = change_arguments(record, record.specification, record.settings)
         return manager.begin(instance, OperationKind.CHANGE, arguments)
