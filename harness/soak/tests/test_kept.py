@@ -10,7 +10,7 @@ from hadrill.harness.soak.standing import standing_of
 from hadrill.harness.soak.wording import rate
 
 ROOT: Final = Path(__file__).resolve().parents[3]
-SOAKS: Final = ("whole",)
+SOAKS: Final = ("whole", "smoke")
 
 
 @pytest.mark.parametrize("name", SOAKS)
