@@ -10,7 +10,9 @@ from pydantic import ValidationError
 
 from hadrill.harness.errors import WrongCall
 from hadrill.harness.evidence.events import EventKind
+from hadrill.harness.evidence.history import sealed_parts
 from hadrill.harness.evidence.journal import JOURNAL, read_journal
+from hadrill.harness.evidence.segments import unseal
 from hadrill.harness.model.verdict import Judgement
 from hadrill.reports.plan import PLAN
 from hadrill.reports.rejudge import Rejudged, rejudge
@@ -51,6 +53,8 @@ def verify(folder: Path) -> Verified:
     """
     if not (folder / JOURNAL).is_file():
         raise WrongCall(f"{folder} is no run's folder: there is no {JOURNAL} in it; name one below hadrill-runs")
+    for segment in sealed_parts(folder):
+        unseal(folder, segment)
     run, again = build_result(folder), rejudge(folder)
     wrong = (*_of_plan(folder), *_of_judgements(again), *_of_result(folder, run))
     not_again = Counter(each.recorded.check for each in again if each.again is None)

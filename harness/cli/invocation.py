@@ -74,7 +74,7 @@ def _is_expression(tags: str) -> bool:
     named = TAG.sub(lambda word: word[0] if word[0] in OPERATORS else "tag", tags)
     try:
         tree = ast.parse(named.strip(), mode="eval")
-    except (SyntaxError, RecursionError, MemoryError):  # the latter where it is nested too deep
+    except (ValueError, SyntaxError, RecursionError, MemoryError):  # no text at all, none of Python's, nested too deep
         return False
     return all(isinstance(node, PARTS_OF_AN_EXPRESSION) for node in ast.walk(tree))
 

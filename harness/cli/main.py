@@ -21,7 +21,7 @@ VERBS = {
     "doctor": "what is there, what is missing, and what to do",
     "up": "bring up a topology to play with",
     "status": "what of it is up",
-    "instance": "ask its service for instances, as in a console: list, create, create-sync, promote, switch-back",
+    "instance": "ask its service for instances, as in a console: list, create, promote and more",
     "fault": "break it, one thing at a time, and mend it",
     "down": "take it down",
 }

@@ -19,6 +19,7 @@ from hadrill.reports.publish import Published
 from hadrill.reports.schema import Result
 from hadrill.reports.table import print_table
 from hadrill.steps.binding.exit_code import WRONG_CALL
+from hadrill.steps.binding.items import NO_TAGS
 
 VERDICTS = {
     Status.PASSED: ("pass", "green"),
@@ -26,7 +27,6 @@ VERDICTS = {
     Status.BROKEN: ("no verdict", "yellow"),
     Status.NOT_ADDRESSED: ("not addressed", "dim"),
 }
-NO_TAGS = {"drill", "parametrize"}
 REFRESHES_PER_S = 4  # the spinner must not take time from the servers
 
 

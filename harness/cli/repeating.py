@@ -6,6 +6,7 @@ from typing import Final
 
 from hadrill.harness.drill.interruption import Interrupted, Interruption
 from hadrill.harness.drill.settings import jobs_from
+from hadrill.harness.errors import WrongCall
 from hadrill.harness.whole_number import whole_number
 
 INTERRUPTED: Final = 3
@@ -16,7 +17,7 @@ def passed_on(given: argparse.Namespace) -> tuple[str, ...]:
     """The drill's own options, as they were given.
 
     Raises:
-        WrongCall: jobs are no number.
+        WrongCall: jobs are no number, or something is no text, which no logbook can keep.
     """
     if given.jobs is not None:
         jobs_from(given.jobs)
@@ -27,6 +28,11 @@ def passed_on(given: argparse.Namespace) -> tuple[str, ...]:
         if value is not None
         for word in (f"--{name}", *map(str, value if isinstance(value, list) else [value]))
     ]
+    for word in words:
+        try:
+            word.encode()
+        except UnicodeEncodeError as error:
+            raise WrongCall(f"{word!r} is no text in UTF-8, and cannot be put down; give it another name") from error
     return (*words, "--fresh") if given.fresh else tuple(words)
 
 

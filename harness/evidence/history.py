@@ -76,6 +76,18 @@ def read_history(folder: Path, scenario: str, instance: str = "", before: int | 
     )
 
 
+def sealed_parts(folder: Path) -> Iterator[Segment]:
+    """Every file that the journal has the hash of, whichever scenario's, and whether anything is read from it or not.
+
+    Raises:
+        HarnessTrouble: a line does not carry what its kind says.
+    """
+    events = tuple(read_journal(folder))
+    yield from _records(events, Segment, EventKind.SEGMENT)
+    yield from _records(events, Segment, EventKind.PRESENT)
+    yield from (each.keys for each in _records(events, SealedSnapshot, EventKind.SNAPSHOT))
+
+
 def _records(events: Iterable[Event], record: type[T], *kinds: EventKind) -> Iterator[T]:
     """What the lines of those kinds carry, each under the name of its kind."""
     for event in events:

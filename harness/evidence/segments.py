@@ -43,7 +43,7 @@ def unseal(folder: Path, segment: Segment) -> NDArray[Any]:
     The file is read once: what is handed out is what was hashed.
 
     Raises:
-        HarnessTrouble: it is missing, or its content is not what was sealed.
+        HarnessTrouble: it is missing, its content is not what was sealed, or is no array.
     """
     path = folder / segment.file
     if not path.is_file():
@@ -52,7 +52,10 @@ def unseal(folder: Path, segment: Segment) -> NDArray[Any]:
     found = hashlib.sha256(content).hexdigest()
     if found != segment.sha256:
         raise HarnessTrouble(f"the segment {path} was changed: the journal says sha256 {segment.sha256}, found {found}")
-    return _array(content)
+    try:
+        return _array(content)
+    except ValueError as error:
+        raise HarnessTrouble(f"the segment {path} is no NumPy array, as the journal has it: {error}") from error
 
 
 def _array(content: bytes) -> NDArray[Any]:

@@ -3,12 +3,11 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from functools import reduce
 from pathlib import Path
-from typing import Any, Final
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,6 +18,7 @@ from hadrill.harness.cli.main import main
 from hadrill.harness.cli.verify import lines_of
 from hadrill.harness.drill.status import Status
 from hadrill.harness.errors import HarnessTrouble, WrongCall
+from hadrill.harness.tests.bent_yaml import bent_document
 from hadrill.harness.tests.steady import steady
 from hadrill.reports.result import write_result
 from hadrill.reports.tests.judged_run import begin_judging, judge, record
@@ -92,15 +92,21 @@ def test_damage_is_trouble_and_no_traceback(finished: Path) -> None:
         verify(finished / "operations")
 
 
-ODD: Final = st.sampled_from([None, True, -1, 1.5, 10**30, "x", [], {}, [1], {"a": 1}])
-
-
-def places_in(value: Any, *path: str | int) -> Iterator[tuple[str | int, ...]]:
-    """Of everything within a value of JSON's kinds."""
-    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-    for key, each in inner:
-        yield *path, key
-        yield from places_in(each, *path, key)
+def test_a_segment_that_no_judgement_reads_is_held_to_its_hash(tmp_path: Path) -> None:
+    """As of a scenario that was cut short; and one that is no array is told, whatever its hash."""
+    verdicts = begin_judging(tmp_path)
+    verdicts.recorder.snapshot("a1", 5, np.arange(3, dtype=np.uint64))
+    verdicts.recorder.run.close()
+    folder = verdicts.recorder.run.folder
+    write_result(folder)
+    (segment,) = (folder / "operations").iterdir()
+    sealed = segment.read_bytes()
+    segment.write_bytes(b"no array")
+    with pytest.raises(HarnessTrouble, match="was changed"):
+        verify(folder)
+    rewritten("journal.jsonl", hashlib.sha256(sealed).hexdigest(), hashlib.sha256(b"no array").hexdigest())(folder)
+    with pytest.raises(HarnessTrouble, match="is no NumPy array"):
+        verify(folder)
 
 
 @pytest.mark.parametrize("name", ["journal.jsonl", "plan.json", "result.json"])
@@ -113,10 +119,7 @@ def test_whatever_is_bent_is_borne_out_or_told(finished: Path, name: str) -> Non
     @given(st.data())
     def every(data: st.DataObject) -> None:
         at = data.draw(st.integers(0, len(texts) - 1))
-        value = json.loads(texts[at])
-        *outer, last = data.draw(st.sampled_from(list(places_in(value))))
-        inner = reduce(lambda each, key: each[key], outer, value)
-        inner[last] = data.draw(ODD)
+        value = data.draw(bent_document(json.loads(texts[at])))
         path.write_text("".join(f"{text}\n" for text in [*texts[:at], json.dumps(value), *texts[at + 1 :]]))
         with suppress(HarnessTrouble):
             assert all(len(sentence.split()) > 3 for sentence in verify(finished).wrong)
@@ -125,7 +128,7 @@ def test_whatever_is_bent_is_borne_out_or_told(finished: Path, name: str) -> Non
 
 
 def test_the_command_says_so_and_how_it_ends(finished: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """0 where all is borne out, 1 where it is not, 4 where there is nothing to look at."""
+    """0 where all is borne out, 1 where it is not, 2 where it is damaged, 4 where there is nothing to look at."""
     assert main(["verify", str(finished)]) == 0
     said = capsys.readouterr().out
     assert "4 judgements made again as they were, 0 things not borne out" in said
@@ -133,6 +136,8 @@ def test_the_command_says_so_and_how_it_ends(finished: Path, capsys: pytest.Capt
     (finished / "result.json").write_text(json.dumps({}))
     assert main(["verify", str(finished)]) == 1
     assert "not borne out: result.json is no result" in capsys.readouterr().out
+    next((finished / "operations").iterdir()).unlink()
+    assert main(["verify", str(finished)]) == 2
     assert main(["verify", str(finished / "nowhere")]) == 4
 
 

@@ -29,9 +29,8 @@ def port() -> int:
 
 
 @pytest.fixture
-def pen(tmp_path: Path, port: int, usual_umask: None) -> Iterator[Pen]:
+def pen(tmp_path: Path, port: int) -> Iterator[Pen]:
     """A guardian and a room, without nodes."""
-    assert usual_umask is None
     work = tmp_path / "work"
     room = RoomConfiguration(
         work=str(work),

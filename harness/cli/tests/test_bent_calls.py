@@ -113,6 +113,7 @@ def test_a_wrong_call_ends_with_four_and_a_line(
     @given(ODD, ENDLESS)
     @example("9" * 5000, "9" * 5000)
     @example("12", "9" * 19)
+    @example("\udcff", "9" * 19)
     def every(odd: str, digits: str) -> None:
         code = main([part.format(odd, digits=digits) for part in call])
         said = capsys.readouterr()
@@ -136,6 +137,7 @@ def test_what_each_drill_of_many_is_asked_is_refused_by_it(
     @steady(1)
     @given(ODD, ENDLESS)
     @example("9" * 5000, "9" * 5000)
+    @example("\udcff", "9" * 19)
     def every(odd: str, digits: str) -> None:
         try:
             words = passed_on(parser.parse_args([part.format(odd, digits=digits) for part in option]))

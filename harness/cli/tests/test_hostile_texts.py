@@ -110,12 +110,10 @@ def test_what_comes_up_may_be_called_anything(
     assert f"warning: {SHOWN}\n" in said
 
 
+@pytest.mark.usefixtures("hostile")
 @pytest.mark.parametrize("words", [("inject", "process-killed", "a1"), ("heal",)])
-def test_what_a_fault_came_to_is_shown(
-    words: tuple[str, ...], hostile: LiveRecord, told: Told, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_what_a_fault_came_to_is_shown(words: tuple[str, ...], told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     """Its proof quotes servers."""
-    assert hostile.topology
     healed = replace(BROKEN, heal_began_ns=10**9, healed_ns=2 * 10**9, heal_proof=Proof(True, HARM, 0))
     monkeypatch.setattr(fault, "ask", lambda *_, **__: Answer((healed,)))
     assert f"process-killed on {SHOWN} is healed in 1.0 s, proved: {SHOWN}" in told("fault", *words)
