@@ -64,8 +64,8 @@ def arguments_for(check: Callable[..., Judgement], history: History) -> dict[str
         WrongCall: the record has no fault or no switch, or the check needs what nobody here knows of.
     """
     hints, servers = get_type_hints(check), history.roster.servers
-    if not history.faults or not history.switches:
-        raise WrongCall("a run without a fault, or without a switch, is not what every check can judge; make one up")
+    if not history.faults or not history.switches or len(servers) < 2:
+        raise WrongCall("a run without a fault, without a switch or of one server is not what every check can judge")
     known: dict[Any, object] = {
         Objective: OBJECTIVE,
         Objective | None: OBJECTIVE,

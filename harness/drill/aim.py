@@ -1,8 +1,11 @@
 """Where things are asked for and faults are aimed at, from what the service describes (pure)."""
 
+from collections.abc import Iterator
+
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.model.instance import Instance, Role
-from hadrill.harness.model.topology import Topology
+from hadrill.harness.model.inventory import Inventory
+from hadrill.harness.model.topology import ADDRESS, CLIENT, Topology
 
 
 def zones_of_one_region(topology: Topology, count: int) -> tuple[str, ...]:
@@ -27,8 +30,14 @@ def only(instance: Instance, role: Role) -> str:
     """The one node in that role."""
     nodes = instance.having(role)
     if len(nodes) != 1:
-        raise HarnessTrouble(f"a fault is aimed at the {role} of {instance.id}, and there are {len(nodes)}")
+        raise HarnessTrouble(f"the one {role} of {instance.id} was looked for, and there are {len(nodes)}")
     return nodes[0]
+
+
+def ports_last_first(inventory: Inventory) -> Iterator[int]:
+    """Of all addresses, those that are given to an instance last at first."""
+    for slot in reversed(range(inventory.topology.addresses)):
+        yield inventory.route(CLIENT, f"{ADDRESS}:{slot}").port
 
 
 def elsewhere_in_region(topology: Topology, node: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from pymysql import MySQLError
 
 from hadrill.environments.embedded.greeting import greets
 from hadrill.harness.checks.recovery.on_servers import as_seen
-from hadrill.harness.drill.aim import only
+from hadrill.harness.drill.aim import only, ports_last_first
 from hadrill.harness.drill.recovery import LIMIT_S
 from hadrill.harness.drill.requests import refusal_of
 from hadrill.harness.drill.subject import Subject
@@ -15,7 +15,6 @@ from hadrill.harness.drill.wrong_requests import WrongRequests
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.errors import HarnessTrouble, ServiceRefused, WaitTimeout
 from hadrill.harness.model.instance import Account, Endpoint, Role
-from hadrill.harness.model.topology import ADDRESS, CLIENT
 from hadrill.harness.workload.connection import connect
 
 REFUSED: Final = "NotOnDisasterRecovery"
@@ -71,7 +70,7 @@ class ConsoleTrials:
         self._subject = subject
         self._wrong = wrong
         self._service = subject.stage.service
-        self._ports = iter(self._free_ports())
+        self._ports = ports_last_first(subject.stage.site.inventory)
 
     def refused_on(self, instance: str) -> None:
         """Each is refused, and nothing has changed afterwards."""
@@ -183,12 +182,6 @@ class ConsoleTrials:
                 if error.args[0] not in ABSENT:
                     raise
                 return NOTHING
-
-    def _free_ports(self) -> Iterator[int]:
-        """Of addresses that nobody was given, the last ones first."""
-        inventory = self._subject.stage.site.inventory
-        for slot in reversed(range(inventory.topology.addresses)):
-            yield inventory.route(CLIENT, f"{ADDRESS}:{slot}").port
 
 
 def came_of(trial: Callable[[], str]) -> str:

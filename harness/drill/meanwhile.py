@@ -7,13 +7,13 @@ from datetime import UTC, datetime
 from typing import Final
 
 from hadrill.harness.checks.refusal import accepted, refused_during
+from hadrill.harness.drill.aim import ports_last_first
 from hadrill.harness.drill.period import period_far_from
 from hadrill.harness.drill.requests import CHANGE_LIMIT_S, OTHER_SETTINGS, OTHER_SIZE, Requests, refusal_of
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.model.instance import State
 from hadrill.harness.model.portrait import Refusal
-from hadrill.harness.model.topology import ADDRESS, CLIENT
 from hadrill.harness.workload.ledger_table import SCHEMA
 
 OTHER_ACCOUNT: Final = "latecomer"
@@ -60,6 +60,7 @@ class Meanwhile:
 
     def _everything(self) -> Mapping[str, Callable[[], object]]:
         service, instance, limit_s = self._service, self._subject.id, CHANGE_LIMIT_S
+        port = next(ports_last_first(self._subject.stage.site.inventory))
         other = period_far_from(datetime.now(UTC), self._subject.instance.maintenance.length_s)
         return {
             "another maintenance period": lambda: service.set_maintenance_period(instance, other),
@@ -76,17 +77,12 @@ class Meanwhile:
             "another password for it": lambda: service.reset_password(instance, OTHER_ACCOUNT),
             "its removal": lambda: service.delete_account(instance, OTHER_ACCOUNT),
             "a statement": lambda: service.run_sql(instance, "SELECT 1"),
-            "another port": lambda: service.change_port(instance, self._last_port()),
+            "another port": lambda: service.change_port(instance, port),
             "another parameter": lambda: service.set_parameters(instance, OTHER_PARAMETER),
             "another character set": lambda: service.set_character_set(instance, "latin1"),
             "an import": lambda: service.import_dump(instance, "SELECT 1;", timeout_s=limit_s),
             "the release": self._release_all,
         }
-
-    def _last_port(self) -> int:
-        """Of the address that is given to an instance last."""
-        inventory = self._subject.stage.site.inventory
-        return inventory.route(CLIENT, f"{ADDRESS}:{inventory.topology.addresses - 1}").port
 
     def _release_all(self) -> None:
         for each in (*self._subject.instance.read_only, self._subject.id):

@@ -3,9 +3,9 @@
 from typing import Final
 
 from hadrill.harness.checks.as_asked import carried_out
-from hadrill.harness.drill.subject import Subject
+from hadrill.harness.drill.subject import STATEMENTS_LIMIT_S, Subject
 from hadrill.harness.errors import HarnessTrouble
-from hadrill.harness.model.instance import Account
+from hadrill.harness.workload.as_customer import run_as_customer
 from hadrill.harness.workload.compare import compare_servers
 from hadrill.harness.workload.ledger_table import SCHEMA, read_keys
 from hadrill.harness.workload.migrate import copy_data
@@ -23,9 +23,9 @@ def migrate(source: Subject, target: Subject) -> None:
     What the source acknowledged is looked for at the target from then on.
     """
     old, new = source.observed.before.address, target.observed.before.address
-    customer = _customer(target)
+    giver, customer = source.owner, target.owner
     try:
-        copied = copy_data(old, _customer(source), new, customer, timeout_s=COPY_LIMIT_S)
+        copied = copy_data(old, giver, new, customer, timeout_s=COPY_LIMIT_S)
     except HarnessTrouble as error:
         source.judge.ask(carried_out, "a copy of the data by a customer", str(error))
         return
@@ -38,13 +38,9 @@ def migrate(source: Subject, target: Subject) -> None:
 
 def write_at(target: Subject) -> None:
     """The customer works on where the data are now; what cannot be written is a finding."""
+    customer, came_of = target.owner, ""
     try:
-        target.run_as_owner("write where the data are now", *_WORK_GOES_ON)
-        came_of = ""
+        run_as_customer("write", target.observed.before.address, customer, *_WORK_GOES_ON, timeout_s=STATEMENTS_LIMIT_S)
     except HarnessTrouble as error:
         came_of = str(error)
     target.judge.ask(carried_out, "a write at the new instance", came_of)
-
-
-def _customer(subject: Subject) -> Account:
-    return subject.stage.service.accounts(subject.id)[0]

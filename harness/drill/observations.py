@@ -19,6 +19,7 @@ from hadrill.harness.checks.servers_at_rest import (
     read_only_follows,
     roles_swapped,
 )
+from hadrill.harness.drill.aim import only
 from hadrill.harness.drill.portraits import portray
 from hadrill.harness.drill.recorder import Recorder
 from hadrill.harness.drill.stage import Stage
@@ -137,7 +138,7 @@ class Observations:
     def read_only_follows(self, replicas: tuple[str, ...]) -> None:
         """The servers of read-only instances follow the one that takes writes."""
         now = self.stage.service.describe(self.before.id)
-        primary, *others = (self.portray(node) for node in (*now.having(Role.PRIMARY), *replicas))
+        primary, *others = (self.portray(node) for node in (only(now, Role.PRIMARY), *replicas))
         ids = dict(self.stage.site.inventory.server_ids)
         self.judge.ask(read_only_follows, primary, tuple(others), ids)
 
@@ -154,16 +155,16 @@ class Observations:
 
     def rebuilt_first(self) -> None:
         """What read-only servers held as they served again is what the primary of now holds, too."""
-        primary = self.stage.service.describe(self.before.id).having(Role.PRIMARY)
+        primary = only(self.stage.service.describe(self.before.id), Role.PRIMARY)
         held = {portrait.node: portrait.executed for portrait in self.opened}
-        self.judge.ask(rebuilt_first, held, self.portray(primary[0]).executed)
+        self.judge.ask(rebuilt_first, held, self.portray(primary).executed)
 
     def ran_ahead(self) -> None:
         """The read-only server that was noted had what the primary of now never got."""
         if self.noted is None:
             raise HarnessTrouble("no read-only instance was looked at when its primary was lost")
-        primary = self.stage.service.describe(self.before.id).having(Role.PRIMARY)
-        self.judge.ask(ran_ahead, self.noted.executed, self.portray(primary[0]).executed)
+        primary = only(self.stage.service.describe(self.before.id), Role.PRIMARY)
+        self.judge.ask(ran_ahead, self.noted.executed, self.portray(primary).executed)
 
     def same_instance(self, edition: Edition) -> None:
         """Id, address and creation time are those of before; the edition is this one."""

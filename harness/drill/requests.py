@@ -194,7 +194,7 @@ class Requests:
             seen = self._service.describe(instance or self._subject.id)
             return True if seen.state is state else NotYet(f"{seen.state}, {seen.reason}")
 
-        until(there, f"{self._subject.id} to be {state}", timeout_s=limit_s, interval_s=0.005)
+        until(there, f"{instance or self._subject.id} to be {state}", timeout_s=limit_s, interval_s=0.005)
 
     def carry_out(self, name: str, ask: Callable[[], object]) -> None:
         """Ask for something that may change the primary; what is not carried out is a finding."""

@@ -15,7 +15,7 @@ from hadrill.harness.drill.standing import Standing
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
-from hadrill.harness.model.instance import Edition, Instance, Role, State
+from hadrill.harness.model.instance import Account, Edition, Instance, Role, State
 from hadrill.harness.workload.as_customer import run_as_customer
 from hadrill.harness.workload.compare import Side
 
@@ -149,10 +149,14 @@ class Subject:
         """One of its servers, as it is compared with another."""
         return Side(node, self.stage.site.inventory.server(node), self.stage.service.auditor())
 
+    @property
+    def owner(self) -> Account:
+        """Its customer's own account, as the service hands it out."""
+        return self.stage.service.accounts(self.id)[0]
+
     def run_as_owner(self, what: str, *statements: str) -> None:
         """Run statements at its address as its customer; see ``run_as_customer``."""
-        owner = self.stage.service.accounts(self.id)[0]
-        run_as_customer(what, self.observed.before.address, owner, *statements, timeout_s=STATEMENTS_LIMIT_S)
+        run_as_customer(what, self.observed.before.address, self.owner, *statements, timeout_s=STATEMENTS_LIMIT_S)
 
     def start_clients(self) -> None:
         """Start the load on it; a Basic instance may be given a second server in another zone meanwhile."""

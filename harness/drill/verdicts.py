@@ -170,8 +170,7 @@ class Verdicts:
 
     def interruption(self, name: str) -> Measure:
         """How long the event kept clients waiting, whoever answers; on record under that name."""
-        judgement = interruption(self._recorded, None, self._event)
-        self.of(judgement, Basis(given_to(interruption, self._recorded, None, self._event), self._before))
+        judgement = self._on(interruption, None, self._event)
         return replace(judgement.measures[0], name=name)
 
     def unprotected_writes(self, objective: str) -> None:
@@ -262,6 +261,8 @@ class Verdicts:
         """The fault on this target, or else the one that took servers away."""
         return next((fault for fault in self._recorded.faults if fault.target == target), self._fault)
 
-    def _on(self, check: Callable[..., Judgement], *arguments: object) -> None:
+    def _on(self, check: Callable[..., Judgement], *arguments: object) -> Judgement:
         history = self._recorded
-        self.of(check(history, *arguments), Basis(given_to(check, history, *arguments), self._before))
+        judgement = check(history, *arguments)
+        self.of(judgement, Basis(given_to(check, history, *arguments), self._before))
+        return judgement

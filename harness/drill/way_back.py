@@ -89,8 +89,8 @@ class WayBack:
         answered = "yes"
         try:
             self.promoted.clients.await_turns(GOES_ON_S)
-        except WaitTimeout:
-            answered = "no"
+        except WaitTimeout as error:
+            answered = f"no: {error}"
         nodes = self.recovery.nodes
         takes = {node: "yes" if self.promoted.observed.portray(node).writable else "no" for node in nodes}
         wanted = {ANSWERED: "yes", **dict.fromkeys(nodes, "no")}

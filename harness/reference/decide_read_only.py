@@ -30,16 +30,16 @@ def decide_read_only(
         return _silent(scene, timing)
     source = source_of(master, decisions)
     astray = decisions.read_only_follows and (scene.follows != source or look.stopped)
-    away = look.offline or record.state is not State.RUNNING
+    runs = record.state is State.RUNNING
+    away = look.offline or not runs
     if away and not decisions.read_only_returns:
         return None
     if astray or away:
         if master.state in HAS_A_PRIMARY or scene.master_step == HAS_ONE_ALREADY:
             return Begin(OperationKind.REPOINT, {"to": source})
-        if look.offline and record.state is State.RUNNING:
+        if look.offline and runs:
             return Show(State.DOWN, CLOSED)
-    reason = _reason(scene, master, source, timing)
-    return _show(record, State.RUNNING, reason) if record.state is State.RUNNING else None
+    return _show(record, State.RUNNING, _reason(scene, master, source, timing)) if runs else None
 
 
 def source_of(master: InstanceRecord, decisions: Decisions) -> str:

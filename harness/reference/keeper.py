@@ -124,10 +124,9 @@ class Keeper:
         return decide_read_only(scene, scene.master, timing, decisions)
 
     def _is_past(self, scene: Scene, action: Begin) -> bool:
-        """A switch that was put off has been taken back since, or put off to another period; or its place is taken."""
-        now = self._work.store.instance(self._instance)
-        put_off = "until" in action.arguments and now.switch_within != scene.record.switch_within
-        return put_off or now.successor != scene.record.successor
+        """A switch that was put off has been taken back since, or put off to another period."""
+        waits = self._work.store.instance(self._instance).switch_within
+        return "until" in action.arguments and waits != scene.record.switch_within
 
     def _note_detection(self, action: Begin) -> None:
         if action.kind is OperationKind.UNPROTECT:

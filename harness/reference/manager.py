@@ -13,7 +13,7 @@ from hadrill.harness.reference.keeper import Keeper
 from hadrill.harness.reference.maintenance import next_window
 from hadrill.harness.reference.operations.plans import PLANS
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, Status
-from hadrill.harness.reference.refusals import Code, Refusal
+from hadrill.harness.reference.refusals import Code, Refusal, busy
 from hadrill.harness.reference.told import told_id, told_state, told_synchronization
 from hadrill.harness.reference.work import Work
 
@@ -107,19 +107,7 @@ class Manager:
         importing = self.work.store.importing(instance) is not None
         if running is not None or importing or record.state in IN_THE_MIDDLE:
             doing = running.kind if running is not None else OperationKind.IMPORT if importing else record.state
-            sentence = f"instance {instance} is in the middle of: {doing}; ask again when it is over"
-            raise Refusal(Code.BUSY, sentence)
-
-    def require_its_place(self, record: InstanceRecord, kind: OperationKind) -> None:
-        """Refuse where another instance takes its place, which waits for nothing that begins now; or has taken it."""
-        if not record.successor:
-            return
-        if (taking := self.work.store.running(record.successor)) is not None:
-            sentence = f"instance {record.id} is in the middle of: {taking.kind}; ask again when it is over"
-            raise Refusal(Code.BUSY, sentence)
-        if kind is not OperationKind.RELEASE:
-            sentence = f"instance {record.id} is closed for good, {record.successor} has its place; ask that one"
-            raise Refusal(Code.NOT_RUNNING, sentence)
+            raise busy(instance, doing)
 
     def add(self, record: InstanceRecord, kind: OperationKind) -> int:
         """Put a new instance on record and begin its creation; the operation's id."""
@@ -130,10 +118,7 @@ class Manager:
 
     def begin(self, instance: str, kind: OperationKind, arguments: dict[str, str], joins: Member | None = None) -> int:
         """Begin an operation and wake its keeper; the operation's id."""
-        store = self.work.store
-        with store.together():  # what takes its place may have begun since the request was looked at
-            self.require_its_place(store.instance(instance), kind)
-            operation = store.begin(instance, kind, PLANS[kind].first, arguments, joins)
+        operation = self.work.store.begin(instance, kind, PLANS[kind].first, arguments, joins)
         self.wake(instance)
         return operation
 

@@ -115,3 +115,8 @@ class Refusal(Exception):
     def status(self) -> int:
         """HTTP status."""
         return STATUS[self.code]
+
+
+def busy(instance: str, doing: str) -> Refusal:
+    """Whoever asks something of an instance that is in the middle of something else asks again."""
+    return Refusal(Code.BUSY, f"instance {instance} is in the middle of: {doing}; ask again when it is over")

@@ -19,7 +19,7 @@ from hadrill.harness.model.instance import (
 from hadrill.harness.reference.console_store import CONSOLE_SCHEMA, ConsoleRows
 from hadrill.harness.reference.database import Database
 from hadrill.harness.reference.records import InstanceRecord, OperationKind, OperationRecord, Status, TaskRecord
-from hadrill.harness.reference.refusals import Code, Refusal
+from hadrill.harness.reference.refusals import Code, Refusal, busy
 from hadrill.harness.reference.rows import as_json, operation_of, task_of
 from hadrill.harness.reference.schema import SCHEMA
 
@@ -181,21 +181,35 @@ class Store(Database, ConsoleRows):
         """Begin an operation; ``joins`` is a new member, on a free node, that is on record from then on.
 
         Raises:
-            Refusal: another one is running on the instance, or it was released.
+            Refusal: another one is running on the instance, it was released, or see ``require_its_place``.
         """
         try:
             with self._change() as db:
-                if self.instance(instance).state is State.RELEASED:
+                record = self.instance(instance)
+                if record.state is State.RELEASED:
                     raise Refusal(Code.NOT_FOUND, f"instance {instance} was released")
+                self.require_its_place(record, kind)
                 operation = _begin(db, instance, kind, first_step, arguments)
                 if joins is not None:
                     db.execute("INSERT INTO members VALUES (?,?,?)", (instance, joins.node, joins.role))
                 return operation
         except sqlite3.IntegrityError as error:
             running = self.running(instance)
-            doing = running.kind if running else "another operation"
-            sentence = f"instance {instance} is in the middle of: {doing}; ask again when it is over"
-            raise Refusal(Code.BUSY, sentence) from error
+            raise busy(instance, running.kind if running else "another operation") from error
+
+    def require_its_place(self, record: InstanceRecord, kind: OperationKind) -> None:
+        """Refuse where another instance takes its place, which waits for nothing that begins now; or has taken it.
+
+        Raises:
+            Refusal: it is so; in the end it can be given back.
+        """
+        if not record.successor:
+            return
+        if (taking := self.running(record.successor)) is not None:
+            raise busy(record.id, taking.kind)
+        if kind is not OperationKind.RELEASE:
+            sentence = f"instance {record.id} is closed for good, {record.successor} has its place; ask that one"
+            raise Refusal(Code.NOT_RUNNING, sentence)
 
     def advance(self, operation: int, step: str) -> None:
         """The step to run next, also after a crash."""

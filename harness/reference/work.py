@@ -10,9 +10,11 @@ from hadrill.harness.engines.mysql import recovery
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.engines.mysql.stopping import forget_source, stop_waiting
+from hadrill.harness.model.instance import State
 from hadrill.harness.model.topology import MANAGER, host_of
 from hadrill.harness.reference.address import Addresses
 from hadrill.harness.reference.hosts import Host
+from hadrill.harness.reference.records import InstanceRecord
 from hadrill.harness.reference.sessions import Sessions
 from hadrill.harness.reference.settings import Settings
 from hadrill.harness.reference.store import Store
@@ -26,7 +28,7 @@ STALLED_S: Final = 3.0
 
 
 class MasterGone(Exception):
-    """The instance that a new read-only one should follow does not come into being; the message says which."""
+    """The instance that another one should follow is no more, or does not come into being; the message says which."""
 
 
 class ReplicaStopped(Exception):
@@ -87,6 +89,13 @@ class Work:
                 return bool(server.row("SELECT 1 AS alive"))
 
         until(answers, f"the server on {node} to answer", timeout_s=timeout_s, tolerate=(SqlError,))
+
+    def master_of(self, record: InstanceRecord) -> InstanceRecord:
+        """The instance that this one follows; raises MasterGone where that was given back meanwhile."""
+        master = self.store.instance(record.master)
+        if master.state is State.RELEASED:
+            raise MasterGone(f"the master {master.id} was given back")
+        return master
 
     def point(self, replica: str, source: str, *, acknowledges: bool = True) -> None:
         """Tell a server whom it will follow; it does not receive yet, and may be a primary until then.

@@ -18,6 +18,7 @@ def catalogue() -> tuple[Sabotage, ...]:
     return tuple(each for file in FILES for each in read_sabotages(Path(__file__).with_name(file)))
 
 
+@cache
 def not_shown() -> NotShown:
     """The decisions that have no sabotage, and the checks that none must trip, each with the reason."""
     return read_not_shown(Path(__file__).with_name(NOT_SHOWN))

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from hadrill.harness.drill.clients import CALL_MS, LoadPlan, standard_load
-from hadrill.harness.model.instance import Account, Edition, Endpoint, Instance, InstanceType, Member, Role, State
+from hadrill.harness.drill.tests import instances
+from hadrill.harness.model.instance import Account, Endpoint, InstanceType, Member, Role
 from hadrill.harness.model.inventory import Inventory, Route
 from hadrill.harness.model.operation import Way
 from hadrill.harness.model.topology import CLIENT, Link, Node, Topology
@@ -22,14 +23,10 @@ INVENTORY = Inventory(
     tuple((name, 10 + place) for place, name in enumerate(NODES)),
     "",
 )
-PAIR = Instance(
-    id="db-1",
-    edition=Edition.HIGH_AVAILABILITY,
-    state=State.RUNNING,
+PAIR = replace(
+    instances.PAIR,
     address=Endpoint("127.0.0.1", 300),
-    created_at="2026-11-01T00:00:00+00:00",
     members=(Member("b1", Role.SECONDARY), Member("a1", Role.PRIMARY)),
-    protected=True,
     read_only=("db-2",),
 )
 FOLLOWER = replace(

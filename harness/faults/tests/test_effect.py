@@ -17,10 +17,10 @@ from hadrill.harness.faults.effect import (
     one_way,
     slow,
 )
+from hadrill.harness.faults.tests.songs import WELL
 from hadrill.harness.model.topology import Link
 
 LINK = Link("b1", "a1")
-WELL = Song(Fate.ANSWERED, greeted=True, took_s=0.001)
 SILENT = Song(Fate.SILENT, greeted=False, took_s=0.4)
 UNHEARD = Song(Fate.SILENT, greeted=True, took_s=0.3)
 HEARD = Song(Fate.HEARD, greeted=False, took_s=0.3)

@@ -7,7 +7,7 @@ import pytest
 
 from hadrill.environments.embedded.site import EmbeddedSite, open_site
 from hadrill.environments.embedded.tests.real import await_greeting, find_parts, settings, start_node
-from hadrill.harness.faults.canary import Fate, Song, sing, sing_all
+from hadrill.harness.faults.canary import sing, sing_all
 from hadrill.harness.faults.fault import Fault
 from hadrill.harness.faults.ledger import FaultLedger
 from hadrill.harness.faults.line_cut import LineCut
@@ -24,7 +24,6 @@ pytestmark = pytest.mark.e2e
 HEAL_S = 30.0
 SILENT_S = 2.0
 """A link that carries may be that late on a busy machine."""
-WELL = Song(Fate.ANSWERED, greeted=True, took_s=0.001)
 TWO_REGIONS = Topology(
     "two-regions", (Node("a1", "a-1", "zone-a", "north"), Node("c1", "c-1", "zone-c", "south")), addresses=1
 )
@@ -89,12 +88,12 @@ def test_a_fault_takes_effect_and_goes(site: EmbeddedSite, ledger: FaultLedger, 
     assert not silent(site)
 
 
+@pytest.mark.usefixtures("answered_well")
 @pytest.mark.parametrize("name", MAKERS)
 def test_a_proof_does_not_hold_where_nothing_was_broken(
     site: EmbeddedSite, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     """Toxics that were said to be on and are not: what is seen on the links decides."""
-    monkeypatch.setattr("hadrill.harness.faults.canary._timed", lambda *_: WELL)  # a stall looks like the effect
     monkeypatch.setattr(type(site.links), "apply", lambda _links, _plan: None)
     monkeypatch.setattr(type(site.links), "lay", lambda _links, _which, _toxics: None)
     monkeypatch.setattr(type(site.nodes), "kill", lambda nodes, node, hold: nodes.state(node))  # noqa: ARG005 - as it is

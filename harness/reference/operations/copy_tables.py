@@ -68,7 +68,7 @@ def copy_tables(
 
 
 def _donor(work: Work, record: InstanceRecord) -> str:
-    master = work.store.instance(record.master)
+    master = work.master_of(record)
     return (master.node(Role.SECONDARY) if master.protected else None) or master.primary
 
 

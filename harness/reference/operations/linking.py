@@ -33,7 +33,7 @@ def chosen(record: InstanceRecord, decisions: Decisions) -> tuple[str, ...]:
 
 def source_of(work: Work, record: InstanceRecord) -> str:
     """The node that its front follows: its master's primary."""
-    return work.store.instance(record.master).primary
+    return work.master_of(record).primary
 
 
 def fill(work: Work, record: InstanceRecord, node: str) -> None:

@@ -61,7 +61,7 @@ def _is_disaster_recovery(manager: Manager, instance: str, feature: Feature) -> 
     record = manager.existing(instance)
     decisions = manager.work.settings.decisions
     kept_closed = bool(record.promoted_from) and not decisions.activation_opens_console
-    if not kept_closed and (record.type is not InstanceType.DISASTER_RECOVERY or not decisions.dr_refuses_console):
+    if not (kept_closed or (record.type is InstanceType.DISASTER_RECOVERY and decisions.dr_refuses_console)):
         return None
     sentence = (
         f"instance {instance} is a disaster-recovery instance, which does not support {feature}; ask its master "

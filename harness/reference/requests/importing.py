@@ -5,7 +5,8 @@ import sqlite3
 from hadrill.harness.engines.mysql.split import split_statements
 from hadrill.harness.reference.imports import STATEMENT_LIMIT_S, Import
 from hadrill.harness.reference.manager import Manager
-from hadrill.harness.reference.refusals import Code, Refusal
+from hadrill.harness.reference.records import OperationKind
+from hadrill.harness.reference.refusals import Code, Refusal, busy
 from hadrill.harness.reference.requests.console import Feature, console, reaching, require_running
 from hadrill.harness.reference.requests.sql import as_owner
 
@@ -23,7 +24,6 @@ def import_dump(manager: Manager, instance: str, dump: str) -> int:
             operation = manager.work.store.begin_import(instance, len(statements))
         except sqlite3.IntegrityError as error:
             session.close()
-            sentence = f"instance {instance} is in the middle of: import; ask again when it is over"
-            raise Refusal(Code.BUSY, sentence) from error
+            raise busy(instance, OperationKind.IMPORT) from error
         Import(manager.work.store, operation, instance, statements, session).start()
         return operation

@@ -13,7 +13,6 @@ def switch(manager: Manager, instance: str) -> int:
     """Begin a switchover now, with which a waiting one is done too; the operation's id."""
     manager.require_idle(instance)
     record = switchable(manager, instance)
-    manager.require_its_place(record, OperationKind.SWITCH)
     if record.edition is Edition.BASIC:
         arguments = change_arguments(record, record.specification, record.settings)
         return manager.begin(instance, OperationKind.CHANGE, arguments)
@@ -80,6 +79,7 @@ def switchable(manager: Manager, instance: str) -> InstanceRecord:
     if record.edition is Edition.BASIC and manager.work.settings.decisions.refuses_switch_on_basic:
         sentence = f"instance {instance} is of the basic edition, which has no secondary to switch to; upgrade it first"
         raise Refusal(Code.EDITION_HAS_NO_SECONDARY, sentence)
+    manager.work.store.require_its_place(record, OperationKind.SWITCH)
     return record
 
 

@@ -135,8 +135,10 @@ class Pair:
         """Its manager has other limits meanwhile, for which it is started again."""
         before = self._settings()
         self._restart_with(before | {"timing": PATIENT})
-        yield
-        self._restart_with(before)
+        try:
+            yield
+        finally:
+            self._restart_with(before)
 
     def give_up_operation(self) -> None:
         """What the manager was in the middle of is over, and undone as far as it was; the manager is dead."""

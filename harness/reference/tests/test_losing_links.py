@@ -1,6 +1,5 @@
 """Links are lost, one way or both, and come back: who is given up for it, who is not, and that nothing is lost."""
 
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -13,6 +12,7 @@ from hadrill.harness.model.instance import State
 from hadrill.harness.model.topology import MANAGER, Link
 from hadrill.harness.reference.decide import UNREACHED
 from hadrill.harness.reference.tests.pair import LIMIT_S, Pair
+from hadrill.harness.reference.tests.passing import await_passing
 from hadrill.harness.wait import NotYet, until
 
 pytestmark = pytest.mark.e2e
@@ -40,12 +40,6 @@ def over(pair: Pair) -> bool | NotYet:
     """Whether the manager is in the middle of nothing."""
     last = pair.last_operation()
     return last[2] != "running" or NotYet(str(last))
-
-
-def pass_time(seconds: float) -> None:
-    """Wait for as long as something is to last."""
-    end_s = time.monotonic() + seconds
-    until(lambda: time.monotonic() >= end_s or NotYet("it lasts"), "the time to pass", timeout_s=LIMIT_S)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +85,7 @@ def test_a_primary_that_only_we_cannot_reach_stays(pair: Pair) -> None:
 
             until(said, "the reason to be said", timeout_s=LIMIT_S)
             writer.await_acknowledged(10, LIMIT_S)
-            pass_time(BLIND_S)
+            await_passing(BLIND_S)
             assert (pair.primary, pair.now.state, pair.now.protected) == (primary, State.RUNNING, True)
         until(lambda: not pair.now.reason or NotYet(pair.now.reason), "the reason to be gone", timeout_s=LIMIT_S)
     assert pair.now.protected
@@ -104,7 +98,7 @@ def test_a_blip_of_the_primarys_rack_changes_no_role(pair: Pair, effect: Effect)
     roles, topology, failovers = pair.now.members, pair.stage.site.inventory.topology, pair.seen("promoted")
     with pair.patient(), pair.writing() as writer:
         with broken(pair, effect, *boundary(topology, topology.node(pair.primary).rack)):
-            pass_time(BLIP_S)
+            await_passing(BLIP_S)
         writer.await_acknowledged(20, LIMIT_S)
         pair.await_rest()
     assert (roles, failovers) == (pair.now.members, pair.seen("promoted"))

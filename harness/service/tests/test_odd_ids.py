@@ -6,7 +6,7 @@ from typing import Final
 
 import httpx
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from hadrill.harness.errors import HarnessTrouble, WrongCall
@@ -14,6 +14,7 @@ from hadrill.harness.model.instance import Account, Edition, Endpoint, Maintenan
 from hadrill.harness.service.reference import ReferenceService
 from hadrill.harness.service.reference_answers import ID
 from hadrill.harness.service.tests.answered import NEW, ODD_IDS, SHOWN, Asked, plausible
+from hadrill.harness.tests.steady import steady
 
 Call = Callable[[ReferenceService, str], object]
 S: Final = 0.0
@@ -53,7 +54,7 @@ CALLS: Final[dict[str, Call]] = {
     "rollback_log": lambda service, one: service.rollback_log(one),
 }
 ABOUT_NONE: Final = ("/v1/operations/", f"/v1/instances/{NEW}")
-STEADY: Final = settings(deadline=None, derandomize=True, database=None, max_examples=60)
+STEADY: Final = steady(60)
 
 
 def test_every_request_about_an_instance_is_tried() -> None:
