@@ -1,5 +1,6 @@
 """A switchover: asked for; both servers are there, and the pair stays protected throughout."""
 
+import time
 from datetime import UTC, datetime
 
 from hadrill.harness.engines.mysql import statements as sql
@@ -13,6 +14,10 @@ from hadrill.harness.reference.records import PROMOTED, InstanceRecord, Operatio
 from hadrill.harness.reference.work import Work
 
 CATCH_UP_LIMIT_S = 3
+"""Clients may be waiting for it."""
+
+LINE_UP_LIMIT_S = 10
+"""While clients still write, and the secondary applies what they do."""
 
 
 def announce(work: Work, operation: OperationRecord) -> None:
@@ -25,8 +30,20 @@ def announce(work: Work, operation: OperationRecord) -> None:
 def line_up(work: Work, operation: OperationRecord) -> None:
     """The secondary is close behind, and the old primary is told whom it will follow."""
     old, new = operation.arguments["from"], operation.arguments["to"]
-    work.await_executed(new, work.executed(old), CATCH_UP_LIMIT_S)
+    _await_close_behind(work, new, old)
     work.point(old, new)
+
+
+def _await_close_behind(work: Work, node: str, primary: str) -> None:
+    """Wait until it has executed what the primary had a moment ago; longer only where it has not stopped applying."""
+    began_s = time.monotonic()
+    while True:
+        before = work.executed(node)
+        try:
+            return work.await_executed(node, work.executed(primary), CATCH_UP_LIMIT_S)
+        except WaitTimeout:
+            if work.executed(node) == before or time.monotonic() > began_s + LINE_UP_LIMIT_S:
+                raise
 
 
 def close(work: Work, operation: OperationRecord) -> None:
@@ -109,9 +126,11 @@ def tidy_up(work: Work, operation: OperationRecord) -> None:
 def undo(work: Work, operation: OperationRecord) -> None:
     """The old primary goes on as if nothing had been asked for.
 
-    A switch that was put off and could be tried is not tried again, which would cut clients off again.
+    A switch that was put off is tried again within its period, but not once it has cut clients off.
     """
-    if "until" in operation.arguments and not _is_late(operation):
+    running = work.store.running(operation.instance)
+    cut_off = running is not None and running.step != SWITCH.first
+    if "until" in operation.arguments and cut_off and not _is_late(operation):
         work.store.change(operation.instance, switch_within=None)
     restore(work, operation)
 

@@ -55,3 +55,10 @@ def test_it_waits_on_for_a_secondary(record: InstanceRecord) -> None:
 def test_it_waits_on_for_a_server_that_does_not_answer() -> None:
     """Whether that one is lost is decided elsewhere."""
     assert due_switch(scene(WAITING, Look(answered_ns=0)), WITHIN, Decisions()) is None
+
+
+def test_it_is_tried_again_in_a_moment() -> None:
+    """Not at once where it was undone."""
+    undone = replace(scene(WAITING), undone=True)
+    assert due_switch(replace(undone, settled_s=0.1), WITHIN, Decisions()) is None
+    assert due_switch(replace(undone, settled_s=1.0), WITHIN, Decisions()) is not None

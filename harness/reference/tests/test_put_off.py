@@ -1,14 +1,17 @@
 """Switches within the maintenance period, by the wall clock."""
 
+import time
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.errors import ServiceRefused
 from hadrill.harness.model.instance import MaintenancePeriod, State
+from hadrill.harness.reference.operations.switch import CATCH_UP_LIMIT_S
 from hadrill.harness.reference.refusals import Code
-from hadrill.harness.reference.tests.pair import LIMIT_S, Pair, api
+from hadrill.harness.reference.tests.pair import LIMIT_S, Pair, api, held
 from hadrill.harness.wait import NotYet, until
 
 pytestmark = pytest.mark.e2e
@@ -82,6 +85,62 @@ def test_a_switch_whose_pair_is_unprotected_waits_on_within_its_period(quiet: Pa
     assert old == quiet.primary
     nodes.release(new)
     await_switched(quiet, new)
+
+
+def apply_late(pair: Pair, node: str, seconds: int) -> None:
+    """Have a replica apply what it receives so much later than it was written."""
+    with pair.direct(node, pair.service_account()) as server:
+        server.run(*sql.apply_late(seconds), *sql.APPLY)
+
+
+def test_a_switch_waits_for_a_secondary_that_goes_on_applying(quiet: Pair) -> None:
+    """For longer than clients would be kept waiting: they still write."""
+    new, undone = quiet.other, quiet.seen("switch-undone")
+    apply_late(quiet, new, CATCH_UP_LIMIT_S + 1)
+    with quiet.writing() as writer:
+        quiet.await_held(new, writer.acknowledged)
+        quiet.begin("POST", "/switch")
+        quiet.await_step("switch", "announce")
+        late_s = time.monotonic() + CATCH_UP_LIMIT_S + 1
+        until(lambda: time.monotonic() > late_s or NotYet("not yet that late"), "a while to pass", timeout_s=LIMIT_S)
+        assert quiet.running() == ("switch",)
+        apply_late(quiet, new, 0)
+        await_switched(quiet, new)
+    assert quiet.seen("switch-undone") == undone
+    quiet.await_whole(writer.acknowledged)
+
+
+def test_a_switch_that_cut_nobody_off_is_tried_again_within_its_period(quiet: Pair) -> None:
+    """While the secondary does not apply what it receives nobody is switched to it; once it does, somebody is."""
+    new, before = quiet.other, quiet.seen("switch-undone")
+
+    def undone() -> bool | NotYet:
+        return quiet.seen("switch-undone") > before or NotYet(f"{quiet.last_operation()}")
+
+    begins_in(quiet, timedelta(seconds=-30), length_s=600)
+    with quiet.writing() as writer, held(quiet.direct(new, quiet.service_account())):
+        writer.await_acknowledged(3, LIMIT_S)
+        quiet.stage.service.switch_in_period(quiet.id)
+        until(undone, "a switch to be undone", timeout_s=LIMIT_S)
+        assert quiet.now.switch_due != ""
+    await_switched(quiet, new)
+    quiet.await_whole(writer.acknowledged)
+
+
+def test_a_switch_that_cut_clients_off_is_not_tried_again(quiet: Pair) -> None:
+    """They were told to wait once."""
+    old, new = quiet.primary, quiet.other
+    begins_in(quiet, timedelta(seconds=-30), length_s=600)
+    quiet.die_before("switch.close")
+    with quiet.writing() as writer:
+        quiet.stage.service.switch_in_period(quiet.id)
+        quiet.await_death()
+        with held(quiet.direct(new, quiet.service_account())):
+            writer.await_acknowledged(3, LIMIT_S)
+            quiet.stage.start_manager()
+            assert quiet.await_outcome("switch") == "undone"
+        assert (quiet.await_rest().switch_due, quiet.primary) == ("", old)
+    quiet.await_whole(writer.acknowledged)
 
 
 def test_a_waiting_switch_is_taken_back(quiet: Pair) -> None:
