@@ -16,7 +16,7 @@ SOAKS: Final = ("whole", "smoke")
 @pytest.mark.parametrize("name", SOAKS)
 def test_readme_says_how_they_stand(name: str) -> None:
     """A false alarm in them cannot be left out."""
-    text = (ROOT / "reports" / "soaks" / name / SOAK.file).read_bytes()
+    text = (ROOT / "reports" / "logbooks" / name / SOAK.file).read_bytes()
     entries: list[Entry] = [SOAK.form.validate_json(line) for line in text.splitlines()]
     standings = [standing_of(entries, busy=busy) for busy in (False, True)]
     told = (ROOT / "README.md").read_text(encoding="utf-8")
