@@ -8,11 +8,18 @@ from hadrill.harness.reference.decide import AS_MEANT
 from hadrill.harness.reference.decide_read_only import HAS_A_PRIMARY, HAS_ONE_ALREADY
 from hadrill.harness.reference.decisions import Decisions
 from hadrill.harness.reference.records import InstanceRecord, OperationKind
-from hadrill.harness.reference.scene import Action, Begin, Hurry, Scene, Show, ShowLink, process_ended, start_if_ended
+from hadrill.harness.reference.scene import (
+    RETRY_S,
+    Action,
+    Begin,
+    Hurry,
+    Scene,
+    Show,
+    ShowLink,
+    process_ended,
+    start_if_ended,
+)
 from hadrill.harness.reference.settings import Timing
-
-RETRY_S: Final = 0.5
-"""What failed is tried again after so long."""
 
 HURRY_S: Final = 0.8
 """A front that was refused by its source does not rest before it has been without it for so long."""
@@ -82,7 +89,7 @@ def _second(scene: Scene, timing: Timing) -> Action | None:
         return None
     if not scene.looks[out].answers:
         return start_if_ended(scene, out)
-    return None if scene.undone and scene.settled_s < RETRY_S else Begin(OperationKind.JOIN, {"node": out})
+    return None if scene.just_undone else Begin(OperationKind.JOIN, {"node": out})
 
 
 def _front_silent(scene: Scene, timing: Timing, decisions: Decisions) -> Action | None:

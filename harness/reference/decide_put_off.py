@@ -1,15 +1,12 @@
 """Whether a switch that was put off is begun now (pure)."""
 
 from datetime import datetime
-from typing import Final
 
 from hadrill.harness.model.instance import Role, State
 from hadrill.harness.reference.decisions import Decisions
 from hadrill.harness.reference.maintenance import next_window
 from hadrill.harness.reference.records import OperationKind
 from hadrill.harness.reference.scene import Begin, Scene
-
-RETRY_S: Final = 0.5
 
 
 def due_switch(scene: Scene, now: datetime, decisions: Decisions) -> Begin | None:
@@ -23,9 +20,7 @@ def due_switch(scene: Scene, now: datetime, decisions: Decisions) -> Begin | Non
     record = scene.record
     secondary = record.node(Role.SECONDARY)
     rests = record.state is State.RUNNING and record.protected and all(look.answers for look in scene.looks.values())
-    if record.switch_within is None or secondary is None or not rests:
-        return None
-    if scene.undone and scene.settled_s < RETRY_S:
+    if record.switch_within is None or secondary is None or not rests or scene.just_undone:
         return None
     window = next_window(record.switch_within, now)
     if decisions.waits_for_period and not window.has_begun(now):

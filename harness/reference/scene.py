@@ -3,12 +3,16 @@
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 from hadrill.harness.model.disaster_recovery import Synchronization
 from hadrill.harness.model.instance import State
 from hadrill.harness.reference.hosts import ServerState
 from hadrill.harness.reference.look import Look
 from hadrill.harness.reference.records import InstanceRecord, OperationKind
+
+RETRY_S: Final = 0.5
+"""What failed is tried again after so long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,11 @@ class Scene:
     def seen_since(self, at_ns: int) -> bool:
         """Whether each of its servers was looked at, and those that answer since an instant of the monotonic clock."""
         return all(look.looked and (look.answered_ns >= at_ns or not look.answers) for look in self.looks.values())
+
+    @property
+    def just_undone(self) -> bool:
+        """Whether an operation failed just now: nothing like it is begun at once."""
+        return self.undone and self.settled_s < RETRY_S
 
     def silent_s(self, node: str) -> float:
         """Seconds since its server last answered; what an operation did to it, or we slept through, does not count."""
