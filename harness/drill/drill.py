@@ -91,7 +91,7 @@ class Drill:
         self.faults = Breakage(stage, self.main.recorder)
         self.ask = Requests(self.main)
         self.ask_beside = Requests(self.beside)
-        self.meanwhile = Meanwhile(self.main, self.ask)
+        self.meanwhile = Meanwhile(self.main, self.ask, self.faults)
         self.recovery = Recovery(self.main, run.objectives)
         self.inherited = Inheritance(self.main, self.recovery, standing, keeps_nothing=run.settings.keeps_nothing)
         self.recovery_seen = RecoverySeen(self.main, self.recovery)

@@ -1,22 +1,32 @@
 """All that can be asked for, asked for while an instance is switched, and again afterwards (SW-10)."""
 
+import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from hadrill.harness.checks.refusal import accepted, refused_during
-from hadrill.harness.drill.aim import ports_last_first
+from hadrill.harness.drill.aim import only, ports_last_first
+from hadrill.harness.drill.breakage import Breakage
 from hadrill.harness.drill.period import period_far_from
 from hadrill.harness.drill.requests import CHANGE_LIMIT_S, OTHER_SETTINGS, OTHER_SIZE, Requests, refusal_of
 from hadrill.harness.drill.subject import Subject
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
-from hadrill.harness.model.instance import State
+from hadrill.harness.model.instance import Role, State
 from hadrill.harness.model.portrait import Refusal
 from hadrill.harness.workload.ledger_table import SCHEMA
 
 OTHER_ACCOUNT: Final = "latecomer"
+LATE_MS: Final = 1000
+"""How late the secondary is: a switch lasts longer, and within this nothing that is asked for comes too late."""
+
+ASKED_AT_ONCE: Final = 4
+"""So few that each is answered soon on a busy machine."""
+
+SWITCHES: Final = 5
 OTHER_PARAMETER: Final[Mapping[str, str]] = {"wait_timeout": "3600"}
 
 
@@ -26,28 +36,49 @@ class Meanwhile:
     Args:
         subject: the instance.
         ask: what asks for its switch.
+        faults: what delays its secondary.
     """
 
-    def __init__(self, subject: Subject, ask: Requests) -> None:
+    def __init__(self, subject: Subject, ask: Requests, faults: Breakage) -> None:
         self._subject = subject
         self._service = subject.stage.service
         self._ask = ask
+        self._faults = faults
         self._refusals: tuple[Refusal, ...] = ()
 
     def ask_everything(self) -> None:
-        """Ask for a switch, and for all else while it lasts: at one time, since a busy machine answers slowly."""
-        asked = self._everything()
-        with ThreadPoolExecutor(1 + len(asked)) as pool:
-            switching = pool.submit(self._ask.switch)
+        """Ask for a switch that a late secondary draws out, and for all else while it lasts.
+
+        What a slow machine has no time for is asked for during another switch.
+
+        Raises:
+            HarnessTrouble: after so many switches there is still something that was not asked for.
+        """
+        waiting = self._everything()
+        for _ in range(SWITCHES):
+            refusals = self._ask_during_a_switch(waiting)
+            for refusal in refusals.values():
+                self._subject.recorder.refusal(refusal)
+            self._refusals += tuple(refusals.values())
+            waiting = {asked: ask for asked, ask in waiting.items() if asked not in refusals}
+            if not waiting or not all(refusal.code for refusal in refusals.values()):
+                return
+            self._subject.await_at_rest()
+        raise HarnessTrouble(f"{SWITCHES} switches were over before this had been asked for: {', '.join(waiting)}")
+
+    def _ask_during_a_switch(self, waiting: Mapping[str, Callable[[], object]]) -> Mapping[str, Refusal]:
+        """What came of what was asked for, and answered, while a switch lasted."""
+        before = self._subject.instance
+        self._faults.delay_events(only(before, Role.SECONDARY), only(before, Role.PRIMARY), LATE_MS)
+        with ThreadPoolExecutor(1) as own, ThreadPoolExecutor(ASKED_AT_ONCE) as pool:
+            switching = own.submit(self._ask.switch)
             with suppress(WaitTimeout):
                 self._ask.await_state(State.SWITCHING)
-            self._refusals = tuple(pool.map(refusal_of, asked.keys(), asked.values()))
-            over_already = switching.done()
+            ask = partial(_while_it_lasts, switching, time.monotonic() + LATE_MS / 1000)
+            answers = tuple(pool.map(ask, waiting.keys(), waiting.values()))
             switching.result()
-        if over_already:
-            raise HarnessTrouble("the switch was over before all else had been asked for")
-        for refusal in self._refusals:
-            self._subject.recorder.refusal(refusal)
+        self._faults.heal()
+        return {answer.asked: answer for answer in answers if answer is not None}
 
     def judge_refused(self, code: str) -> None:
         """All that was asked for during the switch was refused."""
@@ -87,3 +118,19 @@ class Meanwhile:
     def _release_all(self) -> None:
         for each in (*self._subject.instance.read_only, self._subject.id):
             self._service.release(each, timeout_s=CHANGE_LIMIT_S)
+
+
+def _while_it_lasts(switching: Future[None], until_s: float, asked: str, ask: Callable[[], object]) -> Refusal | None:
+    """What came of asking during a switch; None where it was too late.
+
+    Raises:
+        HarnessTrouble: it came after the switch, which was not to be expected, and was accepted.
+    """
+    if switching.done() or time.monotonic() >= until_s:
+        return None
+    answer = refusal_of(asked, ask)
+    if not switching.done():
+        return answer
+    if not answer.code:
+        raise HarnessTrouble(f"the switch was over within {LATE_MS} ms, and {asked} was accepted after it")
+    return None
