@@ -13,6 +13,7 @@ from hadrill.harness.checks.registry import CHECKS, ON_SIGHT
 from hadrill.harness.cli.asking import WORTH_ITS_DRILL, Asking, asking_in
 from hadrill.harness.cli.drilling import NothingSelected, drill
 from hadrill.harness.cli.options import settings_from
+from hadrill.harness.cli.promises import broken_in, promises_in
 from hadrill.harness.cli.sabotage import ALL
 from hadrill.harness.cli.saying import say
 from hadrill.harness.drill.catalogue import packaged_features
@@ -25,7 +26,7 @@ from hadrill.harness.sabotage.judge import ALL_CAUGHT, NOT_HELD, UNDECIDED
 from hadrill.harness.sabotage.known import Known, never_tripped, refuse_strangers, without_sabotage, without_word
 from hadrill.harness.service.reference_program import known_decisions
 from hadrill.reports.matrix.publish import publish_matrix
-from hadrill.reports.matrix.rows import NOT_FINISHED, never_found, row_of
+from hadrill.reports.matrix.rows import NOT_FINISHED, never_broken, never_found, row_of
 from hadrill.reports.matrix.schema import Matrix, RowResult
 from hadrill.reports.matrix.text import print_matrix
 from hadrill.reports.matrix.wording import in_short
@@ -112,7 +113,9 @@ def _drilled(given: argparse.Namespace, chosen: Sabotage, folder: Path, asking: 
         return row_of(chosen, None, 0.0, finished=True, left_out=left_out), False
     result, lasted_s = drilled.result, (now_ns() - began_ns) / 1e9
     finished = result is not None and result.run.finished
-    return row_of(chosen, result, lasted_s, finished=finished, left_out=left_out), drilled.interrupted
+    broken = broken_in(folder / result.run.name) if result is not None else ()
+    row = row_of(chosen, result, lasted_s, finished=finished, left_out=left_out, broken=broken)
+    return row, drilled.interrupted
 
 
 def _matrix(
@@ -123,11 +126,13 @@ def _matrix(
     started: str,
     ended: str | None,
 ) -> Matrix:
-    codes = {row.exit_code for row in rows}
+    every = ALL in given.names
+    lot = bool(ended) and every and not (given.part or given.tags or given.features)
+    never = never_broken(promises_in([packaged_features()]), rows, not_shown().promises) if lot else ()
+    codes = {row.exit_code for row in rows} | ({NOT_HELD} if never else set())
     worst = next((code for code in (NOT_FINISHED, NOT_HELD, UNDECIDED) if code in codes), ALL_CAUGHT)
     told = {cell.scenario for row in rows for cell in row.cells}
     known = dict.fromkeys((*_ours(), *_titles(given.features or ())))
-    every = ALL in given.names
     return Matrix(
         started=started,
         ended=ended,
@@ -139,7 +144,9 @@ def _matrix(
         rows=tuple(rows),
         not_shown=dict(not_shown().decisions) if every else {},
         not_tripped=dict(not_shown().checks) if every else {},
-        never_found=never_found(asking.checks, rows, not_shown().checks) if ended and every and not given.part else {},
+        promises_not_broken=dict(not_shown().promises) if every else {},
+        never_broken=never,
+        never_found=never_found(asking.checks, rows, not_shown().checks) if lot else {},
     )
 
 

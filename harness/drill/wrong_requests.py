@@ -43,10 +43,12 @@ class WrongRequests:
         self.ask("NoSuchTable", "a table that is not there", lambda: self._begin(self._recovery.new.id, NO_SUCH_TABLE))
         self.ask("NotDisasterRecovery", "a synchronization of the master", lambda: self._begin(self._subject.id, TABLE))
 
-    def synchronization_over_data(self) -> None:
-        """Of an instance that somebody has put something on."""
+    def synchronization_over_data(self) -> bool:
+        """Of an instance that somebody has put something on; whether it was refused, so that this is there still."""
         asked = "a synchronization over data that are in the way"
         self.ask("DestinationNotEmpty", asked, lambda: self._begin(self._recovery.new.id, TABLE))
+        refusal, _ = self._answers[-1]
+        return bool(refusal.code)
 
     def second_synchronization(self) -> None:
         """Beside the one that there is."""

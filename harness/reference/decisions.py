@@ -67,8 +67,14 @@ class Decisions:
         read_only_takes_no_writes: its customers only read at it; False lets them write, too.
         read_only_applies_at_once: it applies what the new primary sends; False has it wait for a quarter of a minute.
         follows_primary_only: False points it at its master's other server where there is one, be that up or not.
+        refuses_same_region: a disaster-recovery instance stands in another region than its master; False builds it in
+            the same one, too.
         requires_version: a master below 5.6 gets no disaster-recovery instance; False delivers one.
         requires_gtid: nor does one without GTID; False delivers one.
+        requires_tables: chosen tables have to be there; False takes a synchronization of any.
+        requires_empty: an instance that holds data is not synchronized; False fills it all the same.
+        one_synchronization: an instance has one for ever; False says that it took another one.
+        names_tables: a task says which tables were chosen; False says nothing of them.
         chosen_tables_only: a synchronization of chosen tables brings them alone; False brings all there are.
         all_chosen_tables: it brings all of them; False leaves out the last one of several.
         shows_progress: how much of a first copy has arrived is shown; False shows nothing until it is over.
@@ -83,6 +89,7 @@ class Decisions:
         lag_counts_cuts: lag is counted from what the master had executed; False shows the replica's own word, which is
             0 through a cut.
         confirms_promotion: a promotion asks for the instance's id once more; False does without.
+        asks_for_the_master: while its master may be alive it asks for the master's id, too; False does without.
         applies_received: a promotion applies what was received; False forgets it.
         promotes_once: False lets a promoted instance be promoted again.
         promotion_ends_link: a promoted instance follows nobody; False has it receive on from its old master.
@@ -98,6 +105,9 @@ class Decisions:
         shows_delivery: an instance is said to be created until it is; False says from the first moment that it runs.
         shows_unsynchronized: False says of a disaster-recovery instance that nobody has synchronized that it follows.
         lists_as_asked: a list has the instances of the region and type that were asked for; False lists all.
+        names_followers: an instance says which ones are there for its disaster recovery; False names none.
+        shows_slow_log: False shows nothing in it.
+        says_it_is_down: an instance that lost its primary is said to be down; False says that it runs.
         figures_go_on: an instance's figures are taken every second; False shows the first ones for good.
     """
 
@@ -149,8 +159,13 @@ class Decisions:
     read_only_takes_no_writes: bool = True
     read_only_applies_at_once: bool = True
     follows_primary_only: bool = True
+    refuses_same_region: bool = True
     requires_version: bool = True
     requires_gtid: bool = True
+    requires_tables: bool = True
+    requires_empty: bool = True
+    one_synchronization: bool = True
+    names_tables: bool = True
     chosen_tables_only: bool = True
     all_chosen_tables: bool = True
     shows_progress: bool = True
@@ -162,6 +177,7 @@ class Decisions:
     recovery_fails_over: bool = True
     lag_counts_cuts: bool = True
     confirms_promotion: bool = True
+    asks_for_the_master: bool = True
     applies_received: bool = True
     promotes_once: bool = True
     promotion_ends_link: bool = True
@@ -177,4 +193,7 @@ class Decisions:
     shows_delivery: bool = True
     shows_unsynchronized: bool = True
     lists_as_asked: bool = True
+    names_followers: bool = True
+    shows_slow_log: bool = True
+    says_it_is_down: bool = True
     figures_go_on: bool = True

@@ -145,7 +145,7 @@ class Manager:
             type=record.type,
             master=record.master,
             read_only=self.work.store.read_only_of(record.id),
-            disaster_recovery=self.work.store.disaster_recovery_of(record.id),
+            disaster_recovery=self.work.store.disaster_recovery_of(record.id) if decisions.names_followers else (),
             region=self.region(record),
             synchronization=told_synchronization(record, decisions),
             promoted_from=record.promoted_from,

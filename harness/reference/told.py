@@ -15,9 +15,10 @@ def told_id(instance: str, events: Iterable[Mapping[str, object]]) -> str:
 
 
 def told_state(record: InstanceRecord, decisions: Decisions) -> State:
-    """Its delivery can be followed: it is not said to run before it does."""
+    """Its delivery can be followed, and that it is down is said: it is not said to run before it does, nor after."""
     early = record.state is State.CREATING and not decisions.shows_delivery
-    return State.RUNNING if early else record.state
+    late = record.state is State.DOWN and not decisions.says_it_is_down
+    return State.RUNNING if early or late else record.state
 
 
 def told_synchronization(record: InstanceRecord, decisions: Decisions) -> str:

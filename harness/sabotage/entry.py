@@ -15,10 +15,12 @@ class NotShown:
     Attributes:
         decisions: that no scenario can notice to be changed.
         checks: that no scenario must fail by.
+        promises: sentences with Then, as features have them, that no sabotage breaks.
     """
 
     decisions: Mapping[str, str]
     checks: Mapping[str, str]
+    promises: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)

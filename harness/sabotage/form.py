@@ -30,7 +30,7 @@ def read_sabotages(path: Path) -> tuple[Sabotage, ...]:
 def read_not_shown(path: Path) -> NotShown:
     """What no sabotage shows, each with the reason; raises WrongCall."""
     read = read_yaml(path, _NotShown)
-    return NotShown(read.decisions, read.checks)
+    return NotShown(read.decisions, read.checks, read.promises)
 
 
 class _Entry(BaseModel):
@@ -67,6 +67,7 @@ class _NotShown(BaseModel):
     version: Literal[1]
     decisions: dict[Sentence, Sentence]
     checks: dict[Sentence, Sentence]
+    promises: dict[Sentence, Sentence]
 
 
 def _by_title(by_reason: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:

@@ -30,12 +30,7 @@ def refuse_strangers(sabotages: Iterable[Sabotage], known: Known) -> None:
         WrongCall: one names a decision, a scenario or a check that there is not, or leaves a decision as it is.
     """
     for each in sabotages:
-        if each.decision not in known.decisions:
-            there = ", ".join(known.decisions)
-            raise WrongCall(f"{each.name}: there is no decision {each.decision!r} to change; there are: {there}")
-        if each.value == known.decisions[each.decision]:
-            told = str(each.value).lower()
-            raise WrongCall(f"{each.name}: {each.decision} is {told} in the true service, too; nothing would be broken")
+        refuse_unbroken(each, known.decisions)
         for title in (*each.must, *each.may):
             if title not in known.scenarios:
                 raise WrongCall(f"{each.name}: there is no scenario {title!r}{_nearest(title, known.scenarios)}")
@@ -43,6 +38,20 @@ def refuse_strangers(sabotages: Iterable[Sabotage], known: Known) -> None:
             if check not in {*known.checks, ITS_STEPS}:
                 there = ", ".join(sorted(known.checks))
                 raise WrongCall(f"{each.name}: there is no check {check!r}; there are: {there}, {ITS_STEPS}")
+
+
+def refuse_unbroken(sabotage: Sabotage, decisions: Mapping[str, bool]) -> None:
+    """See that a sabotage changes one of these decisions.
+
+    Raises:
+        WrongCall: it names another one, or leaves it as it is.
+    """
+    if sabotage.decision not in decisions:
+        there = ", ".join(decisions)
+        raise WrongCall(f"{sabotage.name}: there is no decision {sabotage.decision!r} to change; there are: {there}")
+    if sabotage.value == decisions[sabotage.decision]:
+        told = f"{sabotage.decision} is {str(sabotage.value).lower()} in the true service, too"
+        raise WrongCall(f"{sabotage.name}: {told}; nothing would be broken")
 
 
 def without_sabotage(sabotages: Iterable[Sabotage], scenarios: Iterable[str]) -> tuple[str, ...]:

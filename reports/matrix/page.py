@@ -8,7 +8,9 @@ from hadrill.harness.sabotage.judge import Outcome
 from hadrill.reports.markup import Markup, element
 from hadrill.reports.matrix.schema import CellResult, Matrix, RowResult
 from hadrill.reports.matrix.wording import (
+    NEVER_BROKEN,
     NEVER_FOUND,
+    NO_PROMISE,
     NO_SABOTAGE,
     NO_SCENARIO,
     SIGNS,
@@ -17,6 +19,7 @@ from hadrill.reports.matrix.wording import (
     last_line,
     sentence,
     what_does_not_hold,
+    what_is_not_broken,
     what_is_not_shown,
     what_is_not_tripped,
     what_never_found,
@@ -43,6 +46,8 @@ def _sections(matrix: Matrix) -> Iterator[Markup]:
     yield element("section", element("h2", "Matrix"), _grid(matrix.rows, titles), _legend(titles))
     yield from _list(NO_SCENARIO, what_is_not_shown(matrix))
     yield from _list(NO_SABOTAGE, what_is_not_tripped(matrix))
+    yield from _list(NO_PROMISE, what_is_not_broken(matrix))
+    yield from _list(NEVER_BROKEN, matrix.never_broken)
     yield from _list(NEVER_FOUND, what_never_found(matrix))
     yield element("section", element("h2", "Sabotages"), *map(_row, matrix.rows))
 

@@ -13,7 +13,13 @@ UNFINISHED: Final = "the drill was not finished"
 
 
 def row_of(
-    chosen: Sabotage, result: Result | None, seconds: float, *, finished: bool, left_out: Iterable[str] = ()
+    chosen: Sabotage,
+    result: Result | None,
+    seconds: float,
+    *,
+    finished: bool,
+    left_out: Iterable[str] = (),
+    broken: Iterable[str] = (),
 ) -> RowResult:
     """The row.
 
@@ -23,6 +29,7 @@ def row_of(
         seconds: that it took.
         finished: the drill was; else nothing is made of what it found.
         left_out: the scenarios in which the service never asks for the decision.
+        broken: the sentences that did not hold.
     """
     seen, absent = (seen_in(result) if result else (), NOT_CHOSEN) if finished else ((), UNFINISHED)
     cells = judge(chosen, seen, left_out, absent)
@@ -36,6 +43,7 @@ def row_of(
         seconds=round(seconds, 1),
         exit_code=exit_code(cells) if finished else NOT_FINISHED,
         cells=tuple(map(_cell, cells)),
+        broken=tuple(broken),
     )
 
 
@@ -64,6 +72,12 @@ def never_found(
         for title, checks in judged.items()
     }
     return {title: checks for title, checks in left.items() if checks}
+
+
+def never_broken(promises: Iterable[str], rows: Sequence[RowResult], told: Collection[str]) -> tuple[str, ...]:
+    """The promises that held on each of these services, but for those of which it is told why."""
+    broken = {sentence for row in rows for sentence in row.broken} | {*told}
+    return tuple(sentence for sentence in promises if sentence not in broken)
 
 
 def _cell(cell: Cell) -> CellResult:

@@ -33,13 +33,14 @@ class RowResult(_Part):
     seconds: float = Field(description="How long the drill took, with all its reports.")
     exit_code: int = Field(ge=0, le=3, description="Of this row alone, as for the whole.")
     cells: tuple[CellResult, ...]
+    broken: tuple[str, ...] = Field(default=(), description="Sentences of features that did not hold on it.")
 
 
 class Matrix(_Part):
     """What came of a number of sabotages.
 
-    Exit codes: 0 each is caught as is declared; 1 one is not, or a scenario that must pass failed, or a scenario has no
-    sabotage; 2 no verdict on something, or a scenario that must fail did not run; 3 not finished.
+    Exit codes: 0 each is caught as is declared; 1 one is not, or a scenario that must pass failed, or a scenario or a
+    promise has no sabotage; 2 no verdict on something, or a scenario that must fail did not run; 3 not finished.
     """
 
     version: Literal[1] = 1
@@ -64,6 +65,15 @@ class Matrix(_Part):
     not_tripped: dict[str, str] = Field(
         default={},
         description="Checks by which no scenario must fail on any sabotage, each with the reason; told with all.",
+    )
+    promises_not_broken: dict[str, str] = Field(
+        default={},
+        description="Sentences with Then that no sabotage breaks, each with the reason; told with all sabotages.",
+    )
+    never_broken: tuple[str, ...] = Field(
+        default=(),
+        description="Those that held on each of these services though nothing says why; told with all sabotages, and "
+        "each is as if a sabotage had been missed.",
     )
     never_found: dict[str, tuple[str, ...]] = Field(
         default={},

@@ -14,7 +14,9 @@ from hadrill.harness.sabotage.judge import Outcome
 from hadrill.harness.visible import visible
 from hadrill.reports.matrix.schema import Matrix, RowResult
 from hadrill.reports.matrix.wording import (
+    NEVER_BROKEN,
     NEVER_FOUND,
+    NO_PROMISE,
     NO_SABOTAGE,
     NO_SCENARIO,
     SIGNS,
@@ -22,6 +24,7 @@ from hadrill.reports.matrix.wording import (
     in_short,
     last_line,
     what_does_not_hold,
+    what_is_not_broken,
     what_is_not_shown,
     what_is_not_tripped,
     what_never_found,
@@ -72,6 +75,8 @@ def _say(console: Console, matrix: Matrix, files: Mapping[str, Path]) -> None:
         *_list("Not as declared", what_does_not_hold(matrix.rows)),
         *_list(NO_SCENARIO, what_is_not_shown(matrix)),
         *_list(NO_SABOTAGE, what_is_not_tripped(matrix)),
+        *_list(NO_PROMISE, what_is_not_broken(matrix)),
+        *_list(NEVER_BROKEN, matrix.never_broken),
         *_list(NEVER_FOUND, what_never_found(matrix)),
     ]
     parts = [*shown, *lists, *_places(files), Text.assemble(("hadrill: ", "bold"), last_line(matrix))]

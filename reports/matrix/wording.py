@@ -28,6 +28,8 @@ TELLING: Final = (Outcome.MISSED, Outcome.OTHER_REASON, Outcome.BROKEN, Outcome.
 
 NO_SCENARIO: Final = "Decisions that no scenario can show to be changed"
 NO_SABOTAGE: Final = "Checks by which no scenario has to fail"
+NO_PROMISE: Final = "Promises that no sabotage breaks"
+NEVER_BROKEN: Final = "Promises that no sabotage broke, and nothing says why"
 NEVER_FOUND: Final = "Checks that found nothing in a scenario, whatever was broken"
 
 
@@ -80,6 +82,11 @@ def what_is_not_shown(matrix: Matrix) -> Iterator[str]:
 def what_is_not_tripped(matrix: Matrix) -> Iterator[str]:
     """A sentence for each check that no sabotage must trip."""
     yield from (f"{check}: {reason}" for check, reason in matrix.not_tripped.items())
+
+
+def what_is_not_broken(matrix: Matrix) -> Iterator[str]:
+    """A sentence for each promise that no sabotage breaks."""
+    yield from (f"{promise}: {reason}" for promise, reason in matrix.promises_not_broken.items())
 
 
 def what_never_found(matrix: Matrix) -> Iterator[str]:

@@ -13,9 +13,17 @@ def titles_in(paths: Iterable[Path]) -> tuple[str, ...]:
     Raises:
         NotGherkin: a file cannot be read as a feature.
     """
-    files = [file for path in paths for file in (sorted(path.rglob("*.feature")) if path.is_dir() else [path])]
-    outlines = (outline for file in files for outline in read_feature(file, file.name).outlines)
-    return tuple(title for outline in outlines for title in titles_of(outline))
+    return tuple(title for outline in outlines_in(paths) for title in titles_of(outline))
+
+
+def outlines_in(paths: Iterable[Path]) -> Iterator[Outline]:
+    """All scenarios in feature files and folders of them.
+
+    Raises:
+        NotGherkin: a file cannot be read as a feature.
+    """
+    files = (file for path in paths for file in (sorted(path.rglob("*.feature")) if path.is_dir() else [path]))
+    return (outline for file in files for outline in read_feature(file, file.name).outlines)
 
 
 def titles_of(outline: Outline) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """Every scenario is seen to fail: some sabotage must fail it; and what a sabotage names is there."""
 
 from hadrill.harness.checks.registry import CHECKS, ON_SIGHT
+from hadrill.harness.cli.promises import promises_in
 from hadrill.harness.drill.catalogue import load_catalogue, packaged_features
 from hadrill.harness.sabotage.catalogue import catalogue, not_shown
 from hadrill.harness.sabotage.known import Known, never_tripped, refuse_strangers, without_sabotage, without_word
@@ -65,6 +66,11 @@ def test_no_check_is_without_a_sabotage_or_a_reason() -> None:
     )
     assert never_tripped(catalogue(), sorted(checks), told) == ()
     assert (tripped & told, told - checks) == (set(), set())
+
+
+def test_every_promise_of_which_it_is_told_is_there() -> None:
+    """Whether the others are broken, a run of all sabotages says."""
+    assert set(not_shown().promises) <= set(promises_in([packaged_features()]))
 
 
 def test_a_title_is_one_scenario() -> None:

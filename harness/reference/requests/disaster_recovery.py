@@ -33,7 +33,8 @@ def create(manager: Manager, master: str, region: str) -> tuple[str, int]:
     _require_preconditions(manager, followed)
     topology, store = manager.work.settings.inventory.topology, manager.work.store
     with manager.placing:
-        nodes = place_disaster_recovery(topology, store.taken_nodes(), region, manager.region(followed))
+        not_in = manager.region(followed) if manager.work.settings.decisions.refuses_same_region else ""
+        nodes = place_disaster_recovery(topology, store.taken_nodes(), region, not_in)
         record = InstanceRecord(
             id=new_id(),
             edition=Edition.HIGH_AVAILABILITY,
@@ -57,6 +58,9 @@ def create(manager: Manager, master: str, region: str) -> tuple[str, int]:
 def begin_synchronization(manager: Manager, instance: str, name: str, tables: tuple[str, ...]) -> SynchronizationTask:
     """Verify source and destination, and put the task on record; the instance's keeper begins it at once."""
     record, store = recovering(manager, instance, relinking=True), manager.work.store
+    decisions = manager.work.settings.decisions
+    if not decisions.one_synchronization and (taken := tasks(manager, instance)):
+        return taken[0]
     _require_no_task(record)  # it has one for ever, whatever it is in the middle of
     manager.require_idle(instance)
     with manager.placing:
@@ -64,8 +68,9 @@ def begin_synchronization(manager: Manager, instance: str, name: str, tables: tu
         master = regular(manager, record.master or record.promoted_from)
         _require_running(master)
         _require_preconditions(manager, master)
-        _require_tables(manager, master, tables)
-        if not record.promoted_from:
+        if decisions.requires_tables:
+            _require_tables(manager, master, tables)
+        if decisions.requires_empty and not record.promoted_from:
             _require_empty(manager, record)
         task = TaskRecord(store.tasks() + 1, name, master.id, tuple(dict.fromkeys(tables)))
         store.change(
@@ -93,7 +98,7 @@ def tasks(manager: Manager, instance: str) -> tuple[SynchronizationTask, ...]:
         instance=instance,
         master=task.master,
         name=task.name,
-        tables=task.tables,
+        tables=task.tables if manager.work.settings.decisions.names_tables else (),
         state=state,
         progress=round(task.progress, 3),
         reason=reason,

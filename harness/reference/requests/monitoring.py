@@ -16,6 +16,8 @@ def figures(manager: Manager, instance: str) -> tuple[MonitoringFigures, ...]:
 def slow_log(manager: Manager, instance: str) -> tuple[str, ...]:
     """When, for how long, by whom, and what; of the server behind the address, newest first."""
     record = manager.existing(instance)
+    if not manager.work.settings.decisions.shows_slow_log:
+        return ()
     try:
         with manager.work.server(record.front) as server:
             rows = server.rows(sql.SLOW_LOG)

@@ -44,7 +44,8 @@ def promote(manager: Manager, instance: str, confirm: str, accept_divergence: st
         raise Refusal(Code.NEVER_SYNCHRONIZED, sentence)
     require_confirmation(manager, instance, confirm)
     master = record.master or record.promoted_from
-    if accept_divergence != master and not _is_gone(manager, master):
+    asks = manager.work.settings.decisions.asks_for_the_master
+    if asks and accept_divergence != master and not _is_gone(manager, master):
         sentence = (
             f"the master {master} may be alive, and what both sides take from now on diverges for good; "
             "name it in accept_divergence to accept that"

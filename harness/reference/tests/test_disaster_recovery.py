@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -71,6 +72,16 @@ def test_one_is_delivered_and_waits(pair: Pair) -> None:
             server.run("SET GLOBAL super_read_only = OFF", "CREATE DATABASE in_the_way")
         assert recovery.ask("POST", "/synchronizations", name="first")[1] == Code.DESTINATION_NOT_EMPTY
         assert recovery.now.synchronization == Synchronization.UNSYNCHRONIZED
+
+
+def test_of_two_synchronizations_at_once_one_is_accepted(pair: Pair) -> None:
+    """The other is told of it, and leaves no trace."""
+    with new_recovery(pair) as recovery, ThreadPoolExecutor(2) as pool:
+        names = ("one", "other")
+        answers = list(pool.map(lambda name: recovery.ask("POST", "/synchronizations", name=name), names))
+        assert sorted(answers) == [(202, ""), (409, Code.SYNCHRONIZATION_EXISTS)]
+        recovery.await_whole()
+        assert recovery.task.name == names[answers.index((202, ""))]
 
 
 def test_readers_read_and_cannot_write(pair: Pair, recovery: Recovery) -> None:

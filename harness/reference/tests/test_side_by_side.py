@@ -11,7 +11,7 @@ from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.errors import ServiceRefused
 from hadrill.harness.model.instance import Edition, Instance
 from hadrill.harness.reference.refusals import Code
-from hadrill.harness.reference.tests.pair import LIMIT_S, Pair, api, held, new_pair
+from hadrill.harness.reference.tests.pair import LIMIT_S, Pair, api, held, new_instance, new_pair
 from hadrill.harness.reference.tests.recovery import Recovery
 from hadrill.harness.wait import NotYet, until
 
@@ -110,6 +110,24 @@ def test_of_two_switches_at_once_one_is_accepted(pair: Pair) -> None:
     assert answers == [(202, ""), (409, Code.BUSY)]
     assert (pair.primary, pair.other) == (new, old)
     pair.await_whole(writer.acknowledged)
+
+
+@pytest.mark.parametrize(("one", "other"), [("release", "release"), ("release", "upgrade"), ("upgrade", "upgrade")])
+def test_of_two_requests_at_once_one_is_carried_out(ha_stage: Stage, one: str, other: str) -> None:
+    """The other is refused, in the middle of it or when it is over, and nothing is half done."""
+    asks: dict[str, tuple[str, str, dict[str, str]]] = {
+        "release": ("DELETE", "", {}),
+        "upgrade": ("PATCH", "/specification", {"edition": Edition.HIGH_AVAILABILITY}),
+    }
+    with new_instance(ha_stage, Edition.BASIC) as basic, ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(lambda asked: basic.ask(*asks[asked]), (one, other)))
+        accepted, refused = sorted(answers)
+        assert accepted == (202, "")
+        assert refused in {(409, Code.BUSY), (404, Code.NOT_FOUND)}
+        if (one, other)[answers.index(accepted)] == "upgrade":
+            assert basic.await_rest().edition is Edition.HIGH_AVAILABILITY
+            ha_stage.service.release(basic.id, timeout_s=LIMIT_S)
+    await_empty(ha_stage)
 
 
 def test_of_two_promotions_at_once_one_is_accepted(recovery: Recovery) -> None:

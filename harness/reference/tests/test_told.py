@@ -36,6 +36,13 @@ def test_a_delivery_that_is_not_shown_is_said_to_be_over() -> None:
     assert told_state(replace(NEW, state=State.DOWN), hasty) is State.DOWN
 
 
+def test_a_loss_that_is_not_said_is_said_to_be_none() -> None:
+    """Nothing else is said in place of what is so."""
+    silent = Decisions(says_it_is_down=False)
+    assert told_state(replace(NEW, state=State.DOWN), silent) is State.RUNNING
+    assert told_state(NEW, silent) is State.CREATING
+
+
 def test_a_link_that_nobody_asked_for_is_said_to_be_there() -> None:
     """Nothing else is said in place of what is so."""
     hasty = Decisions(shows_unsynchronized=False)

@@ -11,7 +11,7 @@ from hadrill.harness.sabotage.entry import Sabotage
 from hadrill.harness.sabotage.judge import NOT_CHOSEN, Outcome
 from hadrill.reports.matrix.page import page
 from hadrill.reports.matrix.publish import publish_matrix
-from hadrill.reports.matrix.rows import never_found, row_of
+from hadrill.reports.matrix.rows import never_broken, never_found, row_of
 from hadrill.reports.matrix.schema import CellResult, Matrix, RowResult
 from hadrill.reports.matrix.text import COLUMNS, matrix_text, print_matrix
 from hadrill.reports.matrix.wording import in_short, sentence
@@ -144,6 +144,20 @@ def test_what_no_scenario_can_show_is_told_with_the_reason() -> None:
     assert "<li>proofs: no findings</li>" in page(told)
     assert "has to fail" not in matrix_text(MIXED, {}) + page(MIXED)
     assert "can show" not in matrix_text(MIXED, {}) + page(MIXED)
+
+
+def test_promises_that_held_whatever_was_broken_are_told() -> None:
+    """One that did not hold on any of the services is not, nor one of which it is said why none breaks it."""
+    first = row(cell("First", Outcome.CAUGHT)).model_copy(update={"broken": ("no write is lost",)})
+    promises = ("no write is lost", "it is listed", "writes were in flight")
+    assert never_broken(promises, (first, row()), {"writes were in flight"}) == ("it is listed",)
+    told = {"never_broken": ("it is listed",), "promises_not_broken": {"writes were in flight": "it only doubts"}}
+    both = MIXED.model_copy(update=told)
+    text = " ".join(matrix_text(both, {}).split())
+    assert "Promises that no sabotage breaks - writes were in flight: it only doubts" in text
+    assert "Promises that no sabotage broke, and nothing says why - it is listed" in text
+    assert "<li>it is listed</li>" in page(both)
+    assert "Promises" not in matrix_text(MIXED, {}) + page(MIXED)
 
 
 def test_checks_that_found_nothing_in_a_scenario_are_told() -> None:
