@@ -146,3 +146,5 @@ def _check_recovery(
     for name in names:
         if names.count(name) > 1:
             raise WrongCall(f"{path}: instances: {name!r} stands there twice")
+    if len(names) > topology.addresses:
+        raise WrongCall(f"{path}: addresses: {topology.addresses} are too few for {len(names)} instances; each has one")

@@ -59,6 +59,7 @@ def pytest_configure(config: pytest.Config) -> None:
 def _wake(config: pytest.Config) -> None:
     from hadrill.harness.drill.catalogue import load_catalogue  # noqa: PLC0415 - only where asked for
     from hadrill.harness.drill.objectives import load_objectives  # noqa: PLC0415 - only where asked for
+    from hadrill.harness.drill.stage import require_sabotage  # noqa: PLC0415 - only where asked for
     from hadrill.harness.errors import HadrillError  # noqa: PLC0415 - only where asked for
     from hadrill.harness.faults.line_file import load_lines  # noqa: PLC0415 - only where asked for
     from hadrill.harness.visible import visible  # noqa: PLC0415 - only where asked for
@@ -75,10 +76,11 @@ def _wake(config: pytest.Config) -> None:
         catalogue = load_catalogue()
         objectives, lines = load_objectives(settings.objectives), load_lines(settings.objectives)
         load_profile(settings.load)
+        require_sabotage(settings)
     except HadrillError as error:
         raise pytest.UsageError(visible(str(error))) from error
     _register_markers(config, {clause: each.title for clause, each in catalogue.requirements.items()})
-    collection = FeatureCollection(config, Known(catalogue.requirements, objectives))
+    collection = FeatureCollection(config, Known(catalogue.requirements, objectives, lines))
     folder = _path(config, "folder")
     session = DrillSession(collection, settings, catalogue, objectives, lines, folder)
     for plugin, name in ((collection, "hadrill-collection"), (session, SESSION)):

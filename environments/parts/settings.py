@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from hadrill.harness.errors import WrongCall
+
 MYSQLD_VARIABLE = "HADRILL_MYSQLD"
 HAPROXY_VARIABLE = "HADRILL_HAPROXY"
 TOXIPROXY_VARIABLE = "HADRILL_TOXIPROXY"
@@ -63,17 +65,30 @@ class PartSettings:
         return self.environ["PATH"]
 
 
-def cache_folder(environ: Mapping[str, str]) -> Path:
-    """The user's cache folder for this project: ours if set, else below the XDG one, else below the home folder.
+def home_folder(environ: Mapping[str, str], instead: str) -> Path:
+    """The user's home folder; one that the environment lacks, or leaves empty, is looked up in the user database.
 
-    A home folder that the environment lacks, or leaves empty, is looked up in the user database.
+    Args:
+        instead: the variable that names a folder of our own where there is no home.
+
+    Raises:
+        WrongCall: nobody knows one.
     """
+    if home := environ.get("HOME"):
+        return Path(home).absolute()
+    try:
+        return Path(pwd.getpwuid(os.getuid()).pw_dir).absolute()
+    except KeyError as error:
+        raise WrongCall(f"HOME is not set, and user {os.getuid()} has no entry; set {instead} to a folder") from error
+
+
+def cache_folder(environ: Mapping[str, str]) -> Path:
+    """The user's cache folder for this project: ours if set, else below the XDG one, else below the home folder."""
     if own := environ.get(CACHE_VARIABLE):
         return Path(own).absolute()
     if xdg := environ.get("XDG_CACHE_HOME"):
         return Path(xdg).absolute() / "hadrill"
-    home = environ.get("HOME") or pwd.getpwuid(os.getuid()).pw_dir
-    return Path(home).absolute() / ".cache" / "hadrill"
+    return home_folder(environ, CACHE_VARIABLE) / ".cache" / "hadrill"
 
 
 def _named(environ: Mapping[str, str], variable: str) -> Path | None:

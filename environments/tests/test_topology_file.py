@@ -114,6 +114,10 @@ def test_a_copy_of_nothing_is_a_name(tmp_path: Path) -> None:
         (FAR + "disaster_recovery: [{name: dr, master: ha, region: n}]\n", "region n, where its master ha is"),
         (FAR + "disaster_recovery: [{name: ha, master: ha, region: s}]\n", "'ha' stands there twice"),
         (FAR + "disaster_recovery: [{name: dr, master: ha}]\n", r"disaster_recovery\.0\.region"),
+        (
+            FAR.replace("addresses: 2", "addresses: 1") + "disaster_recovery: [{name: dr, master: ha, region: s}]\n",
+            "addresses: 1 are too few for 2 instances; each has one",
+        ),
         ("", "regions"),
     ],
 )

@@ -21,8 +21,8 @@ from hadrill.harness.cli.titled import TitledAlone
 from hadrill.harness.drill.folder import folder_of_call
 from hadrill.harness.drill.objectives import load_objectives
 from hadrill.harness.drill.settings import RunSettings
+from hadrill.harness.drill.stage import require_sabotage
 from hadrill.harness.errors import WrongCall
-from hadrill.harness.sabotage.catalogue import sabotage
 from hadrill.reports.schema import Result
 
 
@@ -76,8 +76,7 @@ def drill(
 def _examine(settings: RunSettings) -> None:
     """Find out what is wrong with the call, and fetch what is missing, before anything is begun."""
     load_objectives(settings.objectives)
-    if settings.sabotage:
-        sabotage(settings.sabotage, settings.sabotage_file)
+    require_sabotage(settings)
     parts = PartSettings.from_environ(
         os.environ, mysqld=settings.mysqld, haproxy=settings.haproxy, toxiproxy=settings.toxiproxy
     )

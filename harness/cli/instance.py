@@ -33,7 +33,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     listed.add_argument("--region", default="", help="those of one region")
     listed.add_argument("--type", default="", choices=[str(each) for each in InstanceType], help="those of one type")
     create = verbs.add_parser("create", help="a new instance, or one for disaster recovery of a MASTER")
-    create.add_argument("--edition", default=Edition.HIGH_AVAILABILITY, choices=[str(each) for each in Edition])
+    editions = [str(each) for each in Edition]
+    create.add_argument("--edition", default="", choices=editions, help=f"{Edition.HIGH_AVAILABILITY} if none is given")
     create.add_argument("--zone", action="append", default=[], help="where a server of it runs; may be given twice")
     create.add_argument("--master", default="", metavar="ID", help="whom it shall follow from another region")
     create.add_argument("--region", default="", help="where, for disaster recovery")
@@ -70,8 +71,10 @@ def run(given: argparse.Namespace) -> int:
     """Ask, and print what came of it; returns 1 where a verification found a difference.
 
     Raises:
-        WrongCall: the service refused, or nothing is up.
+        WrongCall: the service refused, nothing is up, or options do not go together.
     """
+    if given.what == "create":
+        _require_fitting(given)
     stage = _stage(given.topology)
     with closing(ReferenceService(stage.manager, stage.token, stage.auditor)) as service:
         try:
@@ -93,13 +96,18 @@ def _describe(service: ReferenceService, given: argparse.Namespace) -> int:
     return 0
 
 
-def _create(service: ReferenceService, given: argparse.Namespace) -> int:
+def _require_fitting(given: argparse.Namespace) -> None:
     if bool(given.master) != bool(given.region):
         raise WrongCall("--master and --region go together: an instance for disaster recovery needs both")
+    if given.master and (given.edition or given.zone):
+        raise WrongCall("--master goes with neither --edition nor --zone: such an instance is like its master")
+
+
+def _create(service: ReferenceService, given: argparse.Namespace) -> int:
     if given.master:
         new = service.create_disaster_recovery(given.master, given.region, timeout_s=LIMIT_S)
     else:
-        new = service.create(Edition(given.edition), tuple(given.zone), timeout_s=LIMIT_S)
+        new = service.create(Edition(given.edition or Edition.HIGH_AVAILABILITY), tuple(given.zone), timeout_s=LIMIT_S)
     say(*lines_of_instance(new))
     return 0
 

@@ -9,6 +9,7 @@ from typing import Protocol, cast
 import hadrill
 from hadrill.harness.cli.parser import Parser
 from hadrill.harness.cli.refused_by_system import refused_by_system
+from hadrill.harness.cli.streams import open_streams
 from hadrill.harness.errors import HadrillError
 from hadrill.harness.visible import visible
 
@@ -41,6 +42,7 @@ class Verb(Protocol):
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command; returns the exit code of design decision 14."""
     given = list(sys.argv[1:] if arguments is None else arguments)
+    open_streams()
     try:
         return _run(given)
     except HadrillError as error:

@@ -11,12 +11,13 @@ from hadrill.environments.embedded.settings import load_settings
 from hadrill.environments.embedded.site import EmbeddedSite, Parts, open_site
 from hadrill.environments.topology_file import load_topology
 from hadrill.harness.drill.settings import RunSettings
-from hadrill.harness.errors import HarnessTrouble
+from hadrill.harness.errors import HarnessTrouble, WrongCall
 from hadrill.harness.model.topology import MANAGER
 from hadrill.harness.sabotage.catalogue import sabotage
+from hadrill.harness.sabotage.known import refuse_unbroken
 from hadrill.harness.service.contract import Service
 from hadrill.harness.service.reference import ReferenceService
-from hadrill.harness.service.reference_program import ManagerProgram, write_program
+from hadrill.harness.service.reference_program import ManagerProgram, known_decisions, write_program
 
 MANAGER_LIMIT_S: Final = 20.0
 ASKED: Final = f"{DECISIONS}.log"
@@ -48,6 +49,20 @@ class Stage:
         """Start the manager, or start it again, and wait until it answers."""
         self.site.spawn(MANAGER, self.program.argv)
         self.await_manager(MANAGER_LIMIT_S)
+
+
+def require_sabotage(settings: RunSettings) -> None:
+    """See that the service can be broken as it is asked for.
+
+    Raises:
+        WrongCall: there is no sabotage of that name, or it is of a user's own and would break nothing.
+    """
+    if settings.sabotage_file and not settings.sabotage:
+        raise WrongCall(f"{settings.sabotage_file} was given, and no sabotage of it was named; name one")
+    if settings.sabotage:
+        chosen = sabotage(settings.sabotage, settings.sabotage_file)
+        if settings.sabotage_file:
+            refuse_unbroken(chosen, known_decisions())
 
 
 def decisions_of(settings: RunSettings) -> Mapping[str, bool]:

@@ -162,7 +162,7 @@ def _event_in(line: bytes, where: str) -> Event:
         fields = read(dict[str, Any], all_visible(json.loads(line)))
         head = {name: fields.pop(name, None) for name in ("seq", "utc", "mono_ns", "kind", "scenario")}
         return read(Event, {**head, "data": fields})
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise HarnessTrouble(f"{where}: that is no event: {error}; the journal is not as it was written") from error
 
 

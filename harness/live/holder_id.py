@@ -55,7 +55,7 @@ class HolderId:
         """A descriptor of the process, which stays its own whoever gets its number; None where it has ended."""
         try:
             handle = os.pidfd_open(self.pid)
-        except ProcessLookupError:
+        except (ProcessLookupError, OverflowError):  # or it is no number that a process can have
             yield None
             return
         try:

@@ -2,13 +2,13 @@
 
 import fcntl
 import os
-import pwd
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from hadrill.environments.parts.settings import home_folder
 from hadrill.harness.errors import HarnessTrouble, WrongCall
 from hadrill.harness.live.record import LiveRecord, read_record
 from hadrill.harness.wait import NotYet, until
@@ -21,8 +21,7 @@ def records_folder(environ: Mapping[str, str]) -> Path:
     """Where the user's records are: below the XDG folder for state, else below the home folder."""
     if xdg := environ.get("XDG_STATE_HOME"):
         return Path(xdg).absolute() / "hadrill" / "live"
-    home = environ.get("HOME") or pwd.getpwuid(os.getuid()).pw_dir
-    return Path(home).absolute() / ".local" / "state" / "hadrill" / "live"
+    return home_folder(environ, "XDG_STATE_HOME") / ".local" / "state" / "hadrill" / "live"
 
 
 @dataclass(frozen=True, slots=True)

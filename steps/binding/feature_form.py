@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 REQUIREMENT = re.compile(r"[A-Z]{2,}-\d+")
 OBJECTIVE = re.compile(r'\bobjective "([^"]*)"')
+LINE = re.compile(r'\bline between the regions is like a "([^"]*)"')
 COLUMN = re.compile(r"<([^<>]+)>")
 
 
@@ -48,6 +49,11 @@ class Sentence:
     def objectives(self) -> list[str]:
         """The objectives that it names."""
         return OBJECTIVE.findall(self.text)
+
+    @property
+    def lines(self) -> list[str]:
+        """The lines between regions that it names."""
+        return LINE.findall(self.text)
 
     def filled(self, row: Mapping[str, str]) -> "Sentence":
         """The step with the cells of a row in place of their columns' names."""

@@ -28,10 +28,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What features may name: requirements by id, objectives by name."""
+    """What features may name: requirements by id, objectives and lines by name."""
 
     requirements: Collection[str]
     objectives: Collection[str]
+    lines: Collection[str]
 
 
 def lint(feature: Feature, known: Known) -> list[Problem]:
@@ -42,7 +43,7 @@ def lint(feature: Feature, known: Known) -> list[Problem]:
     for outline in feature.outlines:
         found += _of_steps(outline)
         found += _of_examples(outline)
-        found += _of_objectives(outline, known)
+        found += _of_names(outline, known)
     return [Problem(feature.file, line, sentence) for line, sentence in sorted(set(found))]
 
 
@@ -118,14 +119,19 @@ def _of_examples(outline: Outline) -> Iterator[Fault]:
             yield examples.line, f"these Examples have no column for <{column}>"
 
 
-def _of_objectives(outline: Outline, known: Known) -> Iterator[Fault]:
+def _of_names(outline: Outline, known: Known) -> Iterator[Fault]:
     for step in outline.all_steps:
-        for name in _objectives_named(step, outline):
-            if name not in known.objectives:
-                yield step.line, f'there is no objective "{name}"; there are: {", ".join(known.objectives)}'
+        for filled in _filled(step, outline):
+            for what, named, there in (
+                ("objective", filled.objectives, known.objectives),
+                ("line", filled.lines, known.lines),
+            ):
+                for name in named:
+                    if name not in there:
+                        yield step.line, f'there is no {what} "{name}"; there are: {", ".join(there)}'
 
 
-def _objectives_named(step: Sentence, outline: Outline) -> Iterator[str]:
-    """Names in the step for each row of the Examples, where a row decides."""
+def _filled(step: Sentence, outline: Outline) -> Iterator[Sentence]:
+    """The step for each row of the Examples, where a row decides."""
     for row in outline.rows if columns_in(step.text) else [{}]:
-        yield from step.filled(row).objectives
+        yield step.filled(row)

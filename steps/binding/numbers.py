@@ -1,6 +1,7 @@
 """Numbers in sentences that must lie within something; one that does not is refused before anything runs."""
 
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any
 
 from pytest_bdd.steps import StepFunctionContext
@@ -24,11 +25,27 @@ class Within(Span):
         return number
 
 
+@dataclass(frozen=True, slots=True)
+class Finite:
+    """A converter of a step's argument, which lets every number through but the endless ones and what is none."""
+
+    def __call__(self, value: Any) -> float:  # noqa: ANN401 - see Within
+        """The value.
+
+        Raises:
+            WrongCall: nothing can be compared with it.
+        """
+        number = float(value)
+        if not isfinite(number):
+            raise WrongCall(f"{number} is no limit that anything could exceed; it can be any number with an end")
+        return number
+
+
 def number_fault(definition: StepFunctionContext, sentence: str) -> str:
     """What is wrong with a number in a sentence that a definition takes; empty where nothing is."""
     said = definition.parser.parse_arguments(sentence) or {}
     for name, converter in definition.converters.items():
-        if isinstance(converter, Within) and name in said:
+        if isinstance(converter, (Within, Finite)) and name in said:
             try:
                 converter(said[name])
             except WrongCall as error:

@@ -84,6 +84,16 @@ def test_a_folder_without_a_label_is_kept(tmp_path: Path) -> None:
     assert folder.exists()
 
 
+@pytest.mark.parametrize("label", ["[]", "7", "null", "{"])
+def test_a_folder_whose_label_says_nothing_is_kept(tmp_path: Path, label: str) -> None:
+    """Nobody can tell whose it is."""
+    folder = tmp_path / f"{folder_prefix()}x"
+    folder.mkdir()
+    (folder / LABEL).write_text(label, encoding="utf-8")
+    assert clear_dead_runs(tmp_path) == []
+    assert folder.exists()
+
+
 def test_a_link_of_that_name_is_not_followed(tmp_path: Path) -> None:
     """A folder of somebody else's must not be removed through it."""
     dead = left_by(tmp_path, os.getpid(), own_start() - 1, "w")

@@ -4,7 +4,10 @@ import os
 import pwd
 from pathlib import Path
 
+import pytest
+
 from hadrill.environments.parts.settings import PartSettings, cache_folder
+from hadrill.harness.errors import WrongCall
 
 
 def test_argument_goes_before_its_variable() -> None:
@@ -33,6 +36,17 @@ def test_home_that_is_not_set_is_looked_up() -> None:
     """Without HOME, or with an empty one, the user database says where the home is."""
     expected = Path(pwd.getpwuid(os.getuid()).pw_dir) / ".cache/hadrill"
     assert [expected, expected] == [cache_folder({}), cache_folder({"HOME": ""})]
+
+
+def test_a_user_without_a_home_is_told_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a container that runs as a number nobody knows."""
+
+    def nobody(number: int) -> None:
+        raise KeyError(number)
+
+    monkeypatch.setattr(pwd, "getpwuid", nobody)
+    with pytest.raises(WrongCall, match=r"HOME is not set, and user [0-9]+ has no entry; set HADRILL_CACHE"):
+        cache_folder({})
 
 
 def test_programs_are_found_where_path_is_not_set() -> None:

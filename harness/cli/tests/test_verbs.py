@@ -41,6 +41,11 @@ def test_each_verb_has_help(verb: str, capsys: pytest.CaptureFixture[str]) -> No
         (["sabotage", "all", "one-rack"], "'all' stands for every sabotage; name it alone"),
         (["sabotage", "--sabotage-file", "none.yaml"], "none.yaml cannot be read: No such file or directory"),
         (["drill", "--mysqld", "/dev/null"], "/dev/null"),
+        (["instance", "create", "--master", "db-1"], "--master and --region go together"),
+        (
+            ["instance", "create", "--master", "db-1", "--region", "south", "--zone", "zone-a"],
+            "--master goes with neither --edition nor --zone",
+        ),
         (["doctor", "now"], "unrecognized arguments: now"),
     ],
 )

@@ -82,7 +82,7 @@ def test_one_scenario_is_read_by_itself(tmp_path: Path) -> None:
 
 
 def test_damage_among_others_lines_is_damage(tmp_path: Path) -> None:
-    """A missing number, or a line that was cut off."""
+    """A missing number, a line that was cut off, or one nested deeper than anything that was written."""
     with Journal(tmp_path) as journal:
         for scenario in ("one", "two", "one"):
             journal.append(EventKind.TROUBLE, scenario, sentence="told")
@@ -90,6 +90,9 @@ def test_damage_among_others_lines_is_damage(tmp_path: Path) -> None:
     first, second, third = path.read_bytes().splitlines(keepends=True)
     path.write_bytes(first + third)
     with pytest.raises(HarnessTrouble, match="expected event 1, found 2"):
+        list(read_journal(tmp_path, "one"))
+    path.write_bytes(first + b'{"seq":1,"nested":' + b"[" * 100_000 + b"\n" + third)
+    with pytest.raises(HarnessTrouble, match="line 2: that is no event"):
         list(read_journal(tmp_path, "one"))
     path.write_bytes(first + second[:20] + b"\n" + third)
     with pytest.raises(HarnessTrouble, match="line 2: that is no event"):

@@ -35,6 +35,12 @@ def test_a_holder_of_before_the_machine_started_anew_is_gone(program: Start, id_
     assert (holder.alive, end(holder), stranger.poll()) == (False, True, None)
 
 
+def test_what_no_process_can_have_as_its_number_is_gone() -> None:
+    """Whatever was written into a record."""
+    holder = replace(this_process(), pid=10**30)
+    assert (holder.alive, end(holder)) == (False, True)
+
+
 def test_a_process_that_nobody_waited_for_has_ended(program: Start, id_of: Identify) -> None:
     """Where nobody reaps orphans, a dead holder keeps its number and is dead all the same."""
     child = program()

@@ -12,6 +12,7 @@ from pytest_bdd.utils import CONFIG_STACK
 
 from hadrill.harness.drill.catalogue import load_catalogue, packaged_features
 from hadrill.harness.drill.objectives import load_objectives
+from hadrill.harness.faults.line_file import load_lines
 from hadrill.harness.tests.steady import steady
 from hadrill.steps.binding.collect import FeatureCollection
 from hadrill.steps.binding.feature_file import NotGherkin, read_feature
@@ -54,7 +55,7 @@ def test_a_bent_feature_is_taken_or_refused_in_sentences(
     name: str, tmp_path: Path, request: pytest.FixtureRequest
 ) -> None:
     """Nobody who reads it afterwards stumbles over what was taken, and no scenario of it is left out."""
-    known = Known(load_catalogue().requirements, OBJECTIVES)
+    known = Known(load_catalogue().requirements, OBJECTIVES, load_lines())
     text = FILES[name].read_text(encoding="utf-8")
     paths = (tmp_path / f"bent-{number}.feature" for number in count())  # pytest-bdd reads no path twice
 

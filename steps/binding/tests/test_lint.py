@@ -8,7 +8,7 @@ from hadrill.steps.binding.feature_file import NotGherkin, read_feature
 from hadrill.steps.binding.lint import Known, lint
 from hadrill.steps.binding.taken_tags import OF_PYTEST, why_taken
 
-KNOWN = Known(requirements=("HA-3", "HA-4"), objectives=("switch",))
+KNOWN = Known(requirements=("HA-3", "HA-4"), objectives=("switch",), lines=("private line",))
 
 
 def problems(folder: Path, text: str) -> list[str]:
@@ -74,6 +74,10 @@ def test_a_feature_of_good_form_has_no_faults(tmp_path: Path) -> None:
         (
             "Scenario Outline: A\nWhen a <b>\nThen <d>\nExamples:\n|b|\n|1|",
             "7: these Examples have no column for <d>",
+        ),
+        (
+            'Scenario: A\nGiven the line between the regions is like a "privat line"\nWhen a\nThen b',
+            '5: there is no line "privat line"; there are: private line',
         ),
         ('Scenario: A\nWhen a\nThen the objective "x" holds', '6: there is no objective "x"; there are: switch'),
         (
