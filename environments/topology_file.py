@@ -1,6 +1,7 @@
 """Topologies from YAML files: regions, zones, racks and nodes, and the instances to create on them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Final
@@ -97,6 +98,7 @@ def load_topology(name: str, folder: Path = FOLDER) -> TopologyFile:
     _check(topology, wanted, path)
     recovery = tuple(WantedRecovery(it.name, it.master, it.region) for it in document.disaster_recovery)
     _check_recovery(topology, wanted, recovery, path)
+    _check_names([*(each.name for each in wanted), *(each.name for each in recovery)], topology, path)
     return TopologyFile(topology, wanted, recovery)
 
 
@@ -142,7 +144,9 @@ def _check_recovery(
             raise WrongCall(f"{where} wants an unknown region: {each.region}")
         if each.region in regions_of[each.master]:
             raise WrongCall(f"{where} wants region {each.region}, where its master {each.master} is; name another one")
-    names = [*(each.name for each in wanted), *(each.name for each in recovery)]
+
+
+def _check_names(names: Sequence[str], topology: Topology, path: Path) -> None:
     for name in names:
         if names.count(name) > 1:
             raise WrongCall(f"{path}: instances: {name!r} stands there twice")

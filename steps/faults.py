@@ -2,6 +2,7 @@
 
 from pytest_bdd import parsers, when
 
+from hadrill.harness.drill.breakage import SECOND_LATE_MS
 from hadrill.harness.drill.drill import Drill
 from hadrill.harness.model.topology import MANAGER
 
@@ -159,7 +160,7 @@ def delay_replication(drill: Drill) -> None:
 @when("replication to the secondary runs a second late")
 def delay_replication_more(drill: Drill) -> None:
     """Late enough for a switch to have to wait for it."""
-    drill.faults.delay_events(drill.secondary, drill.primary, 1000)
+    drill.faults.delay_events(drill.secondary, drill.primary, SECOND_LATE_MS)
 
 
 @when("the primary is lost together with what was on its way")

@@ -2,6 +2,7 @@
 
 from pytest_bdd import given, parsers, when
 
+from hadrill.harness.drill.breakage import SECOND_LATE_MS
 from hadrill.harness.drill.drill import Drill
 
 
@@ -27,7 +28,7 @@ def kill_second(drill: Drill) -> None:
 @when("the master is heard a second late in the other region")
 def delay_events(drill: Drill) -> None:
     """On the link that carries the synchronization."""
-    drill.faults.delay_events(drill.recovery.primary, drill.primary, latency_ms=1000)
+    drill.faults.delay_events(drill.recovery.primary, drill.primary, SECOND_LATE_MS)
 
 
 @when("the line between the regions is cut")

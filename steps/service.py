@@ -57,9 +57,9 @@ def switch_in_vain(drill: Drill) -> None:
     drill.ask.switch_in_vain()
 
 
-@when("a switch is asked for while the secondary is late, and everything else while it lasts")
+@when("everything is asked for while switches last that a late secondary draws out")
 def ask_everything(drill: Drill) -> None:
-    """Keeps what came back; what there was no time for is asked for during another one."""
+    """Keeps what came back; there is another switch where one was too short."""
     drill.meanwhile.ask_everything()
 
 

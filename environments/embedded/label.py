@@ -72,5 +72,5 @@ def _is_dead(folder: Path) -> bool:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
             said = json.load(file)
             return bool(said["boot"] != boot_id()) or not same_process(said["harness"], said["started"])
-    except (OSError, ValueError, KeyError, TypeError):
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return False

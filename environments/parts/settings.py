@@ -79,7 +79,9 @@ def home_folder(environ: Mapping[str, str], instead: str) -> Path:
     try:
         return Path(pwd.getpwuid(os.getuid()).pw_dir).absolute()
     except KeyError as error:
-        raise WrongCall(f"HOME is not set, and user {os.getuid()} has no entry; set {instead} to a folder") from error
+        raise WrongCall(
+            f"HOME is not set, and user {os.getuid()} has no entry in the user database; set {instead} to a folder"
+        ) from error
 
 
 def cache_folder(environ: Mapping[str, str]) -> Path:

@@ -50,7 +50,7 @@ Feature: Switches and management
     Scenario: Everything is asked for during a switch
       Given a High-availability instance in two zones
       And clients at work
-      When a switch is asked for while the secondary is late, and everything else while it lasts
+      When everything is asked for while switches last that a late secondary draws out
       And the pair is protected again
       And the clients come to rest
       Then each of the requests was refused with "OperationInProgress" in a sentence

@@ -59,7 +59,7 @@ def settings_from(given: argparse.Namespace, sabotage: str) -> RunSettings:
         haproxy=given.haproxy,
         toxiproxy=given.toxiproxy,
         sabotage=sabotage,
-        sabotage_file=getattr(given, "sabotage_file", None),
+        sabotage_file=getattr(given, "sabotage_file", None) if sabotage else None,
         jobs=_jobs(given.jobs, live=getattr(given, "live", False)),
         fresh=given.fresh,
     )

@@ -32,7 +32,7 @@ REFRESHES_PER_S = 4  # the spinner must not take time from the servers
 
 def outside_capture() -> TextIO:
     """A stream to where standard output leads now; pytest's capture of it has no effect."""
-    return open(os.dup(1), "w", encoding=sys.stdout.encoding, errors="replace", buffering=1)  # noqa: PTH123 - a descriptor; it lives as long as the drill
+    return open(os.dup(1), "w", encoding=sys.stdout.encoding, errors="backslashreplace", buffering=1)  # noqa: PTH123 - a descriptor; it lives as long as the drill
 
 
 class Progress:

@@ -15,9 +15,14 @@ def promises_in(paths: Iterable[Path]) -> tuple[str, ...]:
     Raises:
         NotGherkin: a file cannot be read as a feature.
     """
-    outlines = [*outlines_in(paths)]
-    steps = ((step, outline.rows or [{}]) for outline in outlines for step in outline.all_steps if step.type == "then")
-    return tuple(dict.fromkeys(step.filled(row).text for step, rows in steps for row in rows))
+    thens = (
+        filled.text
+        for outline in outlines_in(paths)
+        for step in outline.all_steps
+        if step.type == "then"
+        for filled in outline.filled(step)
+    )
+    return tuple(dict.fromkeys(thens))
 
 
 def broken_in(folder: Path) -> tuple[str, ...]:

@@ -39,7 +39,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(given: argparse.Namespace) -> int:
-    """Drill each broken service and print the matrix; returns 0 where each is caught as it is declared."""
+    """Drill each broken service and print the matrix.
+
+    Returns:
+        0 where each is caught as it is declared and, of all of them, every promise was broken by one.
+    """
     from hadrill.harness.cli import sabotaging  # noqa: PLC0415 - pytest and its plugins, for this verb alone
 
     every = sabotages(given.sabotage_file)

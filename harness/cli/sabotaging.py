@@ -66,7 +66,8 @@ def drill_each(given: argparse.Namespace, chosen: Sequence[Sabotage]) -> int:
     """Drill each broken service, say what came of it, and write the matrix down after each.
 
     Returns:
-        The worst of the rows' exit codes; a drill that was not finished ends it.
+        The worst of the rows' exit codes, and 1 where none of the lot broke some promise; a drill that was not finished
+        ends it.
 
     Raises:
         WrongCall: something that was asked for is not there or does not fit.
@@ -113,7 +114,7 @@ def _drilled(given: argparse.Namespace, chosen: Sabotage, folder: Path, asking: 
         return row_of(chosen, None, 0.0, finished=True, left_out=left_out), False
     result, lasted_s = drilled.result, (now_ns() - began_ns) / 1e9
     finished = result is not None and result.run.finished
-    broken = broken_in(folder / result.run.name) if result is not None else ()
+    broken = broken_in(folder / result.run.name) if result is not None and finished else ()
     row = row_of(chosen, result, lasted_s, finished=finished, left_out=left_out, broken=broken)
     return row, drilled.interrupted
 
@@ -127,10 +128,9 @@ def _matrix(
     ended: str | None,
 ) -> Matrix:
     every = ALL in given.names
-    lot = bool(ended) and every and not (given.part or given.tags or given.features)
-    never = never_broken(promises_in([packaged_features()]), rows, not_shown().promises) if lot else ()
-    codes = {row.exit_code for row in rows} | ({NOT_HELD} if never else set())
-    worst = next((code for code in (NOT_FINISHED, NOT_HELD, UNDECIDED) if code in codes), ALL_CAUGHT)
+    lot = bool(ended) and every and not (given.part or given.tags or given.features)  # each ran with all that it has to
+    never = _never_broken(rows) if lot else ()
+    worst = _worst({row.exit_code for row in rows}, NOT_HELD if never else ALL_CAUGHT)
     told = {cell.scenario for row in rows for cell in row.cells}
     known = dict.fromkeys((*_ours(), *_titles(given.features or ())))
     return Matrix(
@@ -148,6 +148,17 @@ def _matrix(
         never_broken=never,
         never_found=never_found(asking.checks, rows, not_shown().checks) if lot else {},
     )
+
+
+def _never_broken(rows: Sequence[RowResult]) -> tuple[str, ...]:
+    """The promises that held on all of the lot; none where there is no verdict on one of these services."""
+    if not {row.exit_code for row in rows} <= {ALL_CAUGHT, NOT_HELD}:
+        return ()
+    return never_broken(promises_in([packaged_features()]), rows, not_shown().promises)
+
+
+def _worst(codes: Collection[int], *more: int) -> int:
+    return next((code for code in (NOT_FINISHED, NOT_HELD, UNDECIDED) if code in {*codes, *more}), ALL_CAUGHT)
 
 
 def _ours() -> Collection[str]:

@@ -41,6 +41,9 @@ HEAL_LIMIT_S: Final = 30.0
 LATE_MS: Final = 200
 """How late events arrive in a loss scenario: long enough that a server which does not wait for them loses some."""
 
+SECOND_LATE_MS: Final = 1000
+"""Late enough for a switch to have to wait for it."""
+
 TOO_SLOW_MS: Final = 3000
 """Longer than the service waits for any answer."""
 

@@ -14,7 +14,7 @@ from hadrill.harness.drill.settings import RunSettings
 from hadrill.harness.errors import HarnessTrouble, WrongCall
 from hadrill.harness.model.topology import MANAGER
 from hadrill.harness.sabotage.catalogue import sabotage
-from hadrill.harness.sabotage.known import refuse_unbroken
+from hadrill.harness.sabotage.known import require_effect
 from hadrill.harness.service.contract import Service
 from hadrill.harness.service.reference import ReferenceService
 from hadrill.harness.service.reference_program import ManagerProgram, known_decisions, write_program
@@ -62,7 +62,7 @@ def require_sabotage(settings: RunSettings) -> None:
     if settings.sabotage:
         chosen = sabotage(settings.sabotage, settings.sabotage_file)
         if settings.sabotage_file:
-            refuse_unbroken(chosen, known_decisions())
+            require_effect(chosen, known_decisions())
 
 
 def decisions_of(settings: RunSettings) -> Mapping[str, bool]:

@@ -44,10 +44,9 @@ class WrongRequests:
         self.ask("NotDisasterRecovery", "a synchronization of the master", lambda: self._begin(self._subject.id, TABLE))
 
     def synchronization_over_data(self) -> bool:
-        """Of an instance that somebody has put something on; whether it was refused, so that this is there still."""
+        """Of an instance that somebody has put something on; True if it was refused: the data are still there."""
         asked = "a synchronization over data that are in the way"
-        self.ask("DestinationNotEmpty", asked, lambda: self._begin(self._recovery.new.id, TABLE))
-        refusal, _ = self._answers[-1]
+        refusal = self.ask("DestinationNotEmpty", asked, lambda: self._begin(self._recovery.new.id, TABLE))
         return bool(refusal.code)
 
     def second_synchronization(self) -> None:
@@ -89,8 +88,9 @@ class WrongRequests:
             self._recovery.new.id, confirm=confirm, accept_divergence=accept_divergence, timeout_s=LIMIT_S
         )
 
-    def ask(self, code: str, asked: str, ask: Callable[[], object]) -> None:
-        """Ask for something that must be refused with this code."""
+    def ask(self, code: str, asked: str, ask: Callable[[], object]) -> Refusal:
+        """Ask for something that must be refused with this code; what came of it."""
         refusal = refusal_of(asked, ask)
         self._subject.recorder.refusal(refusal)
         self._answers = (*self._answers, (refusal, code))
+        return refusal

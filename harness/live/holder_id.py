@@ -53,9 +53,12 @@ class HolderId:
     @contextlib.contextmanager
     def _handle(self) -> Iterator[int | None]:
         """A descriptor of the process, which stays its own whoever gets its number; None where it has ended."""
+        if not self.alive:  # it may not even be a number that a process can have
+            yield None
+            return
         try:
             handle = os.pidfd_open(self.pid)
-        except (ProcessLookupError, OverflowError):  # or it is no number that a process can have
+        except ProcessLookupError:
             yield None
             return
         try:

@@ -100,6 +100,7 @@ class Decisions:
         verification_compares: False says that two instances hold the same, and has not looked.
         dr_refuses_console: a disaster-recovery instance refuses what its master's console offers; False takes it.
         activation_opens_console: an activated one takes it; False has it refuse on.
+        serves_console: any other instance takes it; False has all of them refuse.
         resumes: what was begun goes on after the manager's death; False calls it done.
         refused_changes_nothing: False says that it was refused, and does it.
         shows_delivery: an instance is said to be created until it is; False says from the first moment that it runs.
@@ -188,6 +189,7 @@ class Decisions:
     verification_compares: bool = True
     dr_refuses_console: bool = True
     activation_opens_console: bool = True
+    serves_console: bool = True
     resumes: bool = True
     refused_changes_nothing: bool = True
     shows_delivery: bool = True

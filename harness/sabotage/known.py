@@ -30,7 +30,7 @@ def refuse_strangers(sabotages: Iterable[Sabotage], known: Known) -> None:
         WrongCall: one names a decision, a scenario or a check that there is not, or leaves a decision as it is.
     """
     for each in sabotages:
-        refuse_unbroken(each, known.decisions)
+        require_effect(each, known.decisions)
         for title in (*each.must, *each.may):
             if title not in known.scenarios:
                 raise WrongCall(f"{each.name}: there is no scenario {title!r}{_nearest(title, known.scenarios)}")
@@ -40,7 +40,7 @@ def refuse_strangers(sabotages: Iterable[Sabotage], known: Known) -> None:
                 raise WrongCall(f"{each.name}: there is no check {check!r}; there are: {there}, {ITS_STEPS}")
 
 
-def refuse_unbroken(sabotage: Sabotage, decisions: Mapping[str, bool]) -> None:
+def require_effect(sabotage: Sabotage, decisions: Mapping[str, bool]) -> None:
     """See that a sabotage changes one of these decisions.
 
     Raises:

@@ -119,4 +119,5 @@ def last_line(matrix: Matrix) -> str:
     caught = sum(row.exit_code == 0 for row in matrix.rows)
     seconds = sum(row.seconds for row in matrix.rows)
     unfinished = "" if matrix.ended else ", not finished"
-    return f"{caught} of {len(matrix.asked)} sabotages caught as declared{unfinished} ({seconds:.0f} s)"
+    never = f", {len(matrix.never_broken)} promises never broken" if matrix.never_broken else ""
+    return f"{caught} of {len(matrix.asked)} sabotages caught as declared{never}{unfinished} ({seconds:.0f} s)"

@@ -1,7 +1,7 @@
 """What a feature says, as far as its form matters: rules, scenarios, steps and tables."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 REQUIREMENT = re.compile(r"[A-Z]{2,}-\d+")
@@ -94,6 +94,11 @@ class Outline:
     def rows(self) -> list[Mapping[str, str]]:
         """Of all its tables."""
         return [row for examples in self.examples for row in examples.rows]
+
+    def filled(self, step: Sentence) -> Iterator[Sentence]:
+        """One of its steps for each row of the Examples, where a row decides."""
+        for row in self.rows if columns_in(step.text) else [{}]:
+            yield step.filled(row)
 
     @property
     def placeholders(self) -> set[str]:

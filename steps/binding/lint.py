@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from hadrill.harness.visible import visible
-from hadrill.steps.binding.feature_form import Feature, Outline, Rule, Sentence, columns_in
+from hadrill.steps.binding.feature_form import Feature, Outline, Rule
 from hadrill.steps.binding.taken_tags import why_taken
 
 
@@ -121,7 +121,7 @@ def _of_examples(outline: Outline) -> Iterator[Fault]:
 
 def _of_names(outline: Outline, known: Known) -> Iterator[Fault]:
     for step in outline.all_steps:
-        for filled in _filled(step, outline):
+        for filled in outline.filled(step):
             for what, named, there in (
                 ("objective", filled.objectives, known.objectives),
                 ("line", filled.lines, known.lines),
@@ -129,9 +129,3 @@ def _of_names(outline: Outline, known: Known) -> Iterator[Fault]:
                 for name in named:
                     if name not in there:
                         yield step.line, f'there is no {what} "{name}"; there are: {", ".join(there)}'
-
-
-def _filled(step: Sentence, outline: Outline) -> Iterator[Sentence]:
-    """The step for each row of the Examples, where a row decides."""
-    for row in outline.rows if columns_in(step.text) else [{}]:
-        yield step.filled(row)

@@ -27,17 +27,17 @@ class Within(Span):
 
 @dataclass(frozen=True, slots=True)
 class Finite:
-    """A converter of a step's argument, which lets every number through but the endless ones and what is none."""
+    """A converter of a step's argument, which lets every number through but infinite ones and NaN."""
 
     def __call__(self, value: Any) -> float:  # noqa: ANN401 - see Within
         """The value.
 
         Raises:
-            WrongCall: nothing can be compared with it.
+            WrongCall: it is not finite.
         """
         number = float(value)
         if not isfinite(number):
-            raise WrongCall(f"{number} is no limit that anything could exceed; it can be any number with an end")
+            raise WrongCall(f"a limit has to be a finite number, not {number}")
         return number
 
 

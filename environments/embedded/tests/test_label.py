@@ -84,7 +84,7 @@ def test_a_folder_without_a_label_is_kept(tmp_path: Path) -> None:
     assert folder.exists()
 
 
-@pytest.mark.parametrize("label", ["[]", "7", "null", "{"])
+@pytest.mark.parametrize("label", ["[]", "7", "null", "{", "[" * 100_000], ids=len)
 def test_a_folder_whose_label_says_nothing_is_kept(tmp_path: Path, label: str) -> None:
     """Nobody can tell whose it is."""
     folder = tmp_path / f"{folder_prefix()}x"

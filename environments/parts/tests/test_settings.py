@@ -45,7 +45,7 @@ def test_a_user_without_a_home_is_told_what_to_set(monkeypatch: pytest.MonkeyPat
         raise KeyError(number)
 
     monkeypatch.setattr(pwd, "getpwuid", nobody)
-    with pytest.raises(WrongCall, match=r"HOME is not set, and user [0-9]+ has no entry; set HADRILL_CACHE"):
+    with pytest.raises(WrongCall, match=r"HOME is not set, and user [0-9]+ has no entry in the user database; set"):
         cache_folder({})
 
 

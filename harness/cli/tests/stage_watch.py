@@ -84,7 +84,7 @@ class Watch:
             of_customers = [password for (password,) in db.execute(OF_CUSTOMERS)]
         of_the_site = (stage.site.nodes.room.token, stage.site.rack_token)
         found = {
-            "secrets": sorted({*_secrets_in(settings), *of_customers, *of_the_site, *self._told}),
+            "secrets": sorted({*secrets_in(settings), *of_customers, *of_the_site, *self._told}),
             "keys": sorted({*_private_keys(stage.site.work)}),
             "listeners": sorted(self._listeners),
             "planned": _planned(stage),
@@ -130,14 +130,14 @@ def _breaks_deeper(drill: Drill, stage: Stage, program: ManagerProgram, service:
     raise RuntimeError(f"{drill} on {stage} with {program} and {service} is broken: {stage.site}")
 
 
-def _secrets_in(value: Any, name: str = "") -> Iterator[str]:
+def secrets_in(value: Any, name: str = "") -> Iterator[str]:
     """Every text in a field whose name says that it is secret."""
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _secrets_in(inner, key)
+            yield from secrets_in(inner, key)
     elif isinstance(value, list):
         for inner in value:
-            yield from _secrets_in(inner, name)
+            yield from secrets_in(inner, name)
     elif isinstance(value, str) and value and name.endswith(SECRET):
         yield value
 

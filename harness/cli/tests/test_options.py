@@ -2,6 +2,7 @@
 
 import argparse
 import os
+from pathlib import Path
 
 import pytest
 
@@ -55,3 +56,12 @@ def test_a_sabotaged_service_is_drilled_side_by_side_too() -> None:
     parser = argparse.ArgumentParser()
     sabotage.add_arguments(parser)
     assert settings_from(parser.parse_args(["asynchronous-replication", "--jobs", "2"]), "").jobs == 2
+
+
+def test_the_true_service_is_drilled_without_a_file_of_sabotages() -> None:
+    """It goes first where several are drilled whole, whoever's they are."""
+    parser = argparse.ArgumentParser()
+    sabotage.add_arguments(parser)
+    given = parser.parse_args(["--sabotage-file", "own.yaml", "--whole"])
+    files = [settings_from(given, name).sabotage_file for name in ("", "one-of-them")]
+    assert files == [None, Path("own.yaml")]

@@ -5,6 +5,8 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import replace
 
+import pytest
+
 from hadrill.harness.live.holder_id import HolderId, this_process
 
 Start = Callable[..., subprocess.Popen[str]]
@@ -35,9 +37,10 @@ def test_a_holder_of_before_the_machine_started_anew_is_gone(program: Start, id_
     assert (holder.alive, end(holder), stranger.poll()) == (False, True, None)
 
 
-def test_what_no_process_can_have_as_its_number_is_gone() -> None:
+@pytest.mark.parametrize("number", [-1, 0, 10**30])
+def test_what_no_process_can_have_as_its_number_is_gone(number: int) -> None:
     """Whatever was written into a record."""
-    holder = replace(this_process(), pid=10**30)
+    holder = replace(this_process(), pid=number)
     assert (holder.alive, end(holder)) == (False, True)
 
 

@@ -60,8 +60,11 @@ def offered(manager: Manager, instance: str, feature: Feature) -> Iterator[None]
 def _is_disaster_recovery(manager: Manager, instance: str, feature: Feature) -> Refusal | None:
     record = manager.existing(instance)
     decisions = manager.work.settings.decisions
-    kept_closed = bool(record.promoted_from) and not decisions.activation_opens_console
-    if not (kept_closed or (record.type is InstanceType.DISASTER_RECOVERY and decisions.dr_refuses_console)):
+    if record.type is InstanceType.DISASTER_RECOVERY:
+        refuses = decisions.dr_refuses_console
+    else:
+        refuses = not (decisions.activation_opens_console if record.promoted_from else decisions.serves_console)
+    if not refuses:
         return None
     sentence = (
         f"instance {instance} is a disaster-recovery instance, which does not support {feature}; ask its master "

@@ -61,10 +61,9 @@ def begin_synchronization(manager: Manager, instance: str, name: str, tables: tu
     decisions = manager.work.settings.decisions
     if not decisions.one_synchronization and (taken := tasks(manager, instance)):
         return taken[0]
-    _require_no_task(record)  # it has one for ever, whatever it is in the middle of
-    manager.require_idle(instance)
     with manager.placing:
-        _require_no_task(store.instance(instance))
+        _require_no_task(store.instance(instance))  # it has one for ever, whatever it is in the middle of
+        manager.require_idle(instance)
         master = regular(manager, record.master or record.promoted_from)
         _require_running(master)
         _require_preconditions(manager, master)

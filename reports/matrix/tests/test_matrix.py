@@ -156,6 +156,7 @@ def test_promises_that_held_whatever_was_broken_are_told() -> None:
     text = " ".join(matrix_text(both, {}).split())
     assert "Promises that no sabotage breaks - writes were in flight: it only doubts" in text
     assert "Promises that no sabotage broke, and nothing says why - it is listed" in text
+    assert "sabotages caught as declared, 1 promises never broken (64 s)" in text
     assert "<li>it is listed</li>" in page(both)
     assert "Promises" not in matrix_text(MIXED, {}) + page(MIXED)
 
