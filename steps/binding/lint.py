@@ -122,10 +122,11 @@ def _of_examples(outline: Outline) -> Iterator[Fault]:
 def _of_names(outline: Outline, known: Known) -> Iterator[Fault]:
     for step in outline.all_steps:
         for filled in outline.filled(step):
-            for what, named, there in (
-                ("objective", filled.objectives, known.objectives),
-                ("line", filled.lines, known.lines),
-            ):
-                for name in named:
-                    if name not in there:
-                        yield step.line, f'there is no {what} "{name}"; there are: {", ".join(there)}'
+            yield from _strangers(step.line, "objective", filled.objectives, known.objectives)
+            yield from _strangers(step.line, "line", filled.lines, known.lines)
+
+
+def _strangers(line: int, what: str, named: list[str], there: Collection[str]) -> Iterator[Fault]:
+    for name in named:
+        if name not in there:
+            yield line, f'there is no {what} "{name}"; there are: {", ".join(there)}'

@@ -3,7 +3,6 @@
 import contextlib
 import os
 import signal
-from collections.abc import Iterator
 from pathlib import Path
 
 import pymysql
@@ -18,14 +17,6 @@ from hadrill.harness.live.record import LiveInstance, LiveRecord, LiveStage
 from hadrill.harness.wait import NotYet, until
 
 pytestmark = pytest.mark.e2e
-
-
-@pytest.fixture
-def shell(tmp_path: Path) -> Iterator[Shell]:
-    """Nothing is up in it; what is up after the test is taken down."""
-    shell = Shell(tmp_path)
-    yield shell
-    shell.type("down")
 
 
 def record_of(shell: Shell, topology: str) -> tuple[LiveRecord, LiveStage]:

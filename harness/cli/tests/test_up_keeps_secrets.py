@@ -16,14 +16,6 @@ from hadrill.harness.cli.tests.test_up_command import record_of
 pytestmark = pytest.mark.e2e
 
 
-@pytest.fixture
-def shell(tmp_path: Path) -> Iterator[Shell]:
-    """What is up after the test is taken down."""
-    shell = Shell(tmp_path)
-    yield shell
-    shell.type("down")
-
-
 def seen_of(processes: list[int]) -> Iterator[tuple[str, bytes]]:
     """What everybody on the machine, and what their owner, can see of processes."""
     for pid in processes:
