@@ -9,6 +9,7 @@ from hadrill.harness.drill.subject import Subject
 from hadrill.harness.engines.mysql import statements as sql
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
+from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.wait import NotYet, until
 
 DOUBLINGS: Final = 18
@@ -24,6 +25,8 @@ DELETION: Final = "DELETE FROM hadrill_many.rows"
 MORE_WRITES: Final = 20
 LIMIT_S: Final = 60.0
 DRAIN_LIMIT_S: Final = 10.0
+TIMES_AS_LONG: Final = 5.0
+"""A server that applies what another one did may take so many times as long as that one did, and is no worse for it."""
 
 
 class Backlog:
@@ -32,6 +35,12 @@ class Backlog:
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
         self._seen: tuple[str, str] | None = None
+        self._deleted_s = 0.0
+
+    @property
+    def applied_within_s(self) -> float:
+        """Seconds in which the secondary may be expected to have applied it: a slow machine takes long for both."""
+        return TIMES_AS_LONG * self._deleted_s
 
     def prepare(self) -> None:
         """Many rows, as the customer."""
@@ -39,7 +48,9 @@ class Backlog:
 
     def pile_up(self) -> None:
         """All of them are deleted at once; returns when other clients' writes wait behind that on the secondary."""
+        began_ns = now_ns()
         self._subject.run_as_owner("delete many rows", DELETION)
+        self._deleted_s = (now_ns() - began_ns) / 1e9
         self._subject.clients.await_more_writes(MORE_WRITES, LIMIT_S)
         side = self._subject.side(self._subject.secondary)
         try:

@@ -220,8 +220,8 @@ class Drill:
         self.judge.in_use_ns.append(now_ns())
 
     def await_answers_elsewhere(self) -> None:
-        """Wait until clients are answered by the other server."""
-        self.clients.await_answers_elsewhere(self.primary, ELSEWHERE_LIMIT_S)
+        """Wait until clients are answered by the other server, which first applies what it received."""
+        self.clients.await_answers_elsewhere(self.primary, ELSEWHERE_LIMIT_S + self.backlog.applied_within_s)
         self.main.recorder.switched_ns = now_ns()
 
     def await_protected(self, objective: str = AT_LEISURE) -> None:
