@@ -14,7 +14,7 @@ import numpy as np
 
 from hadrill.harness.checks.columns import WRITES, are, select, some_keys
 from hadrill.harness.checks.ownership import Window, events_of, possible, windows_of
-from hadrill.harness.checks.wording import moment, number_of, server_name
+from hadrill.harness.checks.wording import moment, number_of, server_name, spans_named
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import NO_SERVER, Kind, Operations, Outcome, Way
 from hadrill.harness.model.verdict import Finding, Judgement
@@ -64,8 +64,5 @@ def _finding(history: History, astray: Operations, server: int) -> Finding:
 
 
 def _several_at_once(history: History, window: Window) -> Finding:
-    servers = " and ".join(
-        f"{server_name(history, span.server)} from {moment(history, span.first_ns)} to {moment(history, span.last_ns)}"
-        for span in window.spans
-    )
+    servers = spans_named(history, window.spans)
     return Finding(CHECK, f"no one change of primary explains the writes that the address acknowledged: by {servers}")

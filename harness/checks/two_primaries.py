@@ -16,10 +16,10 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.checks.columns import acknowledged_writes, select, some_keys
+from hadrill.harness.checks.columns import MOST_KEYS, acknowledged_writes, select, some_keys
 from hadrill.harness.checks.ownership import Span, Window, events_of, just_back, spans_of, windows_of
 from hadrill.harness.checks.probed import probed
-from hadrill.harness.checks.wording import moment, number_of, server_name
+from hadrill.harness.checks.wording import moment, number_of, server_name, spans_named
 from hadrill.harness.model.history import History
 from hadrill.harness.model.operation import Operations
 from hadrill.harness.model.verdict import Finding, Judgement
@@ -57,16 +57,14 @@ def _overlap(one: Span, other: Span) -> bool:
 
 
 def _two_at_once(history: History, writes: Operations, one: Span, other: Span) -> Finding:
-    """Names both intervals, and the writes that each acknowledged within the other's."""
-    theirs = writes[
-        ((writes["server"] == one.server) & (writes["sent_ns"] > other.first_ns))
-        | ((writes["server"] == other.server) & (writes["sent_ns"] > one.first_ns))
+    """Names both, and the writes that each acknowledged within the other's time: first of the one that has fewer."""
+    sent_ns, server = writes["sent_ns"], writes["server"]
+    theirs = [
+        writes[(server == its.server) & (sent_ns > since.first_ns)] for its, since in ((one, other), (other, one))
     ]
-    intervals = " and ".join(
-        f"{server_name(history, span.server)} from {moment(history, span.first_ns)} to {moment(history, span.last_ns)}"
-        for span in (one, other)
-    )
-    return Finding(CHECK, f"two servers acknowledged writes at the same time: {intervals}", some_keys(theirs))
+    keys = [key for own in sorted(theirs, key=len) for key in some_keys(own)]
+    both = spans_named(history, (one, other))
+    return Finding(CHECK, f"two servers acknowledged writes at the same time: {both}", tuple(keys[:MOST_KEYS]))
 
 
 def _replaced_yet_active(history: History, writes: Operations, window: Window) -> list[Finding]:

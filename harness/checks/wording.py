@@ -1,5 +1,8 @@
 """How findings name servers, times and numbers of things."""
 
+from collections.abc import Iterable
+
+from hadrill.harness.checks.ownership import Span
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import History, SwitchRecord
 
@@ -14,6 +17,15 @@ def server_name(history: History, server: int) -> str:
     """The node behind a number of the server column."""
     servers = history.roster.servers
     return servers[server] if server < len(servers) else "a server that was never learned"
+
+
+def spans_named(history: History, spans: Iterable[Span]) -> str:
+    """Each server with the time that is certain of its writes: a single one was sent before it was answered."""
+    return " and ".join(
+        f"{server_name(history, span.server)} (from an answer at {moment(history, span.first_ns)} "
+        f"to a write sent at {moment(history, span.last_ns)})"
+        for span in spans
+    )
 
 
 def number_of(count: int, thing: str) -> str:

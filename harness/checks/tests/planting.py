@@ -78,3 +78,13 @@ def frozen(case: Case, reader: int, from_ms: int, until_ms: int) -> Case:
     assert len(looks) > 4
     operations["key"][looks] = np.resize(operations["key"][looks[:2]], len(looks))
     return changed_history(case, operations=operations)
+
+
+def touched(before: Case, after: Case) -> frozenset[int]:
+    """Keys of all rows that are recorded otherwise, in whatever place."""
+    one, other = before.history, after.history
+    assert one.present is not None
+    assert other.present is not None
+    changed = [np.setxor1d(one.operations, other.operations)["key"], np.setxor1d(one.present, other.present)]
+    changed += [np.setxor1d(then.keys, now.keys) for then, now in zip(one.snapshots, other.snapshots, strict=False)]
+    return frozenset(int(key) for keys in changed for key in keys)

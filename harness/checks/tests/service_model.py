@@ -175,19 +175,24 @@ def writes_of(plan: Plan) -> Written:
 
 
 def _one_after_the_other(plan: Plan, client: int, pause: int) -> Iterator[tuple[Row, int | None]]:
-    """Each attempt, and when its row was there for everybody; None where it never was."""
+    """Each attempt, and when its row was there for everybody; None where it never was.
+
+    Whose connection broke is told so by its next attempt, however late.
+    """
     kind = Kind.TRANSFER if client == TRANSFER else Kind.WRITE
-    at = 1 + client
+    at, connected = 1 + client, True
     while at < END:
         commit = at + plan.until
         if plan.waits and commit >= plan.begin and at < plan.back:
             commit = max(commit, plan.back)
         answered = commit + plan.answer
         outcome, server, seen = Outcome.ACKNOWLEDGED, plan.owner(commit), commit
-        if not plan.served(at) or (client == STUBBORN and plan.breaks and at >= plan.begin):
+        broken = plan.breaks and at >= plan.begin and (connected or client == STUBBORN)
+        if broken or not plan.served(at):
             outcome, server, answered = Outcome.REFUSED, NO_SERVER, at + 1
         elif plan.breaks and at < plan.begin <= max(answered, at + plan.late):
             outcome, server, answered, seen = Outcome.INDETERMINATE, plan.old, plan.begin + 1, plan.back
+        connected = connected and outcome is Outcome.ACKNOWLEDGED
         there = outcome is Outcome.ACKNOWLEDGED or (outcome is Outcome.INDETERMINATE and plan.keeps(client))
         yield operation(server, at, answered, client=client, kind=kind, outcome=outcome), seen if there else None
         at = answered + pause

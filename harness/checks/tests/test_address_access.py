@@ -53,7 +53,8 @@ def test_two_servers_that_take_writes_through_the_address_at_once_are_found() ->
 
     sentence = (
         "no one change of primary explains the writes that the address acknowledged: "
-        "by a1 from 1.002 s to 1.490 s and b1 from 1.102 s to 2.990 s"
+        "by a1 (from an answer at 1.002 s to a write sent at 1.490 s) "
+        "and b1 (from an answer at 1.102 s to a write sent at 2.990 s)"
     )
     assert judgement.findings == (Finding("address access", sentence),)
 

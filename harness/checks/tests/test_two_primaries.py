@@ -106,16 +106,17 @@ def test_a_legal_look_alike_is_no_finding(case: str) -> None:
 
 
 def test_two_servers_that_write_at_the_same_time_are_found() -> None:
-    """Both intervals are named, and the writes of each within the other's are shown."""
+    """Both are named with their times, and the writes of each within the other's are shown, the fewer ones first."""
     awake = load(A, 3000, 3030, client=WITNESS)
     new = load(B, 1600, 4000)
     judgement = two_primaries(history(load(A, 0, 1000), new, awake, faults=(fault(1000, 2900),)))
 
     sentence = (
-        "two servers acknowledged writes at the same time: a1 from 3.002 s to 3.020 s and b1 from 1.602 s to 3.990 s"
+        "two servers acknowledged writes at the same time: a1 (from an answer at 3.002 s to a write sent at 3.020 s) "
+        "and b1 (from an answer at 1.602 s to a write sent at 3.990 s)"
     )
     within = [row for row in new if row[1] > ns(3002)]
-    assert judgement.findings == (Finding("two primaries", sentence, keys(*awake, *within)[:100]),)
+    assert judgement.findings == (Finding("two primaries", sentence, (*keys(*awake), *keys(*within))[:100]),)
 
 
 def test_one_stray_write_between_two_others_is_enough() -> None:
@@ -147,8 +148,8 @@ def test_a_third_server_is_told_apart() -> None:
     rows = [load(A, 0, 1000), load(B, 1600, 3000), load(C, 2000, 2100, client=WITNESS)]
     judgement = two_primaries(history(*rows, faults=(fault(1000),)))
 
-    assert [finding.sentence[:60] for finding in judgement.findings] == [
-        "two servers acknowledged writes at the same time: b1 from 1."
+    assert [finding.sentence[:70] for finding in judgement.findings] == [
+        "two servers acknowledged writes at the same time: b1 (from an answer a"
     ]
 
 

@@ -71,8 +71,8 @@ def second_primary(case: Case) -> Case:
 
 
 def came_back_as_primary(case: Case) -> Case:
-    """The lost one takes a neighbour's write long after its heal."""
-    return with_more(case, operation(case.plan.old, END - 5, END - 4, client=WITNESS, key=NEW))
+    """The lost one takes a neighbour's write long after its heal, while the new one takes others."""
+    return with_more(case, operation(case.plan.old, END - 400, END - 399, client=WITNESS, key=NEW))
 
 
 def let_in(case: Case) -> Case:
@@ -218,8 +218,8 @@ def activated_late(case: Case) -> Case:
     return changed_operations(case, early, outcome=Outcome.REFUSED, error=1290)
 
 
-def lag_hidden(case: Case) -> Case:
-    """The service shows none at all, once."""
+def wrong_lag_shown(case: Case) -> Case:
+    """The service shows another one than there is, once."""
     first, *others = case.history.shown_lag
     wrong = replace(first, lag_s=2.0)
     return changed_history(case, shown_lag=(wrong, *others))
