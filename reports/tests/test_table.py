@@ -1,5 +1,6 @@
 """The closing table as a person reads it."""
 
+import re
 from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 
@@ -29,7 +30,7 @@ def test_what_did_not_pass_and_what_was_not_addressed_is_told_with_reasons(mixed
         "result /runs/result.json",
     ):
         assert sentence in text
-    assert "hadrill: fail (4 of 5 scenarios in 0 s, seed 42)" == text[-48:]
+    assert re.search(r"hadrill: fail \(4 of 5 scenarios in \d+ s, seed 42\)$", text)
 
 
 def test_what_is_not_addressed_is_no_matter_of_a_broken_service(mixed_run: Path) -> None:
