@@ -63,9 +63,14 @@ def test_the_last_line_tells_the_time_that_people_waited(mixed_run: Path) -> Non
     result = build_result(mixed_run)
     times = {"started": "2026-11-21T08:00:00.5+00:00", "ended": "2026-11-21T08:01:40+00:00"}
     finished = result.model_copy(update={"run": result.run.model_copy(update=times)})
-    unfinished = result.model_copy(update={"run": result.run.model_copy(update=times | {"ended": None})})
+    unfinished = result.model_copy(
+        update={
+            "run": result.run.model_copy(update=times | {"ended": None}),
+            "scenarios": tuple(one.model_copy(update={"seconds": 8.0}) for one in result.scenarios),
+        }
+    )
     assert "in 100 s, seed 42)" in table_text(finished, {}).splitlines()[-1]
-    assert "in 0 s, seed 42)" in table_text(unfinished, {}).splitlines()[-1]
+    assert "in 40 s, seed 42)" in table_text(unfinished, {}).splitlines()[-1]
 
 
 def test_it_fits_into_a_hundred_columns_without_colour(mixed_run: Path) -> None:
