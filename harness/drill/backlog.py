@@ -24,7 +24,6 @@ ROWS: Final = (
 DELETION: Final = "DELETE FROM hadrill_many.rows"
 MORE_WRITES: Final = 20
 LIMIT_S: Final = 60.0
-DRAIN_LIMIT_S: Final = 10.0
 TIMES_AS_LONG: Final = 5.0
 """A server that applies what another one did may take so many times as long as that one did, and is no worse for it."""
 
@@ -73,7 +72,7 @@ class Backlog:
             return left == 0 or NotYet(f"{left} transactions are not applied")
 
         with suppress(WaitTimeout):
-            until(applied, f"{side.name} to apply what it received", timeout_s=DRAIN_LIMIT_S, tolerate=(SqlError,))
+            until(applied, f"{side.name} to apply what it received", timeout_s=LIMIT_S, tolerate=(SqlError,))
 
     def judge(self) -> None:
         """There was something left to apply."""

@@ -81,17 +81,20 @@ class Meanwhile:
             switching = own.submit(self._ask.switch)
             with suppress(WaitTimeout):
                 self._ask.await_state(State.SWITCHING)
-            ask = partial(answer_while, self._is_switching, time.monotonic() + ASKING_S)
+            lasts = partial(self._is_switching_from, only(before, Role.PRIMARY))
+            ask = partial(answer_while, lasts, time.monotonic() + ASKING_S)
             answers = tuple(pool.map(ask, waiting.keys(), waiting.values()))
             switching.result()
         self._faults.heal()
         return in_time(answers)
 
-    def _is_switching(self) -> bool:
+    def _is_switching_from(self, primary: str) -> bool:
+        """Whether that switch lasts: another one, accepted after it, goes the other way."""
         try:
-            return self._subject.instance.state is State.SWITCHING
+            now = self._subject.instance
         except ServiceRefused:  # its release was accepted
             return False
+        return now.state is State.SWITCHING and {*now.having(Role.PRIMARY)} <= {primary}
 
     def judge_refused(self, code: str) -> None:
         """All that was asked for during the switch was refused."""
