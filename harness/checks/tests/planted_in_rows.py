@@ -54,7 +54,7 @@ AGAINST_ROWS: Final = (
         "money is made",
         Course.FAILOVER,
         v.money_made,
-        {"transfers' total": "<both> showed 1 total other than 1000, the first, 1001, at <s>"},
+        {"transfers' total": "<old> showed 1 total other than 1000, the first, 1001, at <s>"},
     ),
     Planted(
         "money is lost",

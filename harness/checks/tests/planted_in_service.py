@@ -15,6 +15,12 @@ AGAINST_ROLES: Final = (
         "a second primary after a failover", Course.FAILOVER, v.came_back_as_primary, {"two primaries": _BOTH_WRITE}
     ),
     Planted(
+        "a replaced primary that goes on",
+        Course.FAILOVER,
+        v.came_back_unmet,
+        {"two primaries": "<old> acknowledged 1 write sent from <s> on, although <other> had taken over by <s>"},
+    ),
+    Planted(
         "a visitor at the secondary",
         Course.BLIP,
         v.let_in,

@@ -86,5 +86,5 @@ def touched(before: Case, after: Case) -> frozenset[int]:
     assert one.present is not None
     assert other.present is not None
     changed = [np.setxor1d(one.operations, other.operations)["key"], np.setxor1d(one.present, other.present)]
-    changed += [np.setxor1d(then.keys, now.keys) for then, now in zip(one.snapshots, other.snapshots, strict=False)]
+    changed += [np.setxor1d(then.keys, now.keys) for then, now in zip(one.snapshots, other.snapshots, strict=True)]
     return frozenset(int(key) for keys in changed for key in keys)

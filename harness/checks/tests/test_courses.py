@@ -38,7 +38,7 @@ def found(judgements: dict[str, Judgement]) -> list[Finding]:
 
 def named(finding: Finding) -> set[int]:
     """The rows that a finding names, in its sentence or below it."""
-    return {*finding.keys, *(int(number) for number in re.findall(r"\d+", finding.sentence))}
+    return {*finding.keys, *(int(number) for number in re.findall(r"\brow (\d+)", finding.sentence))}
 
 
 @pytest.mark.parametrize("course", Course)

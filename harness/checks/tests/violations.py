@@ -75,6 +75,11 @@ def came_back_as_primary(case: Case) -> Case:
     return with_more(case, operation(case.plan.old, END - 400, END - 399, client=WITNESS, key=NEW))
 
 
+def came_back_unmet(case: Case) -> Case:
+    """The lost one takes a neighbour's write when the new one takes none any more."""
+    return with_more(case, operation(case.plan.old, END + 50, END + 51, client=WITNESS, key=NEW))
+
+
 def let_in(case: Case) -> Case:
     """A visitor gets into the secondary."""
     return with_more(case, operation(case.plan.other, CALM, CALM + 1, client=OWNER, kind=Kind.LOGIN))
