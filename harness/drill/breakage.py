@@ -4,13 +4,13 @@ from collections.abc import Callable
 from typing import Final
 
 from hadrill.environments.toxics import Stream
-from hadrill.harness.drill.proved import proved
+from hadrill.harness.drill.proved import followed_soon, proved
 from hadrill.harness.drill.recorder import Recorder
 from hadrill.harness.drill.stage import Stage
 from hadrill.harness.errors import HarnessTrouble
 from hadrill.harness.faults.answer_lost import AnswerLost
 from hadrill.harness.faults.blip import Blip
-from hadrill.harness.faults.fault import Fault
+from hadrill.harness.faults.fault import AT_ONCE, Fault, Strike
 from hadrill.harness.faults.ledger import FaultLedger
 from hadrill.harness.faults.line_cut import LineCut
 from hadrill.harness.faults.line_file import line_named
@@ -46,6 +46,12 @@ SECOND_LATE_MS: Final = 1000
 
 TOO_SLOW_MS: Final = 3000
 """Longer than the service waits for any answer."""
+
+RECEIVED_WITHIN_S: Final = 1.0
+"""What is acknowledged later after a cut may be acknowledged without a secondary, by the document itself (HA-4)."""
+
+QUICK_LOOK_S: Final = 0.15
+"""Silence that proves a cut where the next fault has to follow soon."""
 
 BLIP_S: Final = 0.3
 FLAP_S: Final = 5.0
@@ -93,9 +99,9 @@ class Breakage:
         """The process stands still for 300 ms."""
         self._note((self._inject(Blip(ProcessPaused(self._site, node), BLIP_S)),))
 
-    def power_off_rack_of(self, node: str) -> None:
+    def power_off_rack_of(self, node: str, strike: Strike = AT_ONCE) -> None:
         """The rack's servers and links are gone at one instant."""
-        self._inject(RackLost(self._site, self._rack(node)))
+        self._inject(RackLost(self._site, self._rack(node)), strike)
 
     def lose_zone_of(self, node: str) -> None:
         """The same of all racks of the zone."""
@@ -137,9 +143,9 @@ class Breakage:
         """The replica's link to its source is cut and carried in turns."""
         self._inject(LinkFlapping(self._site, Link(replica, source), FLAP_S))
 
-    def lose_events(self, replica: str, source: str) -> None:
+    def lose_events(self, replica: str, source: str, strike: Strike = AT_ONCE) -> FaultRecord:
         """What the source sends is lost; what the replica sends is not."""
-        self._inject(LinkOneWay(self._site, Link(replica, source), Stream.DOWNSTREAM))
+        return self._inject(LinkOneWay(self._site, Link(replica, source), Stream.DOWNSTREAM), strike)
 
     def lose_acknowledgements(self, replica: str, source: str) -> None:
         """What the replica sends is lost; what the source sends is not."""
@@ -157,9 +163,12 @@ class Breakage:
         """What is on the link never arrives, and then the source is gone.
 
         Acknowledgements of what had arrived still pass, so that each client gets to what does not.
+
+        Raises:
+            HarnessTrouble: it was gone so late that the service may have given the replica up before, rightly.
         """
-        self.lose_events(replica, source)
-        self.kill(source)
+        cut = self.lose_events(replica, source, Strike(silence_s=QUICK_LOOK_S))
+        followed_soon(cut, self._inject(ProcessKilled(self._site, source)), RECEIVED_WITHIN_S)
 
     def lose_region(self, region: str) -> None:
         """All its racks lose power at one instant."""
@@ -201,9 +210,9 @@ class Breakage:
             raise HarnessTrouble(f"nothing is broken on {target} that could be healed alone; broken is {broken}")
         self._note(self._ledger.heal(chosen, HEAL_LIMIT_S))
 
-    def _inject(self, fault: Fault) -> FaultRecord:
+    def _inject(self, fault: Fault, strike: Strike = AT_ONCE) -> FaultRecord:
         """Break something, and see that it is broken."""
-        (record,) = proved(self._ledger.inject(fault))
+        (record,) = proved(self._ledger.inject(fault, strike))
         return record
 
     def _inject_together(self, faults: tuple[Fault, ...]) -> None:

@@ -8,7 +8,7 @@ from typing import Final
 from hadrill.harness.checks.interruption import shorter
 from hadrill.harness.drill.aim import zones_of_one_region, zones_of_two_regions
 from hadrill.harness.drill.backlog import Backlog
-from hadrill.harness.drill.breakage import Breakage
+from hadrill.harness.drill.breakage import RECEIVED_WITHIN_S, Breakage
 from hadrill.harness.drill.clientele import Clientele
 from hadrill.harness.drill.console_trials import ConsoleTrials
 from hadrill.harness.drill.inheritance import Inheritance
@@ -30,13 +30,14 @@ from hadrill.harness.drill.way_back import WayBack
 from hadrill.harness.drill.wrong_requests import WrongRequests
 from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.evidence.clock import now_ns
+from hadrill.harness.faults.fault import Strike
 from hadrill.harness.model.instance import Edition, Instance, State
 
-ELSEWHERE_LIMIT_S: Final = 12.0
+ELSEWHERE_LIMIT_S: Final = 20.0
 WORK_LIMIT_S: Final = 10.0
 FOLLOWING_LIMIT_S: Final = 15.0
 PATIENCE_S: Final = 1.0
-SAYING_LIMIT_S: Final = 10.0
+SAYING_LIMIT_S: Final = 20.0
 WATCH_S: Final = 2.5
 """Longer than the service takes to give a server up."""
 
@@ -45,9 +46,6 @@ ARRIVAL_NS: Final = 3_000_000_000
 """After a heal: a replica tries once a second to reach its source, and applies then what it receives."""
 
 LONGER: Final = 1.2
-RECEIVED_WITHIN_S: Final = 1.0
-"""What is acknowledged later after a cut may be acknowledged without a secondary, by the document itself (HA-4)."""
-
 AT_LEISURE: Final = "return at leisure"
 """Where no sentence names a time, others run beside."""
 
@@ -210,7 +208,7 @@ class Drill:
 
     def power_off_rack_amid_a_switch(self) -> None:
         """The old primary goes, with what was on its way to the secondary, once the switch has closed it."""
-        self.ask.switch_struck(lambda: self.faults.power_off_rack_of(self.primary))
+        self.ask.switch_struck(lambda amid: self.faults.power_off_rack_of(self.primary, Strike(ready=amid)))
 
     def lay_line(self, line: str) -> None:
         """Lay a line between the regions, and wait until what clients write comes over it, or give up silently."""

@@ -102,8 +102,14 @@ class Meanwhile:
 
     def judge_accepted_now(self) -> None:
         """All of it is accepted now, one after the other; the release comes last."""
-        answers = tuple(refusal_of(asked, ask) for asked, ask in self._everything(CHANGE_LIMIT_S).items())
+        answers = tuple(self._ask_at_rest(asked, ask) for asked, ask in self._everything(CHANGE_LIMIT_S).items())
         self._subject.judge.ask(accepted, answers)
+
+    def _ask_at_rest(self, asked: str, ask: Callable[[], object]) -> Refusal:
+        """What comes of it once what was asked for before no longer goes on; the answer tells where it always does."""
+        with suppress(HarnessTrouble, WaitTimeout):
+            self._subject.await_at_rest()
+        return refusal_of(asked, ask)
 
     def _everything(self, limit_s: float) -> Mapping[str, Callable[[], object]]:
         service, instance = self._service, self._subject.id

@@ -1,7 +1,7 @@
 """What a scenario asks of the service about one instance, and what came of it, on record."""
 
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from typing import Final
 
@@ -111,14 +111,18 @@ class Requests:
         earlier, self.period = self.period, period_from_now(begins_in_s, PERIOD_S)
         asked = self.period
         self._subject.recorder.setting("maintenance period", asked)
-        self.promised(
-            "another maintenance period",
-            lambda: self._service.set_maintenance_period(self._subject.id, asked.period),
-        )
-        if earlier is not None and now_ns() >= earlier.begins_ns:
-            raise HarnessTrouble(
-                f"the maintenance period that begins at {earlier.period.begins} had begun before another one was set"
-            )
+
+        def ask() -> None:
+            try:
+                self._service.set_maintenance_period(self._subject.id, asked.period)
+            finally:  # what is refused then is right to be, too
+                if earlier is not None and now_ns() >= earlier.begins_ns:
+                    raise HarnessTrouble(
+                        f"the maintenance period that begins at {earlier.period.begins} had begun before another one"
+                        " was set"
+                    )
+
+        self.promised("another maintenance period", ask)
 
     def switch_in_period(self) -> None:
         """Ask for a switch within the maintenance period."""
@@ -140,22 +144,31 @@ class Requests:
 
         until(begun, "the maintenance period to begin", timeout_s=period.waits_s + SLACK_S)
 
-    def switch_struck(self, strike: Callable[[], None]) -> None:
+    def switch_struck(self, strike: Callable[[Callable[[], None]], object]) -> None:
         """Ask for a switch, and strike once the old primary is closed to customers; it may be carried out or not.
 
+        Args:
+            strike: looks first at all that it needs to, calls what it is given, which asks for the switch and returns
+                at that moment, and strikes.
+
         Raises:
-            HarnessTrouble: it was over before that could be seen.
-            WaitTimeout: the old primary was not closed.
+            HarnessTrouble: it was over before that could be seen; nothing was struck.
+            WaitTimeout: the old primary was not closed; likewise.
         """
         primary = self._subject.primary
         with ThreadPoolExecutor(1) as pool:
-            switching = pool.submit(self._tried, self._switch)
-            until(lambda: self._is_closed(primary), f"{primary} to be closed", timeout_s=CLOSING_S, interval_s=0.005)
-            over_already = switching.done()
-            strike()
+            asked: list[Future[str]] = []
+
+            def amid() -> None:
+                asked.append(pool.submit(self._tried, self._switch))
+                what = f"{primary} to be closed"
+                until(lambda: self._is_closed(primary), what, timeout_s=CLOSING_S, interval_s=0.005)
+                if asked[0].done():
+                    raise HarnessTrouble("the switch was over before its old primary was seen to be closed")
+
+            strike(amid)
+            (switching,) = asked
             self._subject.recorder.setting("a switch, struck", switching.result() or "carried out")
-        if over_already:
-            raise HarnessTrouble("the switch was over before its old primary was seen to be closed")
 
     def await_protected(self, since_ns: int, objective: Objective) -> None:
         """Wait until the service calls the pair protected, and one of its servers is seen to follow the other one.

@@ -6,7 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Final
 
 from hadrill.harness.errors import HadrillError, HarnessTrouble
-from hadrill.harness.faults.fault import Fault, Strike
+from hadrill.harness.faults.fault import AT_ONCE, Fault, Strike
 from hadrill.harness.model.fault import FaultRecord
 
 _MEET_LIMIT_S: Final = 10.0
@@ -46,14 +46,14 @@ class FaultLedger:
         """The same with their records; None for one whose injection is under way, or failed half-way."""
         return tuple(self._open)
 
-    def inject(self, fault: Fault) -> FaultRecord:
+    def inject(self, fault: Fault, strike: Strike = AT_ONCE) -> FaultRecord:
         """Inject a fault; even if that fails half-way it will be undone by ``heal_all``.
 
         Raises:
             HarnessTrouble: an instrument failed.
         """
         self._begin(fault)
-        return self._note(fault, fault.inject())
+        return self._note(fault, fault.inject(strike))
 
     def inject_together(self, faults: Sequence[Fault]) -> tuple[FaultRecord, ...]:
         """Inject faults at one instant: each is made ready first, and then they strike side by side.

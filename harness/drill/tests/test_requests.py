@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from threading import Event
 from types import SimpleNamespace
-from typing import cast
+from typing import Final, cast
 
 import pytest
 
@@ -15,28 +16,68 @@ from hadrill.harness.drill.subject import Subject
 from hadrill.harness.drill.verdicts import Verdicts, no_instruments
 from hadrill.harness.errors import HarnessTrouble, PromiseBroken, ServiceRefused, WaitTimeout
 from hadrill.harness.evidence.clock import now_ns
+from hadrill.harness.wait import NotYet
+
+LIMIT_S: Final = 30.0
+
+
+def asking(recorder: Recorder, service: object) -> Requests:
+    """Of a subject that has a record and a judge."""
+    judge = Verdicts(recorder, recorder.run.objectives, no_instruments)
+    stage = SimpleNamespace(service=service)
+    subject = SimpleNamespace(stage=stage, recorder=recorder, judge=judge, primary="a1", id="db-1")
+    return Requests(cast("Subject", subject))
 
 
 @pytest.fixture
 def ask(recorder: Recorder) -> Requests:
-    """Of a subject that has a record and a judge."""
-    judge = Verdicts(recorder, recorder.run.objectives, no_instruments)
-    return Requests(
-        cast("Subject", SimpleNamespace(stage=SimpleNamespace(service=None), recorder=recorder, judge=judge))
-    )
+    """Where the service itself is not asked."""
+    return asking(recorder, None)
 
 
-def test_a_period_that_was_changed_too_late_is_held_against_nobody(
-    ask: Requests, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_period_that_was_changed_too_late_is_held_against_nobody(recorder: Recorder) -> None:
     """A switch that waited for the one before was right to happen in it."""
-    monkeypatch.setattr(Requests, "promised", lambda *_: None)
+    ask = asking(recorder, SimpleNamespace(set_maintenance_period=lambda *_: None))
     waiting = period_from_now(60, 10)
     ask.period = waiting
     ask.set_period(60)
     ask.period = replace(waiting, begins_ns=now_ns())
     with pytest.raises(HarnessTrouble, match="had begun before another one was set"):
         ask.set_period(60)
+
+
+def test_a_period_that_is_refused_too_late_is_held_against_nobody(recorder: Recorder) -> None:
+    """The switch that waited for the one before may be going on."""
+    refuse = raising(ServiceRefused("Busy", "it switches"))
+    ask = asking(recorder, SimpleNamespace(set_maintenance_period=lambda *_: refuse()))
+    ask.period = replace(period_from_now(60, 10), begins_ns=now_ns())
+    with pytest.raises(HarnessTrouble, match="had begun before another one was set"):
+        ask.set_period(60)
+
+
+def test_what_strikes_amid_a_switch_has_looked_before_it_is_asked_for(
+    recorder: Recorder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A look that takes long would find the switch over."""
+    seen: list[str] = []
+    closed, over = Event(), Event()
+
+    def switch(*_: object, **__: object) -> None:
+        seen.append("asked")
+        closed.set()
+        over.wait(LIMIT_S)
+
+    ask = asking(recorder, SimpleNamespace(switch=switch))
+    monkeypatch.setattr(Requests, "_is_closed", lambda *_: closed.is_set() or NotYet("open"))
+
+    def strike(amid: Callable[[], None]) -> None:
+        seen.append("looked")
+        amid()
+        seen.append("struck")
+        over.set()
+
+    ask.switch_struck(strike)
+    assert seen == ["looked", "asked", "struck"]
 
 
 def raising(error: Exception) -> Callable[[], object]:
