@@ -24,6 +24,7 @@ ROWS: Final = (
 DELETION: Final = "DELETE FROM hadrill_many.rows"
 MORE_WRITES: Final = 20
 LIMIT_S: Final = 60.0
+SHOWN_LIMIT_S: Final = 15.0
 WAITING_LIMIT_S: Final = 5.0
 TIMES_AS_LONG: Final = 5.0
 """A server that applies what another one did may take so many times as long as that one did, and is no worse for it."""
@@ -49,8 +50,10 @@ class Backlog:
     def pile_up(self) -> None:
         """All of them are deleted at once; returns when other clients' writes wait behind that on the secondary.
 
-        A secondary that was too busy to acknowledge is given time to be waited for again, silently.
+        The secondary shows before that what clients write, so that it has their tables whatever becomes of the rest.
+        One that was too busy to acknowledge is given time to be waited for again, silently.
         """
+        self._subject.clients.await_shown_since(now_ns(), (self._subject.secondary,), SHOWN_LIMIT_S)
         began_ns = now_ns()
         self._subject.run_as_owner("delete many rows", DELETION)
         self._deleted_s = (now_ns() - began_ns) / 1e9
