@@ -107,7 +107,8 @@ def open_stage(
             crash_at=crash_at,
             asked=site.work / "logs" / ASKED,
         )
-        with closing(ReferenceService(program.endpoint, program.token, program.auditor)) as service:
+        service = ReferenceService(program.endpoint, program.token, program.auditor, instruments=site.check)
+        with closing(service):
             stage = Stage(site, program, service, service.await_ready)
             try:
                 stage.start_manager()

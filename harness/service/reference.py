@@ -1,6 +1,6 @@
 """The adapter of the reference service: starts its manager in an environment and speaks to it over HTTP."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -18,7 +18,7 @@ from hadrill.harness.model.instance import (
 from hadrill.harness.service.reference_answers import Begun, LagShown, Made
 from hadrill.harness.service.reference_calls import CALL_LIMIT_S
 from hadrill.harness.service.reference_console import ReferenceConsole
-from hadrill.harness.wait import NotYet, until
+from hadrill.harness.wait import NotYet
 
 
 class ReferenceService(ReferenceConsole):
@@ -29,20 +29,28 @@ class ReferenceService(ReferenceConsole):
         token: opens it.
         auditor: the account that every server was given for the judge.
         call_limit_s: seconds that a request may take.
+        instruments: raises HarnessTrouble where one of ours has ended, so that nothing is waited for in vain.
 
     Raises:
         ServiceRefused: any request may, with the service's code and sentence.
         HarnessTrouble: the manager did not answer.
     """
 
-    def __init__(self, endpoint: Endpoint, token: str, auditor: Account, *, call_limit_s: float = CALL_LIMIT_S) -> None:
-        super().__init__(endpoint, token, call_limit_s=call_limit_s)
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        token: str,
+        auditor: Account,
+        *,
+        call_limit_s: float = CALL_LIMIT_S,
+        instruments: Callable[[], None] = lambda: None,
+    ) -> None:
+        super().__init__(endpoint, token, call_limit_s=call_limit_s, instruments=instruments)
         self._auditor = auditor
 
     def await_ready(self, timeout_s: float) -> None:
         """Wait until the manager answers; raises WaitTimeout."""
-        what = f"the manager at {self._http.base_url} to answer"
-        until(self.instances, what, timeout_s=timeout_s, tolerate=(HarnessTrouble,))
+        self._await(self.instances, f"the manager at {self._http.base_url} to answer", timeout_s)
 
     def describe(self, instance: str) -> Instance:
         """One instance as the service sees it."""
@@ -165,7 +173,7 @@ class ReferenceService(ReferenceConsole):
             good = seen.protected and seen.state is State.RUNNING
             return seen if good else NotYet(f"{seen.state}, protected: {seen.protected}, {seen.reason}")
 
-        return until(protected, f"{instance} to be protected", timeout_s=timeout_s, tolerate=(HarnessTrouble,))
+        return self._await(protected, f"{instance} to be protected", timeout_s)
 
     def accounts(self, instance: str) -> tuple[Account, ...]:
         """Owner first; every one of them is tried at the secondary."""

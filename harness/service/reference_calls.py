@@ -2,7 +2,8 @@
 
 import re
 import reprlib
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final, TypeVar
 
@@ -20,6 +21,7 @@ Segments = tuple[str, ...]
 
 CALL_LIMIT_S = 5.0
 LOOK_S = 0.02
+CHECK_EVERY_S = 1.0
 _ID: Final = re.compile(ID)
 
 
@@ -30,6 +32,7 @@ class ManagerCalls:
         endpoint: where the manager listens.
         token: opens it.
         call_limit_s: seconds that a request may take.
+        instruments: raises HarnessTrouble where one of ours has ended, so that nothing is waited for in vain.
 
     Raises:
         ServiceRefused: any request may, with the service's code and sentence.
@@ -37,7 +40,15 @@ class ManagerCalls:
         HarnessTrouble: the manager did not answer, or its answer makes no sense.
     """
 
-    def __init__(self, endpoint: Endpoint, token: str, *, call_limit_s: float = CALL_LIMIT_S) -> None:
+    def __init__(
+        self,
+        endpoint: Endpoint,
+        token: str,
+        *,
+        call_limit_s: float = CALL_LIMIT_S,
+        instruments: Callable[[], None] = lambda: None,
+    ) -> None:
+        self._instruments = instruments
         self._http = httpx.Client(
             base_url=f"http://{endpoint}/v1",
             headers={"Authorization": f"Bearer {token}"},
@@ -63,10 +74,31 @@ class ManagerCalls:
             why = f": {seen.reason}" if seen.reason else ""
             return NotYet(f"at step {seen.step}{why}") if under_way else seen
 
-        seen = until(over, f"{what} to be over", timeout_s=timeout_s, interval_s=LOOK_S, tolerate=(HarnessTrouble,))
+        seen = self._await(over, f"{what} to be over", timeout_s)
         if seen.status == "undone":
             raise ServiceRefused(seen.arguments.refusal, f"{what} was undone at {seen.reason}")
         return seen
+
+    def _await(self, probe: Callable[[], T | NotYet], what: str, timeout_s: float) -> T:
+        """Poll a manager that may be away for a while.
+
+        Raises:
+            WaitTimeout: the deadline passed.
+            HarnessTrouble: an instrument of ours has ended.
+        """
+        checked_s = time.monotonic()
+
+        def look() -> T | NotYet:
+            nonlocal checked_s
+            if (now_s := time.monotonic()) - checked_s >= CHECK_EVERY_S:
+                self._instruments()
+                checked_s = now_s
+            try:
+                return probe()
+            except HarnessTrouble as error:
+                return NotYet(str(error))
+
+        return until(look, what, timeout_s=timeout_s, interval_s=LOOK_S)
 
     def _ask(
         self,
