@@ -37,7 +37,7 @@ from hadrill.harness.faults.zone_lost import ZoneLost
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.topology import ADDRESS, Link
 
-HEAL_LIMIT_S: Final = 30.0
+HEAL_LIMIT_S: Final = 60.0
 LATE_MS: Final = 200
 """How late events arrive in a loss scenario: long enough that a server which does not wait for them loses some."""
 

@@ -23,7 +23,7 @@ from hadrill.harness.model.instance import Edition, Instance, InstanceType, Role
 from hadrill.harness.wait import NotYet, until
 from hadrill.harness.workload.ledger_table import read_keys
 
-LIMIT_S: Final = 90.0
+LIMIT_S: Final = 180.0
 BOTH_HOLD: Final = "that both of its servers hold all data"
 GREETING_S: Final = 1.0
 LOOK_S: Final = 0.02

@@ -19,7 +19,7 @@ from hadrill.harness.model.portrait import Refusal
 from hadrill.harness.model.verdict import Objective
 from hadrill.harness.wait import NotYet, until
 
-CHANGE_LIMIT_S: Final = 90.0
+CHANGE_LIMIT_S: Final = 180.0
 PERIOD_S: Final = 10
 """Shorter than clients are given to be answered by another server: a switch that never comes is seen to miss it."""
 SLACK_S: Final = 15.0

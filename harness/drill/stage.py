@@ -19,7 +19,7 @@ from hadrill.harness.service.contract import Service
 from hadrill.harness.service.reference import ReferenceService
 from hadrill.harness.service.reference_program import ManagerProgram, known_decisions, write_program
 
-MANAGER_LIMIT_S: Final = 20.0
+MANAGER_LIMIT_S: Final = 60.0
 ASKED: Final = f"{DECISIONS}.log"
 """Among the logs: the names of the decisions that the service asked for, in lines."""
 

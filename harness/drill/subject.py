@@ -22,7 +22,7 @@ from hadrill.harness.workload.compare import Side
 READY: Final = "instance ready"
 STEADY_LIMIT_S: Final = 15.0
 STATEMENTS_LIMIT_S: Final = 90.0
-AT_REST_LIMIT_S: Final = 5.0
+AT_REST_LIMIT_S: Final = 15.0
 AFTERMATH_NS: Final = 1_500_000_000
 """Within this comes what a healed fault still brings about: the deposed grace of a second, and looks that show it."""
 
