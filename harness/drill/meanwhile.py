@@ -107,7 +107,7 @@ class Meanwhile:
 
     def _ask_at_rest(self, asked: str, ask: Callable[[], object]) -> Refusal:
         """What comes of it once what was asked for before no longer goes on; the answer tells where it always does."""
-        with suppress(HarnessTrouble, WaitTimeout):
+        with suppress(HarnessTrouble):
             self._subject.await_at_rest()
         return refusal_of(asked, ask)
 
