@@ -6,6 +6,7 @@ from itertools import chain, islice
 from typing import Any, Final
 
 from hadrill.harness.engines.mysql import recovery
+from hadrill.harness.engines.mysql.quoting import identifier
 from hadrill.harness.engines.mysql.session import Session
 from hadrill.harness.model.difference import Difference
 from hadrill.harness.model.disaster_recovery import Verification
@@ -59,6 +60,7 @@ def table_of(server: Session, name: str) -> Table:
     columns = ", ".join(
         f"IFNULL(SHA2(CONCAT({recovery.exact(str(row['name']), str(row['type']))}), 256), '-')"
         for row in server.rows(recovery.COLUMNS, (name,))
+        if not row["is_generated"]
     )
     key = tuple(str(row["name"]) for row in server.rows(recovery.PRIMARY_KEY, (name,)))
     return Table(name, key, f"SHA2(CONCAT({columns}), 256)")
@@ -135,7 +137,7 @@ def _words(table: Table, row: Mapping[str, Any]) -> str:
 
 
 def _listed(table: Table) -> str:
-    return ", ".join(recovery.quoted_name(column) for column in table.key)
+    return ", ".join(identifier(column) for column in table.key)
 
 
 def _where(table: Table, chunk: Chunk) -> tuple[str, tuple[object, ...]]:

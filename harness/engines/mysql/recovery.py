@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from hadrill.harness.engines.mysql.quoting import identifier
 from hadrill.harness.engines.mysql.session import Session
 
 _PRECONDITIONS: Final = "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('version', 'gtid_mode')"
@@ -21,8 +22,8 @@ ROWS_ESTIMATED: Final = (
     "WHERE CONCAT(table_schema, '.', table_name) = %s"
 )
 COLUMNS: Final = (
-    "SELECT column_name AS name, data_type AS type FROM information_schema.columns "
-    "WHERE CONCAT(table_schema, '.', table_name) = %s AND extra NOT LIKE '%%GENERATED' ORDER BY ordinal_position"
+    "SELECT column_name AS name, data_type AS type, generation_expression <> '' AS is_generated "
+    "FROM information_schema.columns WHERE CONCAT(table_schema, '.', table_name) = %s ORDER BY ordinal_position"
 )
 PRIMARY_KEY: Final = (
     "SELECT column_name AS name FROM information_schema.statistics "
@@ -91,11 +92,6 @@ def preconditions(server: Session) -> Preconditions:
     return Preconditions(seen["version"], seen.get("gtid_mode", "OFF"))
 
 
-def quoted_name(name: str) -> str:
-    """One identifier."""
-    return f"`{name.replace('`', '``')}`"
-
-
 def exact(column: str, kind: str) -> str:
     """How a column is read whose plain text, or whose Python type, is not all of it.
 
@@ -103,12 +99,12 @@ def exact(column: str, kind: str) -> str:
         column: its name.
         kind: its data type, as the information schema says.
     """
-    return {"float": "CAST({0} AS DOUBLE)", "time": "CAST({0} AS CHAR)"}.get(kind, "{0}").format(quoted_name(column))
+    return {"float": "CAST({0} AS DOUBLE)", "time": "CAST({0} AS CHAR)"}.get(kind, "{0}").format(identifier(column))
 
 
 def quoted(table: str) -> str:
     """A ``schema.table``."""
-    return ".".join(quoted_name(part) for part in table.split(".", 1))
+    return ".".join(identifier(part) for part in table.split(".", 1))
 
 
 def only(tables: Iterable[str]) -> tuple[str, ...]:

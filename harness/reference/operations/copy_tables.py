@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from hadrill.harness.engines.mysql import recovery
 from hadrill.harness.engines.mysql import statements as sql
+from hadrill.harness.engines.mysql.quoting import identifier
 from hadrill.harness.engines.mysql.session import Session, SqlError
 from hadrill.harness.model.instance import Role
 from hadrill.harness.reference.operations.definitions import (
@@ -114,11 +115,12 @@ def _copied(source: Session, target: Session, table: str) -> Iterator[int]:
     """Copy a table; yields the number of rows of each chunk."""
     name = recovery.quoted(table)
     schema = table.split(".", 1)[0]
-    target.run(f"USE {recovery.quoted_name(schema)}", str(source.row(f"SHOW CREATE TABLE {name}")["Create Table"]))
-    columns = {str(row["name"]): str(row["type"]) for row in source.rows(recovery.COLUMNS, (table,))}
-    for chunk in _chunks(source, table, columns):
-        one = f"({', '.join(['%s'] * len(columns))})"
-        listed = ", ".join(recovery.quoted_name(column) for column in columns)
+    target.run(f"USE {identifier(schema)}", str(source.row(f"SHOW CREATE TABLE {name}")["Create Table"]))
+    every = source.rows(recovery.COLUMNS, (table,))
+    columns = [str(row["name"]) for row in every if not row["is_generated"]]
+    one = f"({', '.join(['%s'] * len(columns))})"
+    listed = ", ".join(identifier(column) for column in columns)
+    for chunk in _chunks(source, table, {str(row["name"]): str(row["type"]) for row in every}):
         insert = f"INSERT INTO {name} ({listed}) VALUES {', '.join([one] * len(chunk))}"  # noqa: S608 - quoted
         target.rows(insert, tuple(row[column] for row in chunk for column in columns))
         yield len(chunk)
@@ -126,16 +128,14 @@ def _copied(source: Session, target: Session, table: str) -> Iterator[int]:
 
 def _chunks(source: Session, table: str, columns: Mapping[str, str]) -> Iterator[Rows]:
     """By primary key; a table without one comes as a whole."""
-    read = ", ".join(
-        f"{recovery.exact(column, kind)} AS {recovery.quoted_name(column)}" for column, kind in columns.items()
-    )
+    read = ", ".join(f"{recovery.exact(column, kind)} AS {identifier(column)}" for column, kind in columns.items())
     select = f"SELECT {read} FROM {recovery.quoted(table)}"  # noqa: S608 - quoted
     key = tuple(str(row["name"]) for row in source.rows(recovery.PRIMARY_KEY, (table,)))
     if not key:
         if rows := source.rows(select):
             yield rows
         return
-    listed = ", ".join(recovery.quoted_name(column) for column in key)
+    listed = ", ".join(identifier(column) for column in key)
     beyond = f"WHERE ({listed}) > ({', '.join(['%s'] * len(key))})"
     order = f"ORDER BY {listed} LIMIT {CHUNK_ROWS}"
     rows = source.rows(f"{select} {order}")

@@ -9,6 +9,7 @@ from typing import Final
 
 from hadrill.harness.engines.mysql import definitions as sql
 from hadrill.harness.engines.mysql import recovery
+from hadrill.harness.engines.mysql.quoting import identifier
 from hadrill.harness.engines.mysql.session import Session
 
 _NO_ZONE: Final = "SYSTEM"
@@ -47,7 +48,7 @@ class Definitions:
 
 def read_definitions(source: Session, tables: tuple[str, ...]) -> Definitions:
     """As they are now; raises SqlError, also where one goes meanwhile."""
-    schemas = [recovery.quoted_name(row["name"]) for row in source.rows(recovery.USER_SCHEMAS)]
+    schemas = [identifier(row["name"]) for row in source.rows(recovery.USER_SCHEMAS)]
     return Definitions(
         schemas=tuple(str(source.row(f"SHOW CREATE DATABASE {name}")["Create Database"]) for name in schemas),
         routines=_defined(source, sql.ROUTINES),
@@ -72,7 +73,7 @@ def create_triggers(target: Session, definitions: Definitions) -> None:
 def _defined(source: Session, listed: str, *arguments: object) -> tuple[Definition, ...]:
     found = []
     for row in source.rows(listed, arguments):
-        name = f"{recovery.quoted_name(row['in_schema'])}.{recovery.quoted_name(row['name'])}"
+        name = f"{identifier(row['in_schema'])}.{identifier(row['name'])}"
         shown = source.row(f"SHOW CREATE {row['kind']} {name}")
         statement = next(str(shown[column]) for column in sql.STATEMENT_COLUMNS if column in shown)
         session = tuple(str(shown.get(column, _NO_ZONE)) for column in sql.SESSION_COLUMNS)
@@ -83,5 +84,5 @@ def _defined(source: Session, listed: str, *arguments: object) -> tuple[Definiti
 def _create(target: Session, definition: Definition) -> None:
     kept = target.row(sql.SESSION)
     target.rows(sql.SET_SESSION, definition.session)
-    target.run(f"USE {recovery.quoted_name(definition.schema)}", definition.statement)
+    target.run(f"USE {identifier(definition.schema)}", definition.statement)
     target.rows(sql.SET_SESSION, tuple(kept.values()))
