@@ -15,7 +15,7 @@ SLOW_NS: Final = 150_000_000
 _BLOCK_BYTES: Final = 512
 
 
-def watch_disk(name: str, folder: Path, ended: threading.Event, tell: Callable[[Stall], None]) -> None:
+def watch_disk(name: str, folder: Path, tell: Callable[[Stall], None], ended: threading.Event) -> None:
     """Sync a block to a nameless file of that folder every 100 ms until ended, and tell of what took over 150 ms.
 
     What it sees is the disk below that folder, and a server's stalls only where that one stands on the same disk.
@@ -23,8 +23,8 @@ def watch_disk(name: str, folder: Path, ended: threading.Event, tell: Callable[[
     Args:
         name: of the stalls.
         folder: on the disk to be watched.
-        ended: ends the watch at its next beat.
         tell: takes each stall once it is over.
+        ended: ends the watch at its next beat.
 
     Raises:
         OSError: nothing can be written there.

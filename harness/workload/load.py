@@ -16,6 +16,7 @@ import threading
 from collections.abc import Iterable
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from pydantic import ValidationError
@@ -31,6 +32,7 @@ from hadrill.harness.workload.sealer import Sealer
 from hadrill.harness.workload.settings import LoadSettings
 from hadrill.harness.workload.stall_watch import watch
 from hadrill.harness.workload.tally import Tally
+from hadrill.harness.workload.watches import Watches
 
 LOOK_EVERY_NS: Final = 50_000_000
 AWAITED: Final = frozenset({"writer", "heart", "large", "transfer", "batch"})
@@ -49,10 +51,9 @@ class Load:
     """Runs the clients and tells how they fare, until told to stop."""
 
     def __init__(self, settings: LoadSettings) -> None:
-        self._name: Final = f"load of {settings.scenario}"
         self._inbox: Final[queue.SimpleQueue[Message | str]] = queue.SimpleQueue()
         self._crew: Final = Crew(settings, self._inbox.put)
-        self._folder: Final = settings.run_folder
+        self._watches: Final = self._watches_of(f"load of {settings.scenario}", settings.run_folder)
         self._tally: Final = Tally(
             {place: client.name for place, client in enumerate(settings.clients) if client.kind in AWAITED}
         )
@@ -71,33 +72,29 @@ class Load:
         """Serve until the stop command.
 
         Raises:
-            HarnessTrouble: a client ended by itself, or could not be stopped.
+            HarnessTrouble: a client or a watch ended by itself, or could not be stopped.
             OSError: a segment could not be written.
         """
-        ended = threading.Event()
-        self._watch_ourselves(ended)
+        self._watches.start()
         threading.Thread(target=_listen, args=(commands, self._inbox), daemon=True).start()
         self._crew.start()
         self._serve()
         hanging = self._crew.stop()
-        ended.set()
+        self._watches.end()
         self._finish()
         if hanging:
             raise HarnessTrouble(f"{', '.join(hanging)} did not stop; what they had in flight is not recorded")
         say(Stopped(operations=self._sealer.operations))
 
-    def _watch_ourselves(self, ended: threading.Event) -> None:
-        """Tell of every time in which we, or our disk, would look like an outage of the drilled system."""
+    def _watches_of(self, name: str, folder: Path) -> Watches:
+        """They tell of every time in which we, or our disk, would look like an outage of the drilled system."""
 
         def tell(stall: Stall) -> None:
             self._inbox.put(Stalled(stall))
 
-        watches = (
-            partial(watch, self._name, ended, tell),
-            partial(watch_disk, f"disk of the {self._name}", self._folder, ended, tell),
-        )
-        for each in watches:
-            threading.Thread(target=each, daemon=True).start()
+        disk = f"disk of the {name}"
+        watches = {name: partial(watch, name, tell), disk: partial(watch_disk, disk, folder, tell)}
+        return Watches({f"the watch on the {each}": on_it for each, on_it in watches.items()})
 
     def _serve(self) -> None:
         look_ns = now_ns()
@@ -128,7 +125,7 @@ class Load:
             say(Ready())
         if self._sealer.due(at_ns):
             self._seal(at_ns)
-        if lost := self._crew.lost():
+        if lost := (*self._crew.lost(), *self._watches.lost()):
             raise HarnessTrouble(f"{', '.join(lost)} ended, with the error above")
 
     def _seal(self, at_ns: int) -> None:

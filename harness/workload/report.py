@@ -38,7 +38,7 @@ class Listeners:
         segment: a part of the ledger was sealed.
         stall: the load process did not run for a while.
         strange: a client met something that we do not know.
-        status: how the writes stand, five times a second.
+        status: how the writes stand, twenty times a second.
     """
 
     segment: Callable[[Segment], None] = ignore

@@ -11,11 +11,11 @@ TICK_NS: Final = 10_000_000
 LATE_NS: Final = 50_000_000
 
 
-def watch(process: str, ended: threading.Event, tell: Callable[[Stall], None]) -> None:
-    """Wake every 10 ms until ended, and tell of every wake-up that came more than 50 ms late."""
-    due_ns = now_ns() + TICK_NS
-    while not ended.wait((due_ns - now_ns()) / 1e9):
-        woke_ns = now_ns()
+def watch(process: str, tell: Callable[[Stall], None], ended: threading.Event) -> None:
+    """Wake every 10 ms until ended, and tell of every wake-up that came more than 50 ms late, the last one's too."""
+    over, due_ns = False, now_ns() + TICK_NS
+    while not over:
+        over, woke_ns = ended.wait((due_ns - now_ns()) / 1e9), now_ns()
         if (stall := stall_between(process, due_ns, woke_ns)) is not None:
             tell(stall)
         due_ns = woke_ns + TICK_NS

@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from hadrill.harness.model.operation import Kind, Operations, Outcome, Way
+from hadrill.harness.model.operation import NO_SERVER, Kind, Operations, Outcome, Way
 from hadrill.harness.workload.messages import Status
 
 OUTAGE_NS: Final = 100_000_000
@@ -66,7 +66,7 @@ class Tally:
             self._outage_ns = int(long[-1])
         last = acknowledged[np.argmax(acknowledged["received_ns"])]
         self._last_ns = max(int(last["received_ns"]), int(first[0]))
-        self._server = int(last["server"])
+        self._server = None if last["server"] == NO_SERVER else int(last["server"])
         for client in self._writers.keys() & set(acknowledged["client"].tolist()):
             sent_ns = int(acknowledged["sent_ns"][acknowledged["client"] == client].max())
             self._sent_ns[client] = max(self._sent_ns.get(client, sent_ns), sent_ns)

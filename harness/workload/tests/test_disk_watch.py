@@ -34,7 +34,7 @@ def test_the_watch_tells_and_leaves_nothing(tmp_path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(disk_watch, "SLOW_NS", -1)
     monkeypatch.setattr(disk_watch, "EVERY_S", 0.001)
-    watch_disk("disk of the load", tmp_path, ended, tell)
+    watch_disk("disk of the load", tmp_path, tell, ended)
     assert ["disk of the load"] * 2 == [stall.process for stall in told]
     assert told[0].began_ns + told[0].length_ns <= told[1].began_ns
     assert names == []

@@ -32,6 +32,12 @@ def test_broken_request_is_open(number: int) -> None:
     assert rule(Phase.REQUEST, number) == Ruling(Outcome.INDETERMINATE, known=True)
 
 
+@pytest.mark.parametrize("number", CLOSES_THE_DOOR)
+def test_who_is_inside_is_not_refused_at_the_door(number: int) -> None:
+    """An error that belongs before a session says nothing of what was sent within one."""
+    assert rule(Phase.REQUEST, number) == Ruling(Outcome.INDETERMINATE, known=True)
+
+
 @pytest.mark.parametrize("number", [*CLOSES_THE_DOOR, *LEAVES_IT_OPEN, *REFUSES_THE_STATEMENT])
 def test_nothing_was_sent_while_connecting(number: int) -> None:
     """Until the connection stands nothing of the operation has left, so every error is a refusal."""

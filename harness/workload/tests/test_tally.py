@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from hadrill.harness.model.operation import OPERATION, Kind, Operations, Outcome, Way
+from hadrill.harness.model.operation import NO_SERVER, OPERATION, Kind, Operations, Outcome, Way
 from hadrill.harness.workload.messages import Status
 from hadrill.harness.workload.tally import Tally
 
@@ -101,3 +101,10 @@ def test_rate_is_that_of_the_last_second() -> None:
     tally.add(writes(1001, 1002))
     assert tally.status(1500 * MS).writes_per_s == 4.0
     assert tally.status(3000 * MS).writes_per_s == 0.0
+
+
+def test_a_server_that_nobody_knows_is_nobody() -> None:
+    """What the address leads to may be none of ours; it has no place in the roster."""
+    tally = Tally({0: "writer-1"})
+    tally.add(writes(1, server=NO_SERVER))
+    assert tally.status(5 * MS).server is None
