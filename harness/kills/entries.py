@@ -92,6 +92,9 @@ class Absent:
 
     Attributes:
         passed: the drill was over before, so that its seconds are a drill's length.
+        exit_code: its own; None where it had to be asked to end, and in lines of earlier versions.
+        left: processes and files that stayed.
+        folder: where it is kept, below the call's; empty where there is nothing to look into.
     """
 
     number: Number
@@ -100,7 +103,15 @@ class Absent:
     at_s: Seconds
     passed: bool
     seconds: Seconds
+    exit_code: int | None = None
+    left: tuple[str, ...] = ()
+    folder: str = ""
     kind: Literal["absent"] = "absent"
+
+    @property
+    def failed(self) -> bool:
+        """Nothing was done to it, and it did not pass all the same, or left something."""
+        return bool(self.left) or self.exit_code not in {None, 0}
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final
 
@@ -17,7 +17,7 @@ from hadrill.harness.kills.entries import Absent, Began, Entry, Killed, Sitting,
 from hadrill.harness.kills.plan import PlannedKill, planned_kill
 from hadrill.harness.kills.standing import Standing, standing_of
 from hadrill.harness.kills.traces import Traces
-from hadrill.harness.kills.trial import Outcome, await_nothing_left, outcome_of, strike
+from hadrill.harness.kills.trial import Missed, Outcome, await_nothing_left, outcome_of, strike
 from hadrill.harness.kills.wording import lines_of
 from hadrill.harness.soak.child import end_of, require_taken, started
 from hadrill.harness.soak.commit import commit_of_clone
@@ -123,25 +123,25 @@ class Kills:
             raise HarnessTrouble(f"what kill {number} is for was not there at {attempt} moments: drill something else")
         planned, began_ns = planned_kill(self.seed, number, attempt, length_s), now_ns()
         with self._drill(number) as (traces, output):
-            came, passed = self._try(planned, traces, output, length_s)
+            came = self._try(planned, traces, output, length_s)
             seconds = round((now_ns() - began_ns) / 1e9, 3)
             entry = (
-                Absent(number, planned.part, planned.signal, round(planned.at_s, 3), passed, seconds)
-                if came is None
+                _absent(number, planned, came, seconds, output.name)
+                if isinstance(came, Missed)
                 else _killed(number, planned, came, (came.hit.at_ns - began_ns) / 1e9, seconds, output.name)
             )
             self._note(entry, output)
         return entry
 
-    def _try(self, planned: PlannedKill, traces: Traces, output: Path, length_s: float) -> tuple[Outcome | None, bool]:
-        """A drill with that kill: what came of it, None where the victim was not there; and whether it passed."""
+    def _try(self, planned: PlannedKill, traces: Traces, output: Path, length_s: float) -> Outcome | Missed:
+        """A drill with that kill: what came of it, or of the drill where the victim was not there."""
         with started(self._settings.asked, planned.drill_seed, output, traces.environment) as drill:
             hit = strike(planned, drill, traces)
-            came = None if hit is None else outcome_of(planned, hit, drill, traces, output, length_s)
-        if came is None:
-            require_taken(drill.returncode, output)
-            await_nothing_left(traces)
-        return came, drill.returncode == 0
+            if hit is not None:
+                return outcome_of(planned, hit, drill, traces, output, length_s)
+            itself = drill.poll()
+        require_taken(drill.returncode, output)
+        return Missed(itself, drill.returncode == 0, await_nothing_left(traces))
 
     def _unharmed(self) -> Unharmed:
         """A drill that nothing is done to."""
@@ -182,7 +182,7 @@ class Kills:
         self._logbook.append(entry)
         for line in lines_of(entry):
             self._say(line)
-        if isinstance(entry, Absent) or not entry.folder:
+        if not entry.folder:
             shutil.rmtree(output)
         else:
             self._say(f"      kept in {output}")
@@ -198,6 +198,15 @@ class Kills:
         """For all that a drill writes; unharmed ones are told apart by how many there were."""
         name = f"kill-{number:04}" if number else f"unharmed-{1 + len(self.standing.unharmed):04}"
         return self._settings.folder / name
+
+
+def _absent(number: int, planned: PlannedKill, missed: Missed, took_s: float, folder: str) -> Absent:
+    """The line for a victim that was not there; its drill's folder stays where that one failed of itself."""
+    at_s = round(planned.at_s, 3)
+    entry = Absent(
+        number, planned.part, planned.signal, at_s, missed.passed, took_s, missed.exit_code, missed.left, folder
+    )
+    return entry if entry.failed else replace(entry, folder="")
 
 
 def _killed(number: int, planned: PlannedKill, came: Outcome, at_s: float, took_s: float, folder: str) -> Killed:

@@ -28,6 +28,7 @@ class Standing:
         gone: from a drill's end until nothing was left; None where nothing is known.
         asked: from the signal that asks a harness to end until it had; None where none was.
         absent: victims that were not there.
+        stumbled: drills of those that did not pass, or left something, though nothing was done to them.
         unharmed: drills without a kill, in order.
         next_ran: the drill after the last kill passed; None where there was none yet.
         unfinished: drills that were cut short; they count nowhere else.
@@ -40,6 +41,7 @@ class Standing:
     gone: Times | None
     asked: Times | None
     absent: int
+    stumbled: tuple[Absent, ...]
     unharmed: tuple[Unharmed, ...]
     next_ran: bool | None
     unfinished: int
@@ -62,8 +64,8 @@ class Standing:
 
     @property
     def exit_code(self) -> int:
-        """1 something was left, read wrong, or an unharmed drill did not pass; 3 nothing is known; else 0."""
-        if self.dirty or not all(one.passed for one in self.unharmed):
+        """1 something was left or read wrong, or an unharmed drill did not pass; 3 nothing is known; else 0."""
+        if self.dirty or self.stumbled or not all(one.passed for one in self.unharmed):
             return 1
         return 0 if self.number and self.next_ran else 3
 
@@ -79,6 +81,7 @@ def standing_of(entries: Iterable[Entry]) -> Standing:
         gone=_times(one.gone_s for one in killed if one.gone_s is not None),
         asked=_times(one.ended_s for one in killed if one.part is Part.HARNESS and one.signal != "SIGKILL"),
         absent=sum(isinstance(one, Absent) for one in every),
+        stumbled=tuple(one for one in every if isinstance(one, Absent) and one.failed),
         unharmed=tuple(one for one in every if isinstance(one, Unharmed)),
         next_ran=next_ran(every),
         unfinished=sum(isinstance(one, Unfinished) for one in every),

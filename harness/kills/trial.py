@@ -61,6 +61,15 @@ class Outcome:
     without: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """The victim was not there, so that nothing was done to the drill; as in ``Absent``."""
+
+    exit_code: int | None
+    passed: bool
+    left: tuple[str, ...]
+
+
 def strike(planned: PlannedKill, drill: Drill, traces: Traces) -> Hit | None:
     """Wait for the moment, and then for the victim; send the signal and watch it die.
 

@@ -21,6 +21,9 @@ def lines_of(entry: Killed | Absent | Unharmed) -> Iterator[str]:
             yield from _of_kill(entry)
         case Absent(number, part, sent, at_s):
             yield f"{number:4}  no {part} was there at {at_s:.1f} s for {sent}: another moment"
+            if entry.failed and entry.exit_code is not None:
+                yield f"      nothing was done to that drill: {_said(entry)}"
+            yield from (f"      left: {one}" for one in entry.left)
         case Unharmed():
             yield f"      unharmed drill: {_said(entry)} in {entry.seconds:.1f} s"
             yield from (f"      left: {one}" for one in entry.left)
@@ -52,6 +55,8 @@ def lines_of_standing(standing: Standing) -> Iterator[str]:
     read = (f"{READS[code]} {standing.read[code]}" for code in READS if standing.read.get(code))
     yield f"  drills read as: {', '.join(read) or 'nothing yet'}"
     yield f"  not there, which is no kill: {number_of(standing.absent, 'time')}"
+    if standing.stumbled:
+        yield f"  failed though nothing was done to them: {number_of(len(standing.stumbled), 'drill')} of those"
     yield f"  the next drill: {_said(standing.unharmed[-1]) if standing.next_ran is not None else 'not run yet'}"
     yield f"  {standing.seconds / 60:.0f} minutes of drills; {standing.unfinished} not finished, which do not count"
 
@@ -61,7 +66,7 @@ def rate(standing: Standing) -> str:
     return f"{number_of(standing.number, 'kill')}: {standing.left} left something behind, {standing.wrong} read wrong"
 
 
-def _said(unharmed: Unharmed) -> str:
+def _said(unharmed: Unharmed | Absent) -> str:
     left = ", but left something behind" if unharmed.left else ""
     return READS.get(unharmed.exit_code, f"ended with {unharmed.exit_code}") + left
 

@@ -47,7 +47,7 @@ KILLED: Final = (
     entries.Killed(
         1, Part.HARNESS, "SIGTERM", 12.0, "process 7", True, 3, 3, 2.0, 0.02, ("file k",), (), (), 14.0, "kill-0001"
     ),
-    entries.Absent(2, Part.MANAGER, "SIGINT", 0.5, passed=False, seconds=6.0),
+    entries.Absent(2, Part.MANAGER, "SIGINT", 0.5, False, 6.0, 2, ("file k",), "kill-0002"),
     entries.Began(2, "/dev/shm/kabcdefgh", "kill-0002"),
 )
 STEADY: Final = steady(200, HealthCheck.data_too_large)

@@ -54,6 +54,9 @@ def test_only_kills_count_as_kills() -> None:
         ((PASSED, WRONG, PASSED), 1),
         ((PASSED, CLEAN, replace(PASSED, exit_code=2)), 1),
         ((PASSED, CLEAN, replace(PASSED, left=("file k",))), 1),
+        ((PASSED, CLEAN, replace(ABSENT, exit_code=0), PASSED), 0),
+        ((PASSED, CLEAN, replace(ABSENT, exit_code=2), PASSED), 1),
+        ((PASSED, CLEAN, replace(ABSENT, left=("file k",)), PASSED), 1),
         ((PASSED, CLEAN), 3),
         ((PASSED,), 3),
         ((), 3),
@@ -123,6 +126,15 @@ def test_a_kill_is_a_line() -> None:
 def test_a_victim_that_was_not_there_is_a_line() -> None:
     """That does not call it a kill."""
     assert list(lines_of(ABSENT)) == ["   2  no manager was there at 0.5 s for SIGINT: another moment"]
+
+
+def test_a_drill_that_fails_though_nothing_was_done_to_it_is_told() -> None:
+    """Below the moment at which there was nobody to kill, and in the figure."""
+    fails = replace(ABSENT, exit_code=1, left=("file k",), folder="kill-0002")
+    below = ["      nothing was done to that drill: fail, but left something behind", "      left: file k"]
+    assert list(lines_of(fails))[1:] == below
+    told = list(lines_of_standing(standing_of((PASSED, CLEAN, fails, PASSED))))
+    assert "  failed though nothing was done to them: 1 drill of those" in told
 
 
 def test_the_figure() -> None:
