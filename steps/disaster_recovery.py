@@ -32,8 +32,8 @@ def synchronize(drill: Drill) -> None:
 def synchronize_over_data(drill: Drill) -> None:
     """Somebody has put them there, and takes them away again; keeps what came back."""
     drill.tamper.behind_its_back(drill.recovery.primary, *LEFT_BEHIND)
-    if drill.wrong_requests.synchronization_over_data():
-        drill.tamper.behind_its_back(drill.recovery.primary, *NOTHING_LEFT)
+    drill.wrong_requests.synchronization_over_data()
+    drill.tamper.behind_its_back(drill.recovery.primary, *NOTHING_LEFT)
 
 
 @when("a disaster-recovery instance in its own region is asked for")

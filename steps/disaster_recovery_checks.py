@@ -8,13 +8,13 @@ from hadrill.harness.drill.drill import Drill
 @then("all that a console offers works on the activated instance")
 def try_console_on_activated(drill: Drill) -> None:
     """As servers and clients show."""
-    drill.console.work_on(drill.recovery.new.id)
+    drill.console.work_on(drill.recovery.new.id, "the activated instance")
 
 
 @then("all that a console offers works on an ordinary instance")
 def try_console_on_ordinary(drill: Drill) -> None:
     """As servers and clients show."""
-    drill.console.work_on(drill.main.id)
+    drill.console.work_on(drill.main.id, "the ordinary instance")
 
 
 @then(parsers.parse('it was delivered within the objective "{objective}"'))

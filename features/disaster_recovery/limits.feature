@@ -25,5 +25,5 @@ Feature: Limits
       And the disaster-recovery instance is activated
       And the activated instance is a pair
       Then each of the wrong requests was refused with its reason
-      And all that a console offers works on the activated instance
       And all that a console offers works on an ordinary instance
+      And all that a console offers works on the activated instance

@@ -77,12 +77,13 @@ class ConsoleTrials:
         before = self._state(instance)
         for feature, ask in self._requests(instance).items():
             self._wrong.ask(REFUSED, f"{feature} on {instance}", ask)
+        self._wrong.go_on_only_if_refused()
         self._subject.judge.ask(as_seen, f"{instance} after all was refused", before, self._state(instance))
 
-    def work_on(self, instance: str) -> None:
+    def work_on(self, instance: str, called: str) -> None:
         """Each works, as servers and clients show; those that are not offered anywhere are refused as that."""
         seen = {what: came_of(trial) for what, trial in self._trials(instance).items()}
-        self._subject.judge.ask(as_seen, instance, WANTED, seen)
+        self._subject.judge.ask(as_seen, f"{called}, {instance}", WANTED, seen)
 
     def _trials(self, instance: str) -> Mapping[str, Callable[[], str]]:
         """In their order: some try what came of one before."""

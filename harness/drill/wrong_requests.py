@@ -42,12 +42,13 @@ class WrongRequests:
         """Of a table that is not there, and of an instance that is no disaster-recovery instance."""
         self.ask("NoSuchTable", "a table that is not there", lambda: self._begin(self._recovery.new.id, NO_SUCH_TABLE))
         self.ask("NotDisasterRecovery", "a synchronization of the master", lambda: self._begin(self._subject.id, TABLE))
+        self.go_on_only_if_refused()
 
-    def synchronization_over_data(self) -> bool:
-        """Of an instance that somebody has put something on; True if it was refused: the data are still there."""
+    def synchronization_over_data(self) -> None:
+        """Of an instance that somebody has put something on."""
         asked = "a synchronization over data that are in the way"
-        refusal = self.ask("DestinationNotEmpty", asked, lambda: self._begin(self._recovery.new.id, TABLE))
-        return bool(refusal.code)
+        self.ask("DestinationNotEmpty", asked, lambda: self._begin(self._recovery.new.id, TABLE))
+        self.go_on_only_if_refused()
 
     def second_synchronization(self) -> None:
         """Beside the one that there is."""
@@ -57,11 +58,13 @@ class WrongRequests:
         """With another name in the place of its own."""
         ask = self._activation(confirm=self._subject.id, accept_divergence=self._subject.id)
         self.ask("ConfirmationMissing", "the activation without confirmation", ask)
+        self.go_on_only_if_refused()
 
     def unaware_activation(self) -> None:
         """Its master may be alive, and was not named."""
         ask = self._activation(confirm=self._recovery.new.id, accept_divergence="")
         self.ask("MasterMayBeAlive", "the activation without accepting divergence", ask)
+        self.go_on_only_if_refused()
 
     def following_again(self) -> None:
         """By a new task, of everything and of a table, by another activation, by switching back to where it was."""
@@ -72,6 +75,11 @@ class WrongRequests:
         self.ask("PromotedForGood", "another activation", ask)
         back = self._service.switch_back
         self.ask("PromotedForGood", "a switch back", lambda: back(instance, confirm=instance, timeout_s=LIMIT_S))
+
+    def go_on_only_if_refused(self) -> None:
+        """What comes next could not be told from what an accepted one brought about; raises PromiseBroken."""
+        if any(refusal.code != code for refusal, code in self._answers):
+            self.each_refused()
 
     def each_refused(self) -> None:
         """With its own code, in a sentence."""

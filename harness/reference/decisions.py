@@ -59,6 +59,7 @@ class Decisions:
             missed, and waits for none for long.
         secondary_alone_counts: a read-only instance's acknowledgement answers no commit; False has it count as well as
             the secondary's.
+        secondary_suffices: a commit waits for the secondary alone; False has it wait for a read-only instance, too.
         spares_the_master: a read-only instance that was away comes back unnoticed; False cuts off the clients of its
             master.
         read_only_follows: a read-only instance follows its master's new primary; False leaves it where it was.
@@ -83,6 +84,7 @@ class Decisions:
         recovery_follows: it follows its master's new primary; False leaves it where it was.
         replays_all_changes: it replays every change; False leaves out those of one table, of several chosen ones of
             the last.
+        second_replays_all: so does its second server; False leaves out those of one table there.
         recovery_applies_at_once: it applies what it received; False waits for a third of a minute.
         keeps_recovery_pair: a lost server of it is taken back as its second; False forgets it.
         recovery_fails_over: its second server takes a lost front's place; False waits for the front.
@@ -95,14 +97,17 @@ class Decisions:
         promotion_ends_link: a promoted instance follows nobody; False has it receive on from its old master.
         never_relinks: a promoted instance follows nobody again; False takes a new task, and follows.
         switch_back_closes: the master takes no more writes when its place is taken; False leaves it open.
+        master_stays_closed: and never takes any again; False opens it once all is done.
         undoing_opens_master: a switch back that is undone leaves the master open; False leaves it closed.
         difference_stops: a difference undoes it; False goes on in spite of it.
         verification_compares: False says that two instances hold the same, and has not looked.
+        verifies_one_moment: both are compared as they were at one moment; False compares them as they are.
         dr_refuses_console: a disaster-recovery instance refuses what its master's console offers; False takes it.
         activation_opens_console: an activated one takes it; False has it refuse on.
         serves_console: any other instance takes it; False has all of them refuse.
         resumes: what was begun goes on after the manager's death; False calls it done.
         refused_changes_nothing: False says that it was refused, and does it.
+        delivers_promptly: a disaster-recovery instance is delivered within seconds; False takes a minute more.
         shows_delivery: an instance is said to be created until it is; False says from the first moment that it runs.
         shows_unsynchronized: False says of a disaster-recovery instance that nobody has synchronized that it follows.
         lists_as_asked: a list has the instances of the region and type that were asked for; False lists all.
@@ -153,6 +158,7 @@ class Decisions:
     rebuilds_diverged: bool = True
     rides_out_blips: bool = True
     secondary_alone_counts: bool = True
+    secondary_suffices: bool = True
     spares_the_master: bool = True
     read_only_follows: bool = True
     read_only_compared: bool = True
@@ -173,6 +179,7 @@ class Decisions:
     recovery_read_only: bool = True
     recovery_follows: bool = True
     replays_all_changes: bool = True
+    second_replays_all: bool = True
     recovery_applies_at_once: bool = True
     keeps_recovery_pair: bool = True
     recovery_fails_over: bool = True
@@ -184,14 +191,17 @@ class Decisions:
     promotion_ends_link: bool = True
     never_relinks: bool = True
     switch_back_closes: bool = True
+    master_stays_closed: bool = True
     undoing_opens_master: bool = True
     difference_stops: bool = True
     verification_compares: bool = True
+    verifies_one_moment: bool = True
     dr_refuses_console: bool = True
     activation_opens_console: bool = True
     serves_console: bool = True
     resumes: bool = True
     refused_changes_nothing: bool = True
+    delivers_promptly: bool = True
     shows_delivery: bool = True
     shows_unsynchronized: bool = True
     lists_as_asked: bool = True

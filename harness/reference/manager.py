@@ -123,9 +123,11 @@ class Manager:
         return operation
 
     def wake(self, instance: str) -> None:
-        """Have the instance's keeper look at it at once."""
+        """Have the instance's keeper look at it at once; one that comes just now does so of itself."""
         with self._lock:
-            self._keepers[instance].wake()
+            keeper = self._keepers.get(instance)
+        if keeper is not None:
+            keeper.wake()
 
     def _keep(self, instance: str) -> None:
         keeper = self._keepers[instance] = Keeper(self.work, instance, self.heartbeat)

@@ -1,7 +1,7 @@
 """What a sabotage is: one changed decision of the reference service, and what must catch it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 ITS_STEPS: Final = "its steps"
@@ -35,6 +35,7 @@ class Sabotage:
         why: what goes wrong then, in a sentence.
         must: by title the scenarios that must fail on it, each with the checks that must each find something.
         may: by title the scenarios that need not pass on it, each with the reason.
+        says: by check a piece of the sentence that it must find, where the same check finds other things, too.
     """
 
     name: str
@@ -44,3 +45,4 @@ class Sabotage:
     why: str
     must: Mapping[str, tuple[str, ...]]
     may: Mapping[str, str]
+    says: Mapping[str, str] = field(default_factory=dict)

@@ -36,6 +36,8 @@ def read_not_shown(path: Path) -> NotShown:
 class _Entry(BaseModel):
     """Scenarios stand under the reason for which they fail: a check under ``must``, a sentence under ``may``.
 
+    Under ``says`` stands, by check, a piece of what it finds, where that check alone does not tell one from another.
+
     Under ``may`` can stand more than are meant, a list that several sabotages share: those under ``must`` must.
     """
 
@@ -47,11 +49,12 @@ class _Entry(BaseModel):
     why: str = ""
     must: Annotated[dict[Sentence, Titles], Field(min_length=1)]
     may: dict[Sentence, Titles] = {}
+    says: dict[Sentence, Sentence] = {}
 
     def named(self, name: str) -> Sabotage:
         must = _by_title(self.must)
         may = {title: reasons[0] for title, reasons in _by_title(self.may).items() if title not in must}
-        return Sabotage(name, self.breaks, self.decision, self.value, self.why, must, may)
+        return Sabotage(name, self.breaks, self.decision, self.value, self.why, must, may, self.says)
 
 
 class _File(BaseModel):

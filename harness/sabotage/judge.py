@@ -1,7 +1,7 @@
 """What the drill of a broken service shows of the drill itself (pure)."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Final
 
@@ -40,12 +40,14 @@ class Seen:
         verdict: of the scenario.
         checks: whose findings there were; empty for a step's own assertion.
         reason: why it did not pass.
+        said: by check the sentences of its findings.
     """
 
     title: str
     verdict: Verdict
     checks: tuple[str, ...] = ()
     reason: str = ""
+    said: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,4 +117,11 @@ def _outcome(chosen: Sabotage, seen: Seen, expected: Sequence[str], found: Seque
         case Verdict.FAIL if not expected:
             return Outcome.BROKEN
         case Verdict.FAIL:
-            return Outcome.CAUGHT if set(expected) <= set(found) else Outcome.OTHER_REASON
+            as_declared = set(expected) <= set(found) and all(_is_said(chosen, seen, check) for check in expected)
+            return Outcome.CAUGHT if as_declared else Outcome.OTHER_REASON
+
+
+def _is_said(chosen: Sabotage, seen: Seen, check: str) -> bool:
+    """Where it is declared what a check must say, one of its findings does."""
+    piece = chosen.says.get(check)
+    return piece is None or any(piece in sentence for sentence in seen.said.get(check, ()))

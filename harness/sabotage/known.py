@@ -34,10 +34,13 @@ def refuse_strangers(sabotages: Iterable[Sabotage], known: Known) -> None:
         for title in (*each.must, *each.may):
             if title not in known.scenarios:
                 raise WrongCall(f"{each.name}: there is no scenario {title!r}{_nearest(title, known.scenarios)}")
-        for check in (check for checks in each.must.values() for check in checks):
+        must = {check for checks in each.must.values() for check in checks}
+        for check in sorted(must):
             if check not in {*known.checks, ITS_STEPS}:
                 there = ", ".join(sorted(known.checks))
                 raise WrongCall(f"{each.name}: there is no check {check!r}; there are: {there}, {ITS_STEPS}")
+        if strange := sorted(set(each.says) - must):
+            raise WrongCall(f"{each.name}: no scenario must fail by {strange[0]!r}, of which is told what it says")
 
 
 def require_effect(sabotage: Sabotage, decisions: Mapping[str, bool]) -> None:

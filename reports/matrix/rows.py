@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final
 
-from hadrill.harness.sabotage.entry import Sabotage
+from hadrill.harness.sabotage.entry import ITS_STEPS, Sabotage
 from hadrill.harness.sabotage.judge import NOT_CHOSEN, Cell, Seen, exit_code, judge
 from hadrill.reports.matrix.schema import CellResult, RowResult
 from hadrill.reports.schema import Result
@@ -48,12 +48,15 @@ def row_of(
 
 
 def seen_in(result: Result) -> Sequence[Seen]:
-    """Each scenario with the checks whose findings it has."""
-    found: dict[str, list[str]] = {}
+    """Each scenario with the checks whose findings it has, and what they say."""
+    found: dict[str, dict[str, list[str]]] = {}
     for clause in result.clauses.values():
         for finding in clause.findings:
-            found.setdefault(finding.scenario, []).append(finding.check)
-    return [Seen(one.title, one.verdict, tuple(found.get(one.id, ())), one.reason) for one in result.scenarios]
+            found.setdefault(finding.scenario, {}).setdefault(finding.check or ITS_STEPS, []).append(finding.sentence)
+    return [
+        Seen(one.title, one.verdict, tuple(found.get(one.id, ())), one.reason, found.get(one.id, {}))
+        for one in result.scenarios
+    ]
 
 
 def never_found(

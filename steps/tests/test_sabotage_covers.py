@@ -1,5 +1,7 @@
 """Every scenario is seen to fail: some sabotage must fail it; and what a sabotage names is there."""
 
+from collections import Counter
+
 from hadrill.harness.checks.registry import CHECKS, ON_SIGHT
 from hadrill.harness.cli.promises import promises_in
 from hadrill.harness.drill.catalogue import load_catalogue, packaged_features
@@ -26,6 +28,12 @@ def test_what_sabotages_name_is_there() -> None:
     """A renamed scenario must not silently stop catching; what no feature drills could not be broken, either."""
     refuse_strangers(catalogue(), Known(known_decisions(), TITLES, {*CHECKS, *ON_SIGHT}))
     assert {each.breaks for each in catalogue()} <= set(scenarios_of_clauses())
+
+
+def test_what_catches_one_sabotage_would_not_catch_another() -> None:
+    """Where the same checks find something in the same scenarios, what they say tells which was broken."""
+    caught = Counter((str(sorted(each.must.items())), str(sorted(each.says.items()))) for each in catalogue())
+    assert [each for each, times in caught.items() if times > 1] == []
 
 
 def test_no_scenario_is_without_a_sabotage() -> None:

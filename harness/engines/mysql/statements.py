@@ -25,6 +25,9 @@ SOURCE_WAITS: Final = (
 SHOWN_BEFORE: Final = "SET GLOBAL rpl_semi_sync_source_wait_point = AFTER_COMMIT"
 """After those: others are shown what was committed before the replica has it, not afterwards."""
 
+WAITS_FOR_TWO: Final = ("SET GLOBAL rpl_semi_sync_source_wait_for_replica_count = 2",)
+"""After those, too: commits wait for two replicas."""
+
 SOURCE_DOES_NOT_WAIT: Final = ("SET GLOBAL rpl_semi_sync_source_enabled = OFF",)
 REPLICA_ACKNOWLEDGES: Final = ("SET GLOBAL rpl_semi_sync_replica_enabled = ON",)
 REPLICA_DOES_NOT_ACKNOWLEDGE: Final = ("SET GLOBAL rpl_semi_sync_replica_enabled = OFF",)

@@ -18,9 +18,13 @@ def source_for(work: Work, record: InstanceRecord) -> str:
 
 def follow(work: Work, node: str, source: str) -> None:
     """Receive and apply, asynchronously: its acknowledgement would count as the secondary's."""
-    work.point(node, source, acknowledges=not work.settings.decisions.secondary_alone_counts)
+    decisions = work.settings.decisions
+    work.point(node, source, acknowledges=not (decisions.secondary_alone_counts and decisions.secondary_suffices))
     with work.server(node) as server:
         server.run(*sql.RECEIVE, *sql.APPLY)
+    if not decisions.secondary_suffices:
+        with work.server(source) as server:
+            server.run(*sql.WAITS_FOR_TWO)
 
 
 def admit(work: Work, operation: OperationRecord) -> None:

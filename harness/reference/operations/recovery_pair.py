@@ -59,6 +59,9 @@ def attach(work: Work, operation: OperationRecord) -> None:
     record, node = work.store.instance(operation.instance), operation.arguments["node"]
     work.point(node, record.front, acknowledges=False)
     with work.server(node) as server:
+        there = () if work.settings.decisions.second_replays_all else server.rows(recovery.USER_TABLES)
+        if there:
+            server.run(*recovery.all_but(str(there[-1]["name"])))
         server.run(*sql.RECEIVE, *sql.APPLY)
     work.await_caught_up(node, work.executed(record.front), CATCH_UP_LIMIT_S, unless_put_off(work, operation))
 

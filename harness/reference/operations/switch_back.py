@@ -71,6 +71,13 @@ def verify(work: Work, operation: OperationRecord) -> None:
         raise Differs(f"{len(found.differences)} rows differ, the first one in {first.table}: {first.row}")
 
 
+def forget(work: Work, operation: OperationRecord) -> None:
+    """It follows nobody any more; the master stays as it is, closed."""
+    promote.forget(work, operation)
+    if not work.settings.decisions.master_stays_closed:
+        work.store.change(work.store.instance(operation.instance).promoted_from, successor="")
+
+
 def undo(work: Work, operation: OperationRecord) -> None:
     """The master is opened again by its own keeper, and the front goes on to follow it."""
     record = work.store.instance(operation.instance)
@@ -90,7 +97,7 @@ SWITCH_BACK = Plan(
         Step("seal", promote.seal),
         Step("turn", promote.turn),
         Step("open", promote.open_),
-        Step("forget", promote.forget),
+        Step("forget", forget),
     ),
     undo,
     forward_from="turn",

@@ -1,5 +1,7 @@
 """What a drill of a broken service shows of the drill, on results made by hand."""
 
+from dataclasses import replace
+
 import pytest
 
 from hadrill.harness.model.verdict import Verdict
@@ -51,6 +53,17 @@ def outcomes(*seen: Seen) -> dict[str, Outcome]:
 def test_what_became_of_a_scenario(seen: Seen, expected: Outcome) -> None:
     """A must fails by what it should; a may need not pass; whatever else there is has to."""
     assert outcomes(seen)[seen.title] is expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [("a refused request was carried out", Outcome.CAUGHT), ("the slow log is empty", Outcome.OTHER_REASON)],
+)
+def test_a_check_that_finds_several_things_is_held_to_what_it_says(said: str, expected: Outcome) -> None:
+    """Another finding of the same check is another reason."""
+    told = replace(BROKEN, says={"lost writes": "carried out"})
+    (cell, _) = judge(told, [replace(A_CAUGHT, said={"lost writes": ("nothing", said)})])
+    assert cell.outcome is expected
 
 
 def test_who_never_asks_for_the_decision_is_told_last() -> None:

@@ -46,6 +46,10 @@ def test_what_is_there_can_be_named() -> None:
             replace(SOUND, must={"A zone is lost": ("outages",)}),
             "sleepy: there is no check 'outages'; there are: lost writes, outage, its steps",
         ),
+        (
+            replace(SOUND, says={"lost writes": "3 rows"}),
+            "sleepy: no scenario must fail by 'lost writes', of which is told what it says",
+        ),
     ],
 )
 def test_what_is_not_there_is_refused(wrong: Sabotage, told: str) -> None:
