@@ -70,7 +70,17 @@ def judge_errant(drill: Drill) -> None:
 @then(parsers.parse('the read-only instance fell behind within the objective "{objective}" and caught up'))
 def judge_read_only_lag(drill: Drill, objective: str) -> None:
     """From the change of the primary on."""
-    drill.judge.read_only_lag(drill.main.read_only_nodes, objective)
+    drill.judge.read_only_lag(drill.main.read_only_nodes, objective, rises=True)
+
+
+@then(
+    parsers.parse(
+        'the read-only instance was behind for no longer than the objective "{objective}" allows, and caught up'
+    )
+)
+def judge_read_only_back(drill: Drill, objective: str) -> None:
+    """From its loss on; nobody sees how far while it is away."""
+    drill.judge.read_only_lag(drill.main.read_only_nodes, objective, rises=False)
 
 
 @then(parsers.parse('nothing that it showed was staler than the objective "{objective}" allows'))
@@ -152,14 +162,8 @@ def judge_served_without_secondary(drill: Drill) -> None:
     drill.judge.served_meanwhile(drill.secondary)
 
 
-@then("the primary took writes all the while")
-def judge_served_all_the_while(drill: Drill) -> None:
-    """As long as the fault stood."""
-    drill.judge.served_all_the_while()
-
-
 @then(parsers.parse('the primary took writes all the while, and paused within the objective "{objective}"'))
-def judge_served_all_the_while_within(drill: Drill, objective: str) -> None:
+def judge_served_all_the_while(drill: Drill, objective: str) -> None:
     """As long as the fault stood."""
     drill.judge.served_all_the_while(objective)
 

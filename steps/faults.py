@@ -163,6 +163,12 @@ def delay_replication_more(drill: Drill) -> None:
     drill.faults.delay_events(drill.secondary, drill.primary, SECOND_LATE_MS)
 
 
+@when("replication from the secondary to the read-only instance will run late")
+def delay_read_only(drill: Drill) -> None:
+    """Once it follows that one."""
+    drill.faults.delay_events(drill.read_only, drill.secondary)
+
+
 @when("the primary is lost together with what was on its way")
 def lose_primary_and_link(drill: Drill) -> None:
     """The replication link is cut and the process killed."""

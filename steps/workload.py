@@ -3,7 +3,6 @@
 from pytest_bdd import given, parsers, when
 
 from hadrill.harness.drill.drill import Drill
-from hadrill.harness.model.topology import ADDRESS
 
 
 @given("clients at work")
@@ -42,6 +41,12 @@ def await_shown(drill: Drill) -> None:
     drill.await_shown_at_secondary()
 
 
+@when("the read-only instance shows something of what clients write from now on")
+def await_shown_read_only(drill: Drill) -> None:
+    """However late, within ten seconds."""
+    drill.await_shown_at_read_only()
+
+
 @when("the rows of the secondary are read")
 def read_secondary(drill: Drill) -> None:
     """With the judge's own account, past every link."""
@@ -50,8 +55,8 @@ def read_secondary(drill: Drill) -> None:
 
 @when("the rows at the address are read")
 def read_address(drill: Drill) -> None:
-    """With an account that customers are given."""
-    drill.clients.snapshot(ADDRESS)
+    """With an account that customers are given, once what nobody answered has had its time."""
+    drill.read_address()
 
 
 @when("writes go on at the other server")

@@ -89,9 +89,9 @@ Feature: Failover
       And clients at work
       When <what happens>
       And the faults are healed
-      And the rows at the address are read
       And the instance is watched for a while
       And the pair is protected again
+      And the rows at the address are read
       And the clients come to rest
       Then nobody but the primary took writes, and they went on within the objective "service after a disturbance"
       And the secondary let nobody in
@@ -130,7 +130,7 @@ Feature: Failover
       And the rows at the address are read
       And the clients come to rest
       Then nobody but the primary took writes, and they went on
-      And the primary took writes all the while
+      And the primary took writes all the while, and paused within the objective "writes meanwhile"
       And the secondary let nobody in
       And no acknowledged write is lost
       And no unanswered write came or went

@@ -9,8 +9,10 @@ Feature: Read-only instances
       Given a High-availability instance in two zones
       And a read-only instance of it
       And clients at work
-      When <how>
+      When replication from the secondary to the read-only instance will run late
+      And <how>
       And writes go on at the other server
+      And the read-only instance shows something of what clients write from now on
       And the faults are healed
       And the pair is protected again
       And the clients come to rest
@@ -69,7 +71,8 @@ Feature: Read-only instances
       Then nobody at the address of its master noticed anything
       And the primary took writes all the while, and paused within the objective "writes beside a lost reader"
       And the read-only instance served reads and took no writes
-      And the read-only instance fell behind within the objective "read-only lag" and caught up
+      And the read-only instance follows the primary
+      And the read-only instance was behind for no longer than the objective "read-only lag" allows, and caught up
       And no reader was taken back in time
       And the secondary let nobody in
       And no acknowledged write is lost

@@ -28,10 +28,13 @@ from hadrill.harness.model.verdict import Finding, Judgement, Measure
 CHECK: Final = "come and go"
 ADDRESS: Final = "address"
 
+GRACE_S: Final = 2.0
+"""Of a pair that is protected again: a commit waits for nobody then, and what was on its way has arrived."""
+
 Keys = NDArray[np.uint64]
 
 
-def come_and_go(history: History, grace_s: float = 5.0) -> Judgement:
+def come_and_go(history: History, grace_s: float = GRACE_S) -> Judgement:
     """Follow rows from snapshot to snapshot, and from what readers were shown to the end.
 
     Args:
@@ -51,8 +54,11 @@ def come_and_go(history: History, grace_s: float = 5.0) -> Judgement:
         *_late(history, views, grace_s),
     )
     came = len(unknown) - len(difference(unknown["key"], history.present))
+    grace_ns = round(grace_s * 1e9)
+    over = [unknown["received_ns"] <= _over_by_ns(history, unknown, view, grace_ns) for view in views[:-1]]
     measures = (
         Measure("indeterminate writes", float(len(unknown)), "rows"),
+        Measure("indeterminate writes that had had their time", float(max(map(np.sum, over), default=0)), "rows"),
         Measure("indeterminate writes that were there in the end", float(came), "rows"),
         Measure("snapshots through the address", float(len(views) - 1), "snapshots"),
     )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 from hadrill.harness.checks.groups import Groups
 from hadrill.harness.checks.ownership import EARLIEST, LATEST
 from hadrill.harness.model.history import Stall
-from hadrill.harness.model.operation import Operations
+from hadrill.harness.model.operation import NO_SERVER, Operations
+
+OURS_STOOD_STILL: Final = "our own load stood still"
+"""Stands in a reason for doubt that lies outside hadrill and the drilled system."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +47,7 @@ def longest_gap(writes: Operations, group: NDArray[Any], begin_ns: int, old: int
     """
     groups = int(group.max(initial=0)) + 1
     received_ns, after = writes["received_ns"], writes["received_ns"] > begin_ns
-    before, changed = ~after, after & (writes["server"] != old)
+    before, changed = ~after, after & (writes["server"] != old) & (writes["server"] != NO_SERVER)
     latest, elsewhere = np.full(groups, EARLIEST), np.full(groups, LATEST)
     by_group = Groups.of(group[before])
     latest[by_group.numbers] = by_group.largest(received_ns[before])
@@ -84,7 +87,7 @@ def beyond(sentence: str, stalls: Iterable[Stall], gap: Gap, limit_s: float) -> 
     if excess_s <= 0:
         return "", ""
     if excess_s < stalled:
-        return "", f"{sentence}; but our own load stood still for {stalled:.3f} s of it"
+        return "", f"{sentence}; but {OURS_STOOD_STILL} for {stalled:.3f} s of it"
     return sentence, ""
 
 

@@ -2,7 +2,8 @@
 
 See lag_series.py for what the lag at a look is. From the event on it may rise, stays within its objective, is gone
 again while load goes on, and in the end every acknowledged write has arrived. A lag of up to ``SETTLED_S`` counts as
-gone. What nobody could look at is not known: no verdict where readers were shown nothing for longer than the objective.
+gone. What nobody could look at is not known: no verdict where readers were shown nothing for longer than the objective;
+nor is there one where it is to rise and was never seen to.
 
 Does not flag: the lag before the event; rows that are shown before they are acknowledged (``phantom reads`` counts
 those that vanish).
@@ -14,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from hadrill.harness.checks.arrival import arrived
-from hadrill.harness.checks.lag_series import LagSeries, series_of, watched
+from hadrill.harness.checks.lag_series import SETTLED_S, LagSeries, series_of, watched
 from hadrill.harness.checks.staleness import exceeds
 from hadrill.harness.checks.wording import event_began_ns, event_name
 from hadrill.harness.model.fault import FaultRecord
@@ -25,7 +26,13 @@ from hadrill.harness.model.verdict import Finding, Judgement, Measure, Objective
 CHECK: Final = "lag"
 
 
-def lag(history: History, objective: Objective, since: FaultRecord | SwitchRecord, nodes: tuple[str, ...]) -> Judgement:
+def lag(
+    history: History,
+    objective: Objective,
+    since: FaultRecord | SwitchRecord,
+    nodes: tuple[str, ...],
+    rises: bool = False,
+) -> Judgement:
     """Follow the lag of these read-only servers across one event.
 
     Args:
@@ -33,6 +40,7 @@ def lag(history: History, objective: Objective, since: FaultRecord | SwitchRecor
         objective: in seconds.
         since: the fault, or the switch that was asked for.
         nodes: where the read-only servers run.
+        rises: what was done meanwhile has them fall behind.
     """
     seen = watched(history, (Way.READ_ONLY,))
     followed = {series.node: series for series in series_of(history, seen)}
@@ -46,6 +54,8 @@ def lag(history: History, objective: Objective, since: FaultRecord | SwitchRecor
             continue
         series = followed[node]
         sentences, told, unknown = _across(history, series, objective, since)
+        if rises and told[1].value is not None and told[1].value <= SETTLED_S:
+            unknown.append(f"{node} was never seen to fall behind")
         missing, unseen = arrived(history, CHECK, node, seen)
         findings += [*(Finding(CHECK, sentence) for sentence in sentences), *missing]
         measures += told

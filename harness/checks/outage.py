@@ -24,7 +24,7 @@ from hadrill.harness.checks.gaps import Gap, beyond, longest_gap, spacing_s, sta
 from hadrill.harness.checks.wording import event_began_ns, event_name, moment, server_name
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import History, SwitchRecord
-from hadrill.harness.model.operation import Operations, Outcome
+from hadrill.harness.model.operation import NO_SERVER, Operations, Outcome
 from hadrill.harness.model.verdict import Finding, Judgement, Measure, Objective
 
 CHECK: Final = "outage"
@@ -80,7 +80,8 @@ def _episode(tried: Operations, begin_ns: int) -> _Episode | None:
     if len(before) < 2:
         return None
     old, end_ns = int(before["server"][before["received_ns"].argmax()]), int(tried["received_ns"].max())
-    elsewhere = writes["received_ns"][(writes["sent_ns"] >= begin_ns) & (writes["server"] != old)]
+    others = (writes["server"] != old) & (writes["server"] != NO_SERVER)
+    elsewhere = writes["received_ns"][(writes["sent_ns"] >= begin_ns) & others]
     return _Episode(
         begin_ns,
         end_ns,

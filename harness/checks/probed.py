@@ -44,8 +44,11 @@ def probed(history: History, windows: tuple[Window, ...], grace_s: float) -> tup
 def _replaced(history: History, windows: tuple[Window, ...], fault: FaultRecord) -> list[int]:
     """Who may have owned the writes when the fault struck, and cannot have kept them to the end of its window.
 
-    Where the fault's own window shows no writes, the next one that does tells who took over.
+    Where the fault's own window shows no writes, the next one that does tells who took over. Nobody where there are no
+    servers, and so no windows.
     """
+    if not windows:
+        return []
     place = int(np.searchsorted(events_of(history), fault.injected_ns, side="right"))
     tenures = next((window.tenures for window in windows[place:] if window.spans), ())
     began_ns = min((tenure.from_ns for tenure in tenures), default=0)

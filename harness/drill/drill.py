@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Final
 
+from hadrill.harness.checks.come_and_go import GRACE_S
 from hadrill.harness.checks.interruption import shorter
 from hadrill.harness.drill.aim import zones_of_one_region, zones_of_two_regions
 from hadrill.harness.drill.backlog import Backlog
@@ -32,6 +33,7 @@ from hadrill.harness.errors import HarnessTrouble, WaitTimeout
 from hadrill.harness.evidence.clock import now_ns
 from hadrill.harness.faults.fault import Strike
 from hadrill.harness.model.instance import Edition, Instance, State
+from hadrill.harness.model.topology import ADDRESS
 
 ELSEWHERE_LIMIT_S: Final = 20.0
 WORK_LIMIT_S: Final = 10.0
@@ -45,6 +47,7 @@ FAILOVERS: Final = "failover after "
 ARRIVAL_NS: Final = 3_000_000_000
 """After a heal: a replica tries once a second to reach its source, and applies then what it receives."""
 
+UNANSWERED_NS: Final = round(GRACE_S * 1e9)
 LONGER: Final = 1.2
 AT_LEISURE: Final = "return at leisure"
 """Where no sentence names a time, others run beside."""
@@ -183,6 +186,15 @@ class Drill:
     def await_shown_at_secondary(self) -> None:
         """Wait until the secondary shows a row, so that it can be told from then on how late; gives up silently."""
         self.clients.await_shown_since(0, (self.secondary,), WORK_LIMIT_S)
+
+    def await_shown_at_read_only(self) -> None:
+        """Wait until a read-only instance shows what is written from now on; gives up silently."""
+        self.clients.await_shown_since(now_ns(), self.main.read_only_nodes, WORK_LIMIT_S)
+
+    def read_address(self) -> None:
+        """Put on record what the address shows, once whatever was left unanswered has come or never will."""
+        self.clients.await_at_work_until(self.faults.healed_ns + UNANSWERED_NS, WORK_LIMIT_S)
+        self.clients.snapshot(ADDRESS)
 
     def read_recovery(self) -> None:
         """Put on record what the disaster-recovery instance holds, once what any link might bring it has come."""

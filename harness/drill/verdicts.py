@@ -132,9 +132,9 @@ class Verdicts:
         """No server has transactions that the primary lacks."""
         self._on(errant_transactions)
 
-    def read_only_lag(self, nodes: tuple[str, ...], objective: str) -> None:
-        """These read-only servers fell behind for a while and caught up."""
-        self._on(lag, self.objectives[objective], self._event, nodes)
+    def read_only_lag(self, nodes: tuple[str, ...], objective: str, *, rises: bool) -> None:
+        """These read-only servers were behind for a while at most, and caught up; they were seen to be, if it rises."""
+        self._on(lag, self.objectives[objective], self._event, nodes, rises)
 
     def staleness(self, objective: str) -> None:
         """What read-only servers showed was not older than that."""
@@ -190,7 +190,7 @@ class Verdicts:
         """The primary took writes while this target was lost."""
         self._on(served_meanwhile, self._fault_on(target))
 
-    def served_all_the_while(self, objective: str = "writes meanwhile") -> None:
+    def served_all_the_while(self, objective: str) -> None:
         """The primary took writes while the first fault stood, never without one for longer than that."""
         self._on(served_meanwhile, self._faults[0], self.objectives[objective])
 

@@ -12,6 +12,7 @@ Does not flag: a lag shown before or after all looks, which is not judged.
 """
 
 from collections.abc import Sequence
+from math import isinf
 from typing import Final
 
 import numpy as np
@@ -24,6 +25,7 @@ from hadrill.harness.model.operation import Way
 from hadrill.harness.model.verdict import Finding, Judgement, Measure, Objective
 
 CHECK: Final = "shown lag"
+WORST: Final = "worst difference of the shown lag from the measured one"
 BY_THE_CLOCK: Final = 2.0
 """A cut has to last so many times the tolerance, or what is shown in it tells nothing."""
 
@@ -47,7 +49,7 @@ def shown_lag(history: History, objective: Objective, cut: FaultRecord) -> Judge
     finding = _off(history, objective, worst, off_s) if worst is not None and off_s is not None else ""
     growth, not_grown, doubt = _growth(history, objective, cut)
     measures = (
-        Measure("worst difference of the shown lag from the measured one", off_s, "s", objective=objective),
+        Measure(WORST, None if off_s is not None and isinf(off_s) else off_s, "s", objective=objective),
         Measure("growth of the shown lag for each second of the cut", growth, "s"),
         Measure("shown lags compared", float(len(compared)), "looks"),
     )

@@ -48,19 +48,22 @@ def test_an_upgrade_inherits_what_customers_hold_on_to() -> None:
 
 
 @pytest.mark.parametrize(
-    ("changed", "what"),
+    ("changed", "said"),
     [
-        ({"id": "db-2"}, "id"),
-        ({"address": Endpoint("127.0.0.2", 3307)}, "address"),
-        ({"created_at": "2026-11-02T00:00:00.000+00:00"}, "creation time"),
-        ({"edition": Edition.BASIC}, "edition"),
+        ({"id": "db-2"}, "the id should be db-1 and is db-2"),
+        ({"address": Endpoint("127.0.0.2", 3307)}, "the address should be 127.0.0.2:3306 and is 127.0.0.2:3307"),
+        (
+            {"created_at": "2026-11-02T00:00:00.000+00:00"},
+            "the creation time should be 2026-11-01T00:00:00.000+00:00 and is 2026-11-02T00:00:00.000+00:00",
+        ),
+        ({"edition": Edition.BASIC}, "the edition should be high-availability and is basic"),
     ],
 )
-def test_what_an_upgrade_did_not_inherit_is_a_finding(changed: dict[str, object], what: str) -> None:
+def test_what_an_upgrade_did_not_inherit_is_a_finding(changed: dict[str, object], said: str) -> None:
     """Each of the four by itself."""
     after = replace(UPGRADED, **changed)  # type: ignore[arg-type]
     findings = same_instance(BASIC, after, Edition.HIGH_AVAILABILITY).findings
-    assert [finding.sentence.split(" should ")[0] for finding in findings] == [f"the {what}"]
+    assert [finding.sentence for finding in findings] == [said]
 
 
 def test_a_state_needs_a_reason() -> None:

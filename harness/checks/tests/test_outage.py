@@ -19,6 +19,7 @@ from hadrill.harness.checks.tests.histories import (
     unknown,
 )
 from hadrill.harness.model.history import Stall
+from hadrill.harness.model.operation import NO_SERVER
 from hadrill.harness.model.verdict import Finding, Judgement, Objective, Verdict
 
 ONE_SECOND = Objective("switch", 1.0, "s", "a test")
@@ -185,3 +186,13 @@ def test_without_load_before_the_event_nothing_is_known() -> None:
     judgement = outage(history(load(B, 1600, 3000), faults=(record,)), LIMIT, record)
 
     assert judgement.verdict is Verdict.NO_VERDICT
+
+
+def test_a_server_that_nobody_knows_takes_no_place() -> None:
+    """Whoever answers without telling who it is may be the old one."""
+    record = fault(1000)
+    judgement = outage(history(load(A, 0, 1000), load(NO_SERVER, 1100, 6000), faults=(record,)), LIMIT, record)
+
+    assert judgement.measures[0].value is None
+    (finding,) = judgement.findings
+    assert finding.sentence.startswith("no server but a1 answered a write in the 4.992 s of load after")

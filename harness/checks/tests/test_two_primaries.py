@@ -26,7 +26,7 @@ from hadrill.harness.checks.tests.histories import (
 from hadrill.harness.checks.two_primaries import two_primaries
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import History, Sighting
-from hadrill.harness.model.operation import Kind, Outcome
+from hadrill.harness.model.operation import Kind, Outcome, Roster
 from hadrill.harness.model.verdict import Finding, Measure, Verdict
 
 
@@ -269,3 +269,9 @@ def test_a_change_that_only_the_next_window_shows_is_the_faults() -> None:
     judgement = two_primaries(history(*rows, faults=(HEALED,), switches=(switch(1200, 1500),)))
 
     assert judgement.undecided.startswith("a1 was replaced")
+
+
+def test_a_fault_where_nobody_is_known_leaves_no_verdict() -> None:
+    """A run without clients has no servers on its roster."""
+    unseen = replace(history(faults=(fault(1000),)), roster=Roster((), ()))
+    assert two_primaries(unseen).verdict is Verdict.NO_VERDICT

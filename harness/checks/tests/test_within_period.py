@@ -4,6 +4,7 @@ import pytest
 
 from hadrill.harness.checks.tests.histories import A, B, Row, history, load, ns, operation, switch
 from hadrill.harness.checks.within_period import AFTER_BEGIN, within_period
+from hadrill.harness.model.history import Stall
 from hadrill.harness.model.verdict import Finding, Judgement, Measure, Verdict
 
 ASKED = switch(1000, None)
@@ -34,6 +35,16 @@ def test_a_change_that_may_lie_on_either_side_of_a_bound_is_within() -> None:
     """The old server's last write was sent before the bound, the new one's first answered after it."""
     for at_ms in (2950, 4950):
         assert judged(load(A, 0, at_ms), load(B, at_ms + 100, 7000)).verdict is Verdict.PASS
+
+
+def test_customers_who_are_cut_off_before_the_period_are_a_finding() -> None:
+    """Though the new server answers only in it; unless it was our own load that stood still."""
+    early = load(A, 0, 1900), load(B, 3100, 7000)
+    sentence = "a1 answered last at 1.892 s, before the period from 3.000 s to 5.000 s"
+
+    assert judged(*early).findings == (Finding("within period", sentence),)
+    stalled = history(*early, stalls=(Stall("load", ns(1950), ns(200)),))
+    assert within_period(stalled, ASKED, ns(3000), ns(5000)).verdict is Verdict.PASS
 
 
 def test_a_period_that_passes_without_a_change_is_a_finding() -> None:

@@ -46,7 +46,7 @@ def test_a_fault_is_asked_about_by_the_record_as_it_is_now(judge: Verdicts) -> N
 def test_what_a_feature_never_brought_about_is_told_in_a_sentence(judge: Verdicts) -> None:
     """Whoever writes one of their own sees what is missing."""
     with pytest.raises(HarnessTrouble, match="nothing was broken; put a When before it"):
-        judge.served_all_the_while()
+        judge.served_all_the_while("writes meanwhile")
     with pytest.raises(HarnessTrouble, match="nothing was broken; put a When before it"):
         judge.stays_down("a1")
     with pytest.raises(HarnessTrouble, match="none was made; put a When before it"):

@@ -76,6 +76,7 @@ def test_no_lag_at_all_is_a_finding() -> None:
         "no lag was shown at 2.002 s; allowed 0.5 s (error of the shown lag)",
         "no lag was shown during process-killed of a1",
     ]
+    assert judgement.measures[0].value is None
 
 
 def test_a_lag_that_is_invented_at_rest_is_a_finding() -> None:
