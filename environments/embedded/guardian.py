@@ -81,17 +81,25 @@ def _guard(orders: Orders, work: Path, until_all_is_gone: contextlib.ExitStack) 
     """The label is held until the folder is gone: whoever sees one without the other takes it for left behind."""
     try:
         work.mkdir(mode=0o700)
+    except OSError as error:  # a folder that is there is another run's
+        _tell_failure(orders, work, error)
+        return 0
+    try:
         until_all_is_gone.enter_context(write_label(work, orders.harness))
         _start_room(orders, work)
         os.close(orders.ready_fd)
         _wait_for_end_of_harness(orders.harness)
     except OSError as error:
-        with contextlib.suppress(OSError):
-            os.write(orders.ready_fd, f"{error.filename or work}: {error.strerror}".encode())
+        _tell_failure(orders, work, error)
     finally:
         cleared = _end_all()
         remove_folder(work, last=LABEL)
     return 0 if cleared else 1
+
+
+def _tell_failure(orders: Orders, work: Path, error: OSError) -> None:
+    with contextlib.suppress(OSError):
+        os.write(orders.ready_fd, f"{error.filename or work}: {error.strerror}".encode())
 
 
 def _start_room(orders: Orders, work: Path) -> None:

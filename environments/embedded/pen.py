@@ -58,8 +58,8 @@ class Pen:
         except subprocess.TimeoutExpired:
             self.guardian.kill()
             code = self.guardian.wait()
-        remove_folder(self.work)  # it is gone already, unless the guardian died
-        if code != 0:
+        if code != 0:  # else it has removed what it made
+            remove_folder(self.work)
             raise HarnessTrouble(f"the guardian of {self.work} ended with {code}; processes of the run may be left")
 
 

@@ -127,8 +127,9 @@ class Clientele(ClientWaits):
             at_ns: the time for which they stand, monotonic; now where it is not given.
         """
         at_ns = now_ns() if at_ns is None else at_ns
-        side = Side(place, self._served.address, self._owner) if place == ADDRESS else self._side(place)
+        served = self._served
         try:
+            side = Side(place, served.address, self._owner) if place == ADDRESS else self._side(place)
             self.recorder.snapshot(place, at_ns, read_keys(side.endpoint, side.account, timeout_s=LIMIT_S))
         except HarnessTrouble as error:
             self.recorder.setting("not read", str(error))

@@ -1,6 +1,7 @@
 """One run of a drill: its folder, plan and journal, and what has begun and ended in it."""
 
 import hashlib
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 from typing import Self
@@ -55,9 +56,10 @@ class Run:
         try:
             text = write_plan(folder, plan)
             journal = Journal(folder)
-            point_latest(folder)
         except OSError as error:
             raise WrongCall(f"the run's folder {folder} cannot be written to: {error.strerror}") from error
+        with suppress(OSError):  # a file system without links has no name for the latest one
+            point_latest(folder)
         digest = hashlib.sha256(text.encode()).hexdigest()
         journal.append(EventKind.OPENED, run=plan.run, hadrill=plan.hadrill, plan_sha256=digest)
         return cls(folder, plan, settings, journal)

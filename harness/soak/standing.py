@@ -1,14 +1,16 @@
 """How a soak stands (pure): drills, false alarms and their rate, scenarios without a verdict and why."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
+from hadrill.harness.checks.gaps import OURS_STOOD_STILL
 from hadrill.harness.model.verdict import Verdict
 from hadrill.harness.soak.entries import Began, Ended, Entry, FalseAlarm, Undecided, Unfinished
 
-OUTSIDE: Final = ("our own load stood still",)
-"""What a check says where the machine, and nothing of hadrill's, took the verdict away (checks.outage)."""
+_REASONS: Final = re.compile("; (?!allowed |but )")
+"""Between the reasons of one scenario; within one stand a limit, and what speaks against holding it to that."""
 
 JUDGED: Final = frozenset({Verdict.PASS, Verdict.FAIL, Verdict.NO_VERDICT})
 RULE_OF_THREE: Final = 3.0
@@ -98,5 +100,5 @@ def upper_bound(tried: int) -> float | None:
 
 
 def lies_outside(undecided: Undecided) -> bool:
-    """Whether what took the verdict away lies outside hadrill and the drilled system."""
-    return any(reason in undecided.reason for reason in OUTSIDE)
+    """Whether all that took the verdict away lies outside hadrill and the drilled system."""
+    return all(OURS_STOOD_STILL in reason for reason in _REASONS.split(undecided.reason))

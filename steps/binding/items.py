@@ -68,7 +68,7 @@ def _planned(item: pytest.Item, known: Collection[str], objectives: Objectives) 
     tags = sorted({mark.name for mark in item.iter_markers()} - NO_TAGS)
     title = title_of(item)
     return PlannedScenario(
-        id=_slug(f"{file.stem} {title}"),
+        id=slug(f"{file.stem} {title}"),
         title=title,
         feature=_without_machine(file, item.config.rootpath),
         line=scenario.line_number,
@@ -85,8 +85,9 @@ def _row(item: pytest.Item) -> Mapping[str, str]:
     return row
 
 
-def _slug(text: str) -> str:
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID].rstrip("-")
+def slug(text: str) -> str:
+    """Never empty: a title in Chinese letters has none that a file's name takes everywhere."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:LONGEST_ID].rstrip("-") or "scenario"
 
 
 def _numbered(name: str) -> Iterable[str]:

@@ -116,6 +116,20 @@ def test_a_guardian_holds_its_label_until_all_is_gone(tmp_path: Path, monkeypatc
     assert (seen, is_held(tmp_path / "work")) == ([(True, LABEL)], False)
 
 
+def test_a_folder_that_is_another_run_s_stays(tmp_path: Path) -> None:
+    """It was there before: whoever made it removes it."""
+    (tmp_path / "work").mkdir()
+    (tmp_path / "work" / "data").touch()
+    said, ready = os.pipe()
+    orders = guardian.Orders(str(tmp_path / "work"), os.getpid(), namespaces=False, ready_fd=ready, room="")
+    with ExitStack() as held:
+        assert guardian._guard(orders, tmp_path / "work", held) == 0
+    assert os.read(said, 1024).decode() == f"{tmp_path / 'work'}: File exists"
+    assert (tmp_path / "work" / "data").exists()
+    os.close(said)
+    os.close(ready)
+
+
 def test_the_label_goes_last(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """When there is nothing else in the folder."""
     folder = left_by(tmp_path, os.getpid(), own_start())

@@ -40,3 +40,19 @@ def test_rows_that_nobody_was_to_write_are_not_asked_for(clients: Clientele) -> 
     """A scenario without clients that reads rows is wrong, which no service can be."""
     with pytest.raises(HarnessTrouble, match="before clients had been put on it"):
         clients.snapshot(ADDRESS)
+
+
+def test_an_owner_who_cannot_be_asked_for_is_on_record_as_that(clients: Clientele) -> None:
+    """The manager is dead, as it is in some scenarios."""
+
+    def gone(_: str) -> tuple[Account, ...]:
+        raise HarnessTrouble("the manager does not answer")
+
+    clients.stage = cast("Stage", SimpleNamespace(service=SimpleNamespace(accounts=gone)))
+    members = (Member("a1", Role.PRIMARY),)
+    clients._instance = Instance(
+        "db-1", Edition.BASIC, State.RUNNING, Endpoint("127.0.0.1", 1), "now", members, protected=False
+    )
+    clients.snapshot(ADDRESS)
+    settings = [each.data for each in read_journal(clients.run_folder) if each.kind is EventKind.SETTING]
+    assert [each["values"] for each in settings if each["what"] == "not read"] == ["the manager does not answer"]

@@ -22,6 +22,7 @@ from hadrill.harness.soak.wording import lines_of_drill, lines_of_standing, rate
 
 ALARM = FalseAlarm("failover-a-kill", "outage", "clients waited 3.2 s")
 STALLED = Undecided("failover-a-kill", "clients waited 3.2 s; but our own load stood still for 0.400 s of it")
+BOTH = replace(STALLED, reason=f"{STALLED.reason}; nobody saw whether every acknowledged write arrived")
 DIED = Undecided("failover-a-kill", "Toxiproxy ended")
 
 
@@ -58,8 +59,8 @@ def test_the_rule_of_three(tried: int, expected: float | None) -> None:
 
 @pytest.mark.parametrize(
     ("found", "expected"),
-    [((), 0), ((ALARM, DIED), 1), ((DIED, STALLED), 2), ((STALLED,), 0)],
-    ids=["nothing", "a false alarm", "an instrument that failed", "a machine that stood still"],
+    [((), 0), ((ALARM, DIED), 1), ((DIED, STALLED), 2), ((STALLED,), 0), ((BOTH,), 2)],
+    ids=["nothing", "a false alarm", "an instrument that failed", "a machine that stood still", "not that alone"],
 )
 def test_exit_codes(found: tuple[FalseAlarm | Undecided, ...], expected: int) -> None:
     """A false alarm outranks the rest; what the machine did is no fault of the drill's."""

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from hadrill.steps.binding.feature_file import NotGherkin
+from hadrill.steps.binding.items import slug
 from hadrill.steps.binding.titles import titles_in
 
 FEATURE = """
@@ -49,3 +50,9 @@ def test_what_is_no_feature_is_told(tmp_path: Path) -> None:
     (tmp_path / "no.feature").write_text("Freature: none")
     with pytest.raises(NotGherkin, match="line 1"):
         titles_in([tmp_path])
+
+
+@pytest.mark.parametrize(("title", "expected"), [("Failover: A & b", "failover-a-b"), ("主库 宕机", "scenario")])
+def test_an_id_is_made_of_letters_that_every_file_system_takes(title: str, expected: str) -> None:
+    """One without any is told apart from others by its number."""
+    assert slug(title) == expected
