@@ -61,6 +61,12 @@ def judge_phantom_reads(drill: Drill) -> None:
     drill.judge.phantom_reads()
 
 
+@then("what it was ahead with was not read there for long")
+def judge_shown_ahead(drill: Drill) -> None:
+    """By key, from the first write at the other server on."""
+    drill.judge.shown_ahead()
+
+
 @then("no server has transactions of its own")
 def judge_errant(drill: Drill) -> None:
     """By GTID."""

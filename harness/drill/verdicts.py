@@ -25,6 +25,7 @@ from hadrill.harness.checks.read_only_access import read_only_access
 from hadrill.harness.checks.received import received
 from hadrill.harness.checks.secondary_access import secondary_access
 from hadrill.harness.checks.served_meanwhile import served_meanwhile
+from hadrill.harness.checks.shown_ahead import shown_ahead
 from hadrill.harness.checks.staleness import staleness
 from hadrill.harness.checks.stays_down import stays_down
 from hadrill.harness.checks.took_over import took_over
@@ -127,6 +128,10 @@ class Verdicts:
     def phantom_reads(self) -> None:
         """Rows that were shown and never were."""
         self._on(phantom_reads)
+
+    def shown_ahead(self) -> None:
+        """What read-only servers were ahead with was not read there for long."""
+        self._on(shown_ahead, self._fault)
 
     def errant_transactions(self) -> None:
         """No server has transactions that the primary lacks."""

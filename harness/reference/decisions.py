@@ -64,6 +64,7 @@ class Decisions:
             master.
         read_only_follows: a read-only instance follows its master's new primary; False leaves it where it was.
         read_only_compared: it is compared first; False keeps one that ran ahead in service.
+        closes_what_ran_ahead: such a one is closed at once; False lets readers go on for a while before it is rebuilt.
         read_only_returns: one that was away is compared and opened; False leaves it out of service.
         read_only_takes_no_writes: its customers only read at it; False lets them write, too.
         read_only_applies_at_once: it applies what the new primary sends; False has it wait for a quarter of a minute.
@@ -162,6 +163,7 @@ class Decisions:
     spares_the_master: bool = True
     read_only_follows: bool = True
     read_only_compared: bool = True
+    closes_what_ran_ahead: bool = True
     read_only_returns: bool = True
     read_only_takes_no_writes: bool = True
     read_only_applies_at_once: bool = True

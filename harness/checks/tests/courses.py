@@ -36,6 +36,7 @@ from hadrill.harness.checks.recovery.recovery_reads import recovery_reads
 from hadrill.harness.checks.recovery.shown_lag import shown_lag
 from hadrill.harness.checks.secondary_access import secondary_access
 from hadrill.harness.checks.served_meanwhile import served_meanwhile
+from hadrill.harness.checks.shown_ahead import shown_ahead
 from hadrill.harness.checks.staleness import staleness
 from hadrill.harness.checks.stays_down import stays_down
 from hadrill.harness.checks.tests.histories import CALLER, A, B, ns, switch
@@ -230,6 +231,7 @@ IN_COURSE: Final[Mapping[Course, Mapping[str, Check]]] = {
         "answers lost": lambda case: answers_lost(case.history, case.fault),
         "in flight": lambda case: in_flight(case.history, case.fault),
         "outage": lambda case: outage(case.history, TIME, case.fault),
+        "shown ahead": lambda case: shown_ahead(case.history, case.fault, GRACE_S),
         "took over": lambda case: took_over(case.history, case.fault, 0.2),
     },
     Course.BLIP: {

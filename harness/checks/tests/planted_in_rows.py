@@ -118,6 +118,15 @@ AGAINST_READERS: Final = (
         },
     ),
     Planted(
+        "a phantom is read at the read-only instance for too long",
+        Course.FAILOVER,
+        v.phantom_at_the_read_only,
+        {
+            "shown ahead": "1 row that never were could be read at a read-only instance <s> after <other> had taken "
+            "over; allowed 0.3 s"
+        },
+    ),
+    Planted(
         "the secondary is behind",
         Course.QUIET,
         lambda case: frozen(case, AT_B, 100, 600),

@@ -107,8 +107,18 @@ def went_back(case: Case) -> Case:
 
 
 def phantom_at_the_address(case: Case) -> Case:
-    """In one more look there is a write that nobody heard of again, beside the newest row of the other writer."""
-    operations, reader = case.history.operations, AT_ADDRESS
+    """In one more look there is a write that nobody heard of again."""
+    return _phantom(case, AT_ADDRESS)
+
+
+def phantom_at_the_read_only(case: Case) -> Case:
+    """The same at the read-only instance, long after the other server has taken over."""
+    return _phantom(case, AT_C)
+
+
+def _phantom(case: Case, reader: int) -> Case:
+    """Beside the newest row of the other writer."""
+    operations = case.history.operations
     row = int(operations["key"][operations_of(case, WRITER_1, Kind.WRITE)].max()) + 1
     newest = int(operations["key"][operations_of(case, reader, Kind.SEEN)].max())
     server = int(operations["server"][operations_of(case, reader, Kind.SEEN)][-1])

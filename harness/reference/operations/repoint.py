@@ -4,6 +4,7 @@ Where its data fit, readers read on all the while. Where it ran ahead of the new
 acknowledged - it is closed before anything else, and opened once it is a copy that has caught up.
 """
 
+from threading import Event
 from typing import Final
 
 from hadrill.harness.engines.mysql import statements as sql
@@ -19,6 +20,9 @@ from hadrill.harness.reference.work import Work
 LATE_S: Final = 15
 """Where it does not apply at once what the new primary sends."""
 
+READ_ON_S: Final = 6.0
+"""Where what ran ahead is not closed at once."""
+
 
 def compare(work: Work, operation: OperationRecord) -> None:
     """By GTID; one that was being rebuilt stays closed until it is, since half a copy shows the GTID set of before."""
@@ -27,6 +31,8 @@ def compare(work: Work, operation: OperationRecord) -> None:
         return
     source = source_for(work, record)
     if why := misfit(work, record.front, source):
+        if not work.settings.decisions.closes_what_ran_ahead:
+            Event().wait(READ_ON_S)
         work.addresses.close(record.address)
         with work.server(record.front) as server:
             server.run(*sql.CLOSE_TO_CUSTOMERS)
