@@ -18,7 +18,7 @@ from hadrill.harness.drill.inheritance import Inheritance
 from hadrill.harness.drill.plan import STANDARD
 from hadrill.harness.drill.run import Run
 from hadrill.harness.drill.spare import Spare, Taken, Wanted
-from hadrill.harness.drill.stage import Stage, decisions_of, open_stage
+from hadrill.harness.drill.stage import Stage, broken_by, open_stage
 from hadrill.harness.drill.standing import Standing
 from hadrill.harness.engines.mysql.installation import Installation
 from hadrill.harness.errors import WrongCall
@@ -63,7 +63,7 @@ def drill(
     scenario = hadrill_run.current
     logs = hadrill_run.folder / "logs" / (scenario.id if scenario else "none")
     wanted = Wanted(scenario.topology, scenario.begins) if scenario else Wanted(STANDARD)
-    opened = partial(open_stage, wanted.topology, hadrill_parts, decisions=decisions_of(hadrill_run.settings))
+    opened = partial(open_stage, wanted.topology, hadrill_parts, broken=broken_by(hadrill_run.settings))
     with ExitStack() as stack:
         if scenario is not None and hadrill_run.plan.has_more_alone(scenario):
             stack.callback(hadrill_spare.prepare, wanted.topology, opened)

@@ -29,7 +29,9 @@ class Asking:
     checks: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def left_out(self, decision: str) -> tuple[str, ...]:
-        """The scenarios that never ask for it."""
+        """The scenarios that never ask for it; none where what is changed is no decision."""
+        if not decision:
+            return ()
         return tuple(title for title, asked in self.decisions.items() if asked is not None and decision not in asked)
 
     def touched(self, decision: str) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """What a scenario plays on: an environment that stands, and the drilled service in it."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,13 +11,13 @@ from hadrill.environments.embedded.settings import load_settings
 from hadrill.environments.embedded.site import EmbeddedSite, Parts, open_site
 from hadrill.environments.topology_file import load_topology
 from hadrill.harness.drill.settings import RunSettings
-from hadrill.harness.errors import HarnessTrouble, WrongCall
+from hadrill.harness.errors import HarnessTrouble, WaitTimeout, WrongCall
 from hadrill.harness.model.topology import MANAGER
 from hadrill.harness.sabotage.catalogue import sabotage
 from hadrill.harness.sabotage.known import require_effect
 from hadrill.harness.service.contract import Service
 from hadrill.harness.service.reference import ReferenceService
-from hadrill.harness.service.reference_program import ManagerProgram, known_decisions, write_program
+from hadrill.harness.service.reference_program import SOUND, Broken, ManagerProgram, known_decisions, write_program
 
 MANAGER_LIMIT_S: Final = 60.0
 ASKED: Final = f"{DECISIONS}.log"
@@ -46,9 +46,13 @@ class Stage:
         self.site.process(MANAGER).require_running()
 
     def start_manager(self) -> None:
-        """Start the manager, or start it again, and wait until it answers."""
+        """Start the manager, or start it again, and wait until it answers; one that ended says its last words."""
         self.site.spawn(MANAGER, self.program.argv)
-        self.await_manager(MANAGER_LIMIT_S)
+        try:
+            self.await_manager(MANAGER_LIMIT_S)
+        except WaitTimeout:
+            self.site.process(MANAGER).require_running()
+            raise
 
 
 def require_sabotage(settings: RunSettings) -> None:
@@ -65,16 +69,16 @@ def require_sabotage(settings: RunSettings) -> None:
             require_effect(chosen, known_decisions())
 
 
-def decisions_of(settings: RunSettings) -> Mapping[str, bool]:
-    """The manager's changed decisions; none for a true service.
+def broken_by(settings: RunSettings) -> Broken:
+    """How the service is broken on purpose, if it is.
 
     Raises:
         WrongCall: there is no sabotage of that name.
     """
     if not settings.sabotage:
-        return {}
+        return SOUND
     chosen = sabotage(settings.sabotage, settings.sabotage_file)
-    return {chosen.decision: chosen.value}
+    return Broken(change=chosen.change) if chosen.change else Broken({chosen.decision: chosen.value})
 
 
 @contextmanager
@@ -82,7 +86,7 @@ def open_stage(
     topology: str,
     parts: Parts,
     *,
-    decisions: Mapping[str, bool] | None = None,
+    broken: Broken = SOUND,
     crash_at: str = "",
     failed_logs: Path | None = None,
     on_progress: Callable[[str], None] | None = None,
@@ -90,6 +94,7 @@ def open_stage(
     """Build a topology and start the reference service in it; leaving ends every process and removes every file.
 
     Args:
+        broken: the service, on purpose.
         failed_logs: folder that the logs are copied to where the service does not come up.
 
     Raises:
@@ -103,7 +108,7 @@ def open_stage(
             site.inventory,
             site.manager,
             site.rack_token,
-            decisions=decisions,
+            broken=broken,
             crash_at=crash_at,
             asked=site.work / "logs" / ASKED,
         )

@@ -13,6 +13,7 @@ from hadrill.harness.reference.api import build_app
 from hadrill.harness.reference.database import StoreTrouble
 from hadrill.harness.reference.last_words import end_the_program
 from hadrill.harness.reference.manager import Manager
+from hadrill.harness.reference.own_change import make_change
 from hadrill.harness.reference.settings import read_settings
 from hadrill.harness.reference.store import Store
 from hadrill.harness.reference.work import Work
@@ -23,6 +24,8 @@ def main() -> None:
     logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s", level=logging.INFO)
     threading.excepthook = end_the_program
     settings = read_settings(Path(sys.argv[1]))
+    if settings.change:
+        make_change(settings.change)
     try:
         store = Store(settings.state)
     except StoreTrouble as trouble:

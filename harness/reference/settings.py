@@ -40,6 +40,8 @@ class Settings(BaseModel):
         rack_token: opens the rack hosts.
         state: the database file.
         service, replicator, auditor: accounts that every server gets at its first boot.
+        change: a function of somebody who tries what is noticed, ``/folder/file.py:function``: called before anything
+            is served; empty for none.
         asked: takes the name of each decision that is asked for, in lines; None to keep no record.
         crash_at: kill ourselves just before this step, ``operation.step``, or when it is done and that is on record
             nowhere, ``operation.step done``, once; for drills of the manager itself.
@@ -56,6 +58,7 @@ class Settings(BaseModel):
     replicator: Account
     auditor: Account
     decisions: Decisions = Decisions()
+    change: str = ""
     timing: Timing = Timing()
     crash_at: str = ""
     asked: Path | None = None

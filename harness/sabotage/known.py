@@ -44,11 +44,13 @@ def refuse_strangers(sabotages: Iterable[Sabotage], known: Known) -> None:
 
 
 def require_effect(sabotage: Sabotage, decisions: Mapping[str, bool]) -> None:
-    """See that a sabotage changes one of these decisions.
+    """See that a sabotage changes one of these decisions, or something else.
 
     Raises:
         WrongCall: it names another one, or leaves it as it is.
     """
+    if sabotage.change:
+        return
     if sabotage.decision not in decisions:
         there = ", ".join(decisions)
         raise WrongCall(f"{sabotage.name}: there is no decision {sabotage.decision!r} to change; there are: {there}")

@@ -50,20 +50,36 @@ def known_decisions() -> dict[str, bool]:
         raise HarnessTrouble(f"the reference service was asked for its decisions and did not tell: {error}") from error
 
 
+@dataclass(frozen=True, slots=True)
+class Broken:
+    """How a service is broken on purpose; not at all unless something is said.
+
+    Attributes:
+        decisions: those that are changed; a sabotage changes one.
+        change: a function that the manager calls before it serves, ``/folder/file.py:function``.
+    """
+
+    decisions: Mapping[str, bool] = field(default_factory=dict)
+    change: str = ""
+
+
+SOUND: Final = Broken()
+
+
 def write_program(
     folder: Path,
     inventory: Inventory,
     listen: Endpoint,
     rack_token: str,
     *,
-    decisions: Mapping[str, bool] | None = None,
+    broken: Broken = SOUND,
     crash_at: str = "",
     asked: Path | None = None,
 ) -> ManagerProgram:
     """Write a manager's settings, with passwords of its own, into a folder that only we can read.
 
     Args:
-        decisions: those to be changed; a sabotage changes one.
+        broken: on purpose.
         crash_at: ``operation.step`` before which, or ``operation.step done`` at which, it kills itself once.
         asked: takes the name of each decision that the manager asks for, in lines.
     """
@@ -77,7 +93,8 @@ def write_program(
         "service": _plain(service),
         "replicator": _plain(_account("hadrill_replicator")),
         "auditor": _plain(auditor),
-        "decisions": dict(decisions or {}),
+        "decisions": dict(broken.decisions),
+        "change": broken.change,
         "crash_at": crash_at,
         "asked": str(asked) if asked else None,
     }

@@ -104,8 +104,7 @@ def _legend(titles: Sequence[str]) -> Markup:
 
 
 def _row(row: RowResult) -> Markup:
-    changed = f"{row.decision} is {str(row.value).lower()}"
-    told = (f"{row.why}; {changed}" if row.why else changed, f"{in_short(row)} ({row.seconds:.0f} s)")
+    told = (f"{row.why}; {row.changed}" if row.why else row.changed, f"{in_short(row)} ({row.seconds:.0f} s)")
     return element(
         "div",
         element("h3", row.sabotage),

@@ -37,6 +37,7 @@ def row_of(
         sabotage=chosen.name,
         breaks=chosen.breaks,
         decision=chosen.decision,
+        changed=chosen.changed,
         value=chosen.value,
         why=chosen.why,
         run=result.run.name if result else "",

@@ -26,8 +26,9 @@ class RowResult(_Part):
 
     sabotage: str
     breaks: str = Field(description="The clause that it breaks; empty where none is named.")
-    decision: str = Field(description="The decision of the reference service that is changed.")
+    decision: str = Field(description="The decision of the service that is changed; empty for another change.")
     value: bool = Field(description="What it is changed to.")
+    changed: str = Field(description="What is changed, in words.")
     why: str = Field(description="What goes wrong then.")
     run: str = Field(description="The drill's folder, beside this file; empty where there was none.")
     seconds: float = Field(description="How long the drill took, with all its reports.")

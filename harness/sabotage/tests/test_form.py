@@ -53,6 +53,32 @@ def test_all_that_a_sabotage_says(tmp_path: Path) -> None:
     )
 
 
+def test_a_change_of_a_user_s_own_is_a_function_beside_the_file(tmp_path: Path) -> None:
+    """It is looked for, and not run."""
+    (tmp_path / "own.py").write_text("raise SystemExit\n\ndef sleeps():\n    pass\n")
+    (read,) = read_sabotages(written(tmp_path, "change: own.py:sleeps\nmust: {outage: A zone is lost}\n"))
+    assert (read.decision, read.change, read.changed) == ("", f"{tmp_path}/own.py:sleeps", "own.py:sleeps")
+
+
+@pytest.mark.parametrize(
+    ("change", "told"),
+    [
+        ("own.py:wakes", "own.py has no function 'wakes'; it has: sleeps$"),
+        ("none.py:sleeps", "none.py cannot be read as Python: .*No such file"),
+        ("bad.py:sleeps", "bad.py cannot be read as Python: "),
+        ("own.py", "change: String should match pattern"),
+        ("own.py:sleeps\nvalue: true", "needs a decision and its value, or in place of both a change"),
+        ('""', "needs a decision and its value, or in place of both a change"),
+    ],
+)
+def test_a_function_that_is_not_there_is_refused(tmp_path: Path, change: str, told: str) -> None:
+    """Before anything is drilled."""
+    (tmp_path / "own.py").write_text("def sleeps():\n    pass\n")
+    (tmp_path / "bad.py").write_text("def sleeps(")
+    with pytest.raises(WrongCall, match=told):
+        read_sabotages(written(tmp_path, f"change: {change}\nmust: {{outage: A zone is lost}}\n"))
+
+
 @pytest.mark.parametrize(
     ("entry", "told"),
     [

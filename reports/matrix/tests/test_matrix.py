@@ -35,6 +35,7 @@ def row(*cells: CellResult, name: str = "nobody-waits", code: int = 0) -> RowRes
         sabotage=name,
         breaks="HA-3",
         decision="wait_for_secondary",
+        changed="wait_for_secondary is false",
         value=False,
         why="writes are lost",
         run="20261121T080000Z-ab12",
