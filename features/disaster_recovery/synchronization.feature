@@ -18,6 +18,7 @@ Feature: A pair in another region that follows
       And it was unsynchronized until it was copied and followed
       And it could be seen how far the copy was
       And it served reads at its own address and took no writes
+      And the secondary let nobody in
       And no acknowledged write is lost
       And no money came or went
       And all servers hold the same rows
@@ -42,4 +43,5 @@ Feature: A pair in another region that follows
       Then each of the wrong requests was refused with its reason
       And the list of tasks shows the one that was accepted, and its progress
       And the chosen tables alone are at the disaster-recovery instance, with the same rows
+      And the secondary let nobody in
       And no acknowledged write is lost
