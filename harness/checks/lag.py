@@ -53,9 +53,7 @@ def lag(
             doubts.append(f"no reader was shown anything at {node}")
             continue
         series = followed[node]
-        sentences, told, unknown = _across(history, series, objective, since)
-        if rises and told[1].value is not None and told[1].value <= SETTLED_S:
-            unknown.append(f"{node} was never seen to fall behind")
+        sentences, told, unknown = _across(history, series, objective, since, rises)
         missing, unseen = arrived(history, CHECK, node, seen)
         findings += [*(Finding(CHECK, sentence) for sentence in sentences), *missing]
         measures += told
@@ -64,7 +62,7 @@ def lag(
 
 
 def _across(
-    history: History, series: LagSeries, objective: Objective, since: FaultRecord | SwitchRecord
+    history: History, series: LagSeries, objective: Objective, since: FaultRecord | SwitchRecord, rises: bool
 ) -> tuple[list[str], list[Measure], list[str]]:
     """Sentences of findings, measures, and reasons for doubt of one server."""
     began_ns, name = event_began_ns(since), f"lag of {series.node}"
@@ -86,7 +84,8 @@ def _across(
         Measure(f"{name} gone after", None if settled is None else (int(later.at_ns[settled]) - began_ns) / 1e9, "s"),
         Measure(f"longest time without a look at {series.node}", unseen_s, "s"),
     ]
-    doubts = [doubt, open_end, blind if unseen_s > objective.limit else ""]
+    flat = f"{series.node} was never seen to fall behind" if rises and later.lag_s[worst] <= SETTLED_S else ""
+    doubts = [doubt, open_end, blind if unseen_s > objective.limit else "", flat]
     return [sentence for sentence in (finding, never) if sentence], measures, doubts
 
 

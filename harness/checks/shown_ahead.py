@@ -10,12 +10,13 @@ Does not flag: how many such rows there were (``phantom reads`` counts them); ro
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from hadrill.harness.checks.columns import are, customers_writes, difference, distinct, last_server, select, smallest
 from hadrill.harness.checks.wording import event_name, number_of, server_name
 from hadrill.harness.model.fault import FaultRecord
 from hadrill.harness.model.history import History
-from hadrill.harness.model.operation import NO_SERVER, Kind, Outcome, Way
+from hadrill.harness.model.operation import NO_SERVER, Kind, Operations, Outcome, Way
 from hadrill.harness.model.verdict import Finding, Judgement, Measure
 
 CHECK: Final = "shown ahead"
@@ -35,28 +36,32 @@ def shown_ahead(history: History, fault: FaultRecord, grace_s: float = GRACE_S) 
     """
     writes = customers_writes(history)
     writes = select(writes, are(writes, outcome=Outcome.ACKNOWLEDGED))
-    old = last_server(writes, fault.injected_ns)
-    known = (writes["server"] != old) & (writes["server"] != NO_SERVER)
+    known = (writes["server"] != last_server(writes, fault.injected_ns)) & (writes["server"] != NO_SERVER)
     elsewhere = select(writes, known & (writes["sent_ns"] >= fault.injected_ns))
     if history.present is None or not len(elsewhere):
         missing = "the rows that the instance held were never read back" if len(elsewhere) else "nobody took its place"
         return _unknown(f"{missing} after {event_name(fault)}")
     first = elsewhere[elsewhere["received_ns"].argmin()]
-    taken_ns = int(first["received_ns"])
+    taken_ns, allowed_ns = int(first["received_ns"]), int(first["received_ns"]) + round(grace_s * 1e9)
     reads = select(history.operations, are(history.operations, way=Way.READ_ONLY))
-    if not (reads["sent_ns"] > taken_ns + round(grace_s * 1e9)).any():
+    if not (reads["sent_ns"] > allowed_ns).any():
         return _unknown(f"nobody read at a read-only instance later than {grace_s:g} s after that")
+    ahead = _ahead(reads, history.present, taken_ns)
+    shown_s = (int(ahead["sent_ns"].max(initial=taken_ns)) - taken_ns) / 1e9
+    late = distinct(ahead["key"][ahead["sent_ns"] > allowed_ns])
+    sentence = (
+        f"{number_of(len(late), 'row')} that never were could be read at a read-only instance {shown_s:.3f} s after "
+        f"{server_name(history, int(first['server']))} had taken over; allowed {grace_s:g} s"
+    )
+    findings = (Finding(CHECK, sentence, smallest(late)),) if len(late) else ()
+    return Judgement(CHECK, findings, (Measure(SHOWN_FOR, shown_s, "s"),))
+
+
+def _ahead(reads: Operations, present: NDArray[np.uint64], taken_ns: int) -> Operations:
+    """Rows that were asked for after that, shown, and not there in the end."""
     seen = select(reads, are(reads, Kind.SEEN, Outcome.ACKNOWLEDGED) & (reads["sent_ns"] > taken_ns))
     seen = select(seen, seen["key"] != 0)
-    ahead = select(seen, np.isin(seen["key"], difference(seen["key"], history.present)))
-    shown_s = (int(ahead["sent_ns"].max()) - taken_ns) / 1e9 if len(ahead) else 0.0
-    late = select(ahead, ahead["sent_ns"] > taken_ns + round(grace_s * 1e9))
-    sentence = (
-        f"{number_of(len(distinct(late['key'])), 'row')} that never were could be read at a read-only instance "
-        f"{shown_s:.3f} s after {server_name(history, int(first['server']))} had taken over; allowed {grace_s:g} s"
-    )
-    findings = (Finding(CHECK, sentence, smallest(distinct(late["key"]))),) if len(late) else ()
-    return Judgement(CHECK, findings, (Measure(SHOWN_FOR, shown_s, "s"),))
+    return select(seen, np.isin(seen["key"], difference(seen["key"], present)))
 
 
 def _unknown(doubt: str) -> Judgement:

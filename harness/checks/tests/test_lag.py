@@ -170,6 +170,8 @@ def test_a_lag_that_is_to_rise_has_to_be_seen_to(behind_ms: int, verdict: Verdic
 
     assert lag(seen, LIMIT, SWITCH, ("c1",), True).verdict is verdict
     assert lag(seen, LIMIT, SWITCH, ("c1",)).verdict is Verdict.PASS
+    unseen = history(writes, behind(writes, 0, range(2000, 3000, 100)), comparisons=EQUAL)
+    assert lag(unseen, LIMIT, SWITCH, ("c1",), True).undecided.startswith("no reader was shown anything at c1 before")
 
 
 def test_a_lag_that_rises_and_is_gone_again_passes() -> None:
